@@ -1,0 +1,117 @@
+// The backup agent as its adapter saw it. No field names one product: driveclient fills it today,
+// restic or borg can fill it tomorrow. Secrets never enter: only whether one is there.
+import type { Observed } from './observed.js';
+
+export type AgentTrace = 'registration' | 'package' | 'binary' | 'process' | 'service';
+
+/** `M.mm.bbbbbb` compares as three integers; the text keeps its leading zeros. */
+export interface AgentVersion {
+  readonly text: string;
+  readonly numbers: readonly [number, number, number];
+  readonly source: string;
+}
+
+export interface Registration {
+  readonly path: string;
+  readonly isRegistered: boolean | null;
+  readonly agentId: string | null;
+  readonly accountId: string | null;
+  readonly apiHostName: string | null;
+  readonly hasAgentKey: boolean;
+  readonly hasKeyPair: boolean;
+  /** The installer's template holds the API key in clear text until it is registered. */
+  readonly hasPassword: boolean;
+  /** Keys that a registered agent has and this file lacks. */
+  readonly missingKeys: readonly string[];
+  readonly keySet: 'old' | 'new';
+  readonly modifiedAt: string;
+  readonly modeOctal: string;
+  readonly ownerUid: number;
+  /** Timestamped copies beside it (`bootstrap.json.20160426102748`), ISO 8601 UTC, oldest first. */
+  readonly earlierCopiesAt: readonly string[];
+}
+
+export interface Vault {
+  /** Container URLs that the registration names, `https://…/v1/MossoCloudFS_…/z_DO_NOT_DELETE_…`. */
+  readonly containerUrls: readonly string[];
+  /** From the `snet-` prefix of the container's host; null where no container is known. */
+  readonly usesServiceNet: boolean | null;
+  /** Whether a vault password is stored; null where it cannot be told. */
+  readonly isEncrypted: boolean | null;
+  /** Where `isEncrypted` was read. */
+  readonly encryptionSource: string;
+}
+
+export interface Folder {
+  readonly role: 'registration' | 'cache' | 'log' | 'temp';
+  readonly path: string;
+  readonly source: string;
+}
+
+export interface LogSettings {
+  readonly path: string;
+  readonly maxFileBytes: number;
+  readonly maxBackupCount: number;
+  readonly level: string | null;
+  /** `log4cxx.xml` where one was read, else the documented default. */
+  readonly source: string;
+  readonly usedBytes: number;
+}
+
+export interface AgentProcess {
+  readonly pid: number;
+  readonly user: string;
+  readonly uid: number;
+  readonly startedAt: string | null;
+}
+
+export interface ServiceState {
+  readonly manager: 'systemd' | 'sysv' | 'upstart' | 'windows';
+  readonly unitPath: string;
+  readonly startsAtBoot: boolean | null;
+}
+
+export interface Updater {
+  readonly isInstalled: boolean;
+  readonly version: Observed<AgentVersion>;
+  readonly processes: Observed<readonly AgentProcess[]>;
+  readonly service: Observed<ServiceState>;
+}
+
+/** A lock file's existence proves nothing; its age and whether a living process holds it do. */
+export interface Lock {
+  readonly path: string;
+  readonly modifiedAt: string;
+  readonly ageSeconds: number;
+  readonly holderPids: readonly number[];
+  /** The lock is older than the running agent, or than the boot, and nobody holds it. */
+  readonly isStale: boolean;
+}
+
+export interface AgentFacts {
+  /** The adapter's name: `driveclient`. */
+  readonly name: string;
+  readonly title: string;
+  readonly foundBy: readonly AgentTrace[];
+  readonly registration: Observed<Registration>;
+  readonly version: Observed<AgentVersion>;
+  readonly processes: Observed<readonly AgentProcess[]>;
+  /** The account that the agent's processes, else its service, run as. */
+  readonly runsAs: Observed<{ readonly user: string; readonly uid: number; readonly source: string }>;
+  readonly service: Observed<ServiceState>;
+  readonly updater: Observed<Updater>;
+  readonly folders: readonly Folder[];
+  readonly logSettings: Observed<LogSettings>;
+  readonly locks: Observed<readonly Lock[]>;
+  readonly vault: Observed<Vault>;
+  /** Upper-case region (`DFW`) from the vault's or the API's host name; null where neither tells. */
+  readonly region: string | null;
+}
+
+/** What the publisher's version files say; only fetched when packets may leave. */
+export interface PublishedVersions {
+  readonly agent: Observed<AgentVersion>;
+  readonly updater: Observed<AgentVersion>;
+  /** Last-Modified of the agent's version file: how young the published version is. */
+  readonly agentPublishedAt: string | null;
+}

@@ -1,0 +1,39 @@
+// Everything that one look at a host can see. Field comments say what was seen, not what it means.
+import type { AgentFacts, PublishedVersions } from './agent.js';
+import type { HostFacts } from './host.js';
+import type { IdentityFacts } from './identity.js';
+import type { ApiReply, Connection, DnsFacts, NetworkFacts } from './network.js';
+import type { Observed } from './observed.js';
+import type { ScanFacts } from './scan.js';
+import type { VolumeFacts } from './volumes.js';
+
+export interface Facts {
+  readonly host: Observed<HostFacts>;
+  /** Absent when no adapter found its agent. */
+  readonly agent: Observed<AgentFacts>;
+  readonly publishedVersions: Observed<PublishedVersions>;
+  readonly identity: Observed<IdentityFacts>;
+  readonly networks: Observed<NetworkFacts>;
+  readonly dns: Observed<DnsFacts>;
+  /** One source-bound TCP connection an endpoint. */
+  readonly connections: Observed<readonly Connection[]>;
+  /** The health answers that came back, or the error instead. */
+  readonly apiReplies: Observed<readonly ApiReply[]>;
+  readonly volumes: Observed<VolumeFacts>;
+  readonly scan: Observed<ScanFacts>;
+}
+
+export type FactName = keyof Facts;
+
+export const factNames = [
+  'host',
+  'agent',
+  'publishedVersions',
+  'identity',
+  'networks',
+  'dns',
+  'connections',
+  'apiReplies',
+  'volumes',
+  'scan',
+] as const satisfies readonly FactName[];

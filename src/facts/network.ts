@@ -1,0 +1,124 @@
+// Interfaces, addresses, routes, names and the doors behind them, as seen from this host.
+
+export type NetworkName = 'servicenet' | 'publicnet';
+
+export interface InterfaceAddress {
+  readonly address: string;
+  readonly prefixLength: number;
+  readonly family: 4 | 6;
+  readonly scope: 'global' | 'link' | 'host';
+}
+
+export interface NetworkInterface {
+  readonly name: string;
+  readonly mac: string | null;
+  /** `operstate` of the kernel: up, down, lowerlayerdown, unknown … */
+  readonly state: string;
+  readonly hasCarrier: boolean | null;
+  readonly mtu: number | null;
+  readonly addresses: readonly InterfaceAddress[];
+  /** What XenStore calls the network behind this interface; null where it says nothing. */
+  readonly label: string | null;
+}
+
+export interface Route {
+  /** CIDR; `0.0.0.0/0` and `::/0` are the default routes. */
+  readonly destination: string;
+  readonly gateway: string | null;
+  readonly interfaceName: string | null;
+  readonly kind: 'unicast' | 'unreachable' | 'prohibit' | 'blackhole';
+  readonly metric: number;
+}
+
+/** Which interface carries a network, how sure that is, and why. */
+export interface NetworkRole {
+  readonly network: NetworkName;
+  readonly interfaceName: string | null;
+  readonly sourceAddress: string | null;
+  readonly certainty: 'certain' | 'likely' | 'none';
+  readonly because: string;
+}
+
+export interface NetworkFacts {
+  readonly interfaces: readonly NetworkInterface[];
+  readonly routes: readonly Route[];
+  readonly roles: readonly NetworkRole[];
+}
+
+export type DnsOutcome =
+  | 'answered'
+  | 'timed-out'
+  | 'refused'
+  | 'servfail'
+  | 'nxdomain'
+  | 'empty'
+  | 'wrong-answer'
+  | 'unreachable'
+  | 'malformed';
+
+/** One question to one resolver. */
+export interface DnsAnswer {
+  readonly resolver: string;
+  readonly name: string;
+  readonly outcome: DnsOutcome;
+  readonly addresses: readonly string[];
+  readonly transport: 'udp' | 'tcp';
+  /** Error or response code: `SERVFAIL`, `ECONNREFUSED`; null when it answered. */
+  readonly code: string | null;
+  readonly tookMs: number;
+}
+
+export interface DnsFacts {
+  readonly resolvers: readonly string[];
+  /** The file that names the resolvers. */
+  readonly source: string;
+  readonly answers: readonly DnsAnswer[];
+}
+
+/** One door of the service, and the network that it must be reached through. */
+export interface Endpoint {
+  readonly name: string;
+  readonly service: 'cloud-backup-api' | 'event-service' | 'cloud-files' | 'identity' | 'package-repository';
+  readonly host: string;
+  readonly port: number;
+  readonly network: NetworkName;
+  /** Path of its health resource; null where it has none. */
+  readonly healthPath: string | null;
+  readonly isRequired: boolean;
+}
+
+export type ConnectOutcome =
+  | 'connected'
+  | 'refused'
+  | 'timed-out'
+  | 'no-route'
+  | 'prohibited'
+  | 'name-not-resolved'
+  | 'no-source-address'
+  | 'failed';
+
+/** One TCP connection, bound to the source address of the network that it judges. */
+export interface Connection {
+  readonly endpoint: Endpoint;
+  readonly outcome: ConnectOutcome;
+  readonly sourceAddress: string | null;
+  readonly address: string | null;
+  /** Error code as Node tells it: ECONNREFUSED, EHOSTUNREACH, ETIMEDOUT …; null when connected. */
+  readonly code: string | null;
+  readonly tookMs: number;
+}
+
+/** One HTTPS answer, headers and capped body kept for interpretation. */
+export interface ApiReply {
+  readonly endpoint: Endpoint;
+  readonly url: string;
+  /** null when no HTTP answer came; `errorCode` then says why. */
+  readonly status: number | null;
+  readonly errorCode: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly isBodyTruncated: boolean;
+  /** Own clock at half of the round trip, for comparison with the Date header. ISO 8601 UTC. */
+  readonly askedAt: string;
+  readonly tookMs: number;
+}

@@ -1,0 +1,41 @@
+// The saved form of one look at a host: what `gather` writes and `judge` reads.
+import type { Facts } from './facts.js';
+
+/** Under which conditions the facts were gathered. */
+export interface Conditions {
+  readonly asUser: string;
+  readonly isRoot: boolean;
+  readonly offline: boolean;
+  readonly deep: boolean;
+  /** The host image that was examined instead of the running host; null on the live host. */
+  readonly root: string | null;
+  /** Proxy variables that were set, without their values' credentials. */
+  readonly proxy: readonly string[];
+  /** `auto`, or the adapter that was asked for. */
+  readonly agent: string;
+}
+
+export interface Redaction {
+  readonly policy: 'secrets';
+  /** What was removed, by kind. Secrets that are never read do not count. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly selfTest: 'passed';
+}
+
+export const recordingFormat = 'backup-doctor-recording';
+export const recordingFormatVersion = 1;
+
+export interface Recording {
+  readonly format: typeof recordingFormat;
+  readonly formatVersion: typeof recordingFormatVersion;
+  readonly toolVersion: string;
+  readonly runId: string;
+  /** ISO 8601 UTC */
+  readonly gatheredAt: string;
+  readonly finishedAt: string;
+  readonly durationMs: number;
+  readonly deadlineMs: number;
+  readonly conditions: Conditions;
+  readonly redaction: Redaction;
+  readonly facts: Facts;
+}
