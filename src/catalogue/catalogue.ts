@@ -1,0 +1,63 @@
+// The validated catalogue: every word that a person reads and every number that a verdict depends on.
+
+export const symptomIds = ['corrupted', 'network-error', 'sometimes-fail', 'slow'] as const;
+export type SymptomId = (typeof symptomIds)[number];
+
+/** A command that is the same everywhere, or one for each operating system. */
+export type Command = string | { readonly linux?: string; readonly windows?: string };
+
+export interface SolutionStep {
+  readonly text: string;
+  /** The problem codes that this step is for; without it, for all. */
+  readonly for?: readonly string[];
+  readonly command?: Command;
+  /** How to see that it is mended. */
+  readonly verify?: string;
+}
+
+export interface Problem {
+  /** Sentence template; `{name}` is the evidence of that name. */
+  readonly says: string;
+}
+
+export interface CatalogueEntry {
+  readonly title: string;
+  readonly why: string;
+  readonly symptoms: readonly SymptomId[];
+  /** The worst status that the check can answer. */
+  readonly severity: 'warning' | 'critical';
+  /** When it cannot look, nobody can say whether backups work: the run ends with 3. */
+  readonly essential: boolean;
+  /** No check in this version judges it yet. */
+  readonly planned: boolean;
+  /** Ids whose failure explains a failure of this one. */
+  readonly dependsOn: readonly string[];
+  /** The unit ends the name. */
+  readonly limits: Readonly<Record<string, number>>;
+  /** Sentence template of the status ok. */
+  readonly ok: string;
+  readonly problems: Readonly<Record<string, Problem>>;
+  readonly solution: readonly SolutionStep[];
+  readonly docs: string | null;
+}
+
+export interface CatalogueEndpoint {
+  readonly name: string;
+  readonly service: 'cloud-backup-api' | 'event-service' | 'cloud-files' | 'identity' | 'package-repository';
+  /** May hold `{dc}` and `{region}`. */
+  readonly host: string;
+  readonly port: number;
+  readonly network: 'servicenet' | 'publicnet';
+  readonly healthPath: string | null;
+  /** The regions that have it; null where all do. */
+  readonly regions: readonly string[] | null;
+}
+
+export interface Catalogue {
+  readonly symptoms: Readonly<Record<SymptomId, { readonly title: string }>>;
+  readonly checks: Readonly<Record<string, CatalogueEntry>>;
+  /** Region to the data centre name in its host names: DFW → dfw1. */
+  readonly regions: Readonly<Record<string, string>>;
+  readonly endpoints: readonly CatalogueEndpoint[];
+  readonly backupSet: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+}

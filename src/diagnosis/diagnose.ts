@@ -1,0 +1,109 @@
+// Findings in, one diagnosis out: consequences folded under their causes, causes ranked, solutions in order.
+// Pure, and independent of the order in which the findings come.
+import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Confidence, Finding } from '../checks/check.js';
+import { causeOf, isFailing, type FindingsById } from './consequences.js';
+import type { Cause, CheckResult, Diagnosis, NotRun } from './diagnosis.js';
+import { exitCodes, headlineOf, overallStatus } from './overall.js';
+import { withoutRepeats, solutionOf, type OsFamily } from './solution.js';
+import { symptomResults } from './symptoms.js';
+import { fill } from './wording.js';
+
+export interface DiagnosisInput {
+  readonly findings: readonly Finding[];
+  readonly notRun: readonly NotRun[];
+  readonly catalogue: Catalogue;
+  readonly osFamily: OsFamily;
+}
+
+export function diagnose({ findings, notRun, catalogue, osFamily }: DiagnosisInput): Diagnosis {
+  const order = Object.keys(catalogue.checks);
+  const sorted = [...findings].sort((a, b) => order.indexOf(a.checkId) - order.indexOf(b.checkId));
+  const byId: FindingsById = new Map(sorted.map((finding) => [finding.checkId, finding]));
+  const checks = sorted.map((finding) => checkResult(finding, byId, catalogue));
+  const causes = withoutRepeats(rank(checks.flatMap((check) => toCause(check, checks, byId, catalogue, osFamily))));
+  const status = overallStatus(sorted, catalogue);
+  return {
+    status,
+    exitCode: exitCodes[status],
+    headline: headlineOf(status, causes, checks, catalogue),
+    symptoms: symptomResults(checks, catalogue),
+    causes,
+    checks,
+    notRun: [...notRun].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)),
+  };
+}
+
+function checkResult(finding: Finding, byId: FindingsById, catalogue: Catalogue): CheckResult {
+  const { checkId, verdict, tookMs, stack } = finding;
+  const entry = catalogue.checks[checkId];
+  return {
+    id: checkId,
+    title: entry?.title ?? checkId,
+    status: verdict.status,
+    problem: 'problem' in verdict ? verdict.problem : null,
+    reason: 'reason' in verdict ? verdict.reason : null,
+    sentence: sentenceOf(finding, catalogue),
+    evidence: verdict.evidence ?? [],
+    symptoms: entry?.symptoms ?? [],
+    dependsOn: entry?.dependsOn ?? [],
+    causedBy: causeOf(finding, byId, catalogue),
+    tookMs,
+    ...(stack === undefined ? {} : { stack }),
+  };
+}
+
+function sentenceOf({ checkId, verdict }: Finding, catalogue: Catalogue): string {
+  const entry = catalogue.checks[checkId];
+  if ('reason' in verdict) return verdict.reason;
+  const template = 'problem' in verdict ? entry?.problems[verdict.problem]?.says : entry?.ok;
+  return fill(template ?? ('problem' in verdict ? verdict.problem : verdict.status), verdict.evidence);
+}
+
+/** A cause is a fault that no other finding explains. */
+function toCause(
+  check: CheckResult,
+  checks: readonly CheckResult[],
+  byId: FindingsById,
+  catalogue: Catalogue,
+  osFamily: OsFamily,
+): readonly Cause[] {
+  const entry = catalogue.checks[check.id];
+  const verdict = byId.get(check.id)?.verdict;
+  if (entry === undefined || verdict === undefined || !('problem' in verdict) || check.causedBy !== null) return [];
+  const consequences = checks.filter(({ causedBy }) => causedBy === check.id);
+  return [
+    {
+      rank: 0,
+      checkId: check.id,
+      problem: verdict.problem,
+      status: verdict.status,
+      confidence: verdict.confidence ?? 'certain',
+      sentence: check.sentence,
+      evidence: verdict.evidence,
+      consequences: consequences.map(({ id }) => id),
+      symptoms: [...new Set([check, ...consequences.filter(isFailing)].flatMap(({ symptoms }) => symptoms))],
+      solution: solutionOf(entry, verdict.problem, verdict.evidence, osFamily),
+      docs: entry.docs,
+    },
+  ];
+}
+
+const confidenceOrder: readonly Confidence[] = ['certain', 'likely', 'possible'];
+
+/** The gravest first, then the surest, then the one that explains most; else the catalogue's order. */
+function rank(causes: readonly Cause[]): readonly Cause[] {
+  const gravity = ({ status, confidence, consequences }: Cause): readonly number[] => [
+    status === 'critical' ? 0 : 1,
+    confidenceOrder.indexOf(confidence),
+    -consequences.length,
+  ];
+  return [...causes]
+    .sort((a, b) => compareLists(gravity(a), gravity(b)))
+    .map((cause, index) => ({ ...cause, rank: index + 1 }));
+}
+
+function compareLists(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((value, place) => value !== b[place]);
+  return index < 0 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
+}

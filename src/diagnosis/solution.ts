@@ -1,0 +1,38 @@
+// The steps for one problem on this operating system, and each step told once in the whole report.
+import type { CatalogueEntry, SolutionStep } from '../catalogue/catalogue.js';
+import type { Evidence } from '../checks/check.js';
+import type { Cause, SolutionLine } from './diagnosis.js';
+import { fill, fillCommand } from './wording.js';
+
+export type OsFamily = 'linux' | 'windows' | 'other';
+
+export function solutionOf(
+  { solution }: CatalogueEntry,
+  problem: string,
+  evidence: readonly Evidence[],
+  osFamily: OsFamily,
+): readonly SolutionLine[] {
+  return solution
+    .filter((step) => step.for === undefined || step.for.includes(problem))
+    .flatMap((step) => lineFor(step, evidence, osFamily));
+}
+
+/** A cause keeps its first step even where an earlier cause has told it. */
+export function withoutRepeats(causes: readonly Cause[]): readonly Cause[] {
+  const told = new Set<string>();
+  return causes.map((cause) => {
+    const fresh = cause.solution.filter(({ text, command = '' }) => !told.has(`${text}\n${command}`));
+    for (const { text, command = '' } of fresh) told.add(`${text}\n${command}`);
+    return { ...cause, solution: fresh.length > 0 ? fresh : cause.solution.slice(0, 1) };
+  });
+}
+
+/** A step whose command is for other systems alone is dropped. */
+function lineFor(step: SolutionStep, evidence: readonly Evidence[], osFamily: OsFamily): readonly SolutionLine[] {
+  const line = { text: fill(step.text, evidence), ...(step.verify === undefined ? {} : { verify: fillCommand(step.verify, evidence) }) };
+  if (step.command === undefined) return [line];
+  if (typeof step.command === 'string') return [{ ...line, command: fillCommand(step.command, evidence) }];
+  if (osFamily === 'other') return [line];
+  const command = step.command[osFamily];
+  return command === undefined ? [] : [{ ...line, command: fillCommand(command, evidence), os: osFamily }];
+}

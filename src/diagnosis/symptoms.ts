@@ -1,0 +1,19 @@
+// The four troubles that a person sees, as the troubleshooting page groups them.
+import { symptomIds, type Catalogue } from '../catalogue/catalogue.js';
+import type { CheckResult, OverallStatus, SymptomResult } from './diagnosis.js';
+import { isFailing } from './consequences.js';
+
+export function symptomResults(checks: readonly CheckResult[], { symptoms }: Catalogue): readonly SymptomResult[] {
+  return symptomIds.map((id) => {
+    const own = checks.filter((check) => check.symptoms.includes(id));
+    const failing = own.filter(isFailing);
+    return { id, title: symptoms[id].title, status: worst(own), checkIds: failing.map((check) => check.id) };
+  });
+}
+
+function worst(checks: readonly CheckResult[]): OverallStatus {
+  for (const status of ['critical', 'warning', 'unknown'] as const) {
+    if (checks.some((check) => check.status === status)) return status;
+  }
+  return checks.some(({ status }) => status === 'ok') ? 'ok' : 'unknown';
+}

@@ -1,0 +1,75 @@
+// Fills the sentence templates of the catalogue with measured evidence. Values are shown as people read them;
+// in commands they are quoted, since a path may hold anything.
+import type { Evidence, Unit } from '../checks/check.js';
+
+/** `{name}` is the first evidence of that name, `{subject}` the subject of the first evidence. */
+export const fill = (template: string, evidence: readonly Evidence[]): string =>
+  template.replace(/\{([A-Za-z]\w*)\}/g, (_, name: string) => valueText(name, evidence));
+
+/** For a POSIX shell or PowerShell: single quotes keep blanks, `$` and `;` harmless. */
+export const fillCommand = (template: string, evidence: readonly Evidence[]): string =>
+  template.replace(/\{([A-Za-z]\w*)\}/g, (_, name: string) => quoted(rawText(name, evidence)));
+
+/** Placeholders of a template that the evidence does not fill; the tests want none. */
+export const unfilled = (template: string, evidence: readonly Evidence[]): readonly string[] =>
+  [...template.matchAll(/\{([A-Za-z]\w*)\}/g)].map(([, name = '']) => name).filter((name) => find(name, evidence) === undefined);
+
+export function formatQuantity(value: number, unit: Unit): string {
+  switch (unit) {
+    case 'bytes':
+      return formatBytes(value);
+    case 'bytes-per-second':
+      return `${formatBytes(value)}/s`;
+    case 'seconds':
+      return formatSeconds(value);
+    case 'milliseconds':
+      return value < 10_000 ? `${grouped(Math.round(value))} ms` : formatSeconds(value / 1000);
+    case 'percent':
+      return `${rounded(value)} %`;
+    case 'days':
+      return `${grouped(Math.round(value))} ${value === 1 ? 'day' : 'days'}`;
+    case 'count':
+      return grouped(value);
+  }
+}
+
+function valueText(name: string, evidence: readonly Evidence[]): string {
+  const found = find(name, evidence);
+  if (found === undefined) return 'unknown';
+  if (typeof found === 'string') return found;
+  if (found.unit !== null) return formatQuantity(found.value, found.unit);
+  if (typeof found.value === 'boolean') return found.value ? 'yes' : 'no';
+  return found.value ?? 'unknown';
+}
+
+function rawText(name: string, evidence: readonly Evidence[]): string {
+  const found = find(name, evidence);
+  if (found === undefined) return '';
+  return typeof found === 'string' ? found : String(found.value ?? '');
+}
+
+function find(name: string, evidence: readonly Evidence[]): Evidence | string | undefined {
+  return name === 'subject' ? evidence[0]?.subject : evidence.find((item) => item.name === name);
+}
+
+const quoted = (text: string): string => (/^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+/** Decimal units, as disks and the agent's documentation count. */
+function formatBytes(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${power === 0 ? String(bytes) : rounded(value)} ${units[power] ?? ''}`;
+}
+
+function formatSeconds(seconds: number): string {
+  if (seconds < 120) return `${rounded(seconds)} s`;
+  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
+  return `${grouped(Math.round(seconds / 86_400))} days`;
+}
+
+/** Three figures tell all that a person compares. */
+const rounded = (value: number): string => (Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(2))));
+
+const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -1,0 +1,22 @@
+// The formats by name. A renderer takes the report alone and returns text; nothing here prints.
+import type { Report } from './report.js';
+
+export interface RenderOptions {
+  readonly color: boolean;
+  /** Whether the output can show characters beyond ASCII. */
+  readonly unicode: boolean;
+  readonly verbose: boolean;
+  readonly width: number;
+}
+
+export type Renderer = (report: Report, options: RenderOptions) => string;
+
+export const formats = ['text', 'json', 'nagios'] as const;
+export type Format = (typeof formats)[number];
+
+/** Each format is loaded when it is asked for. */
+export const renderers: Readonly<Record<Format, () => Promise<Renderer>>> = {
+  text: async () => (await import('./text/render-text.js')).renderText,
+  json: async () => (await import('./json/render-json.js')).renderJson,
+  nagios: async () => (await import('./nagios/render-nagios.js')).renderNagios,
+};
