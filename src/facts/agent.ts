@@ -25,8 +25,12 @@ export interface Registration {
   readonly missingKeys: readonly string[];
   readonly keySet: 'old' | 'new';
   readonly modifiedAt: string;
+  /** Since the last write; right after a registration keys may still be missing. Negative where the clock was set back. */
+  readonly ageSeconds: number;
   readonly modeOctal: string;
   readonly ownerUid: number;
+  /** Users other than owner and group can reach and read it: the file's mode and its folder's. */
+  readonly isReadableByOthers: boolean;
   /** Timestamped copies beside it (`bootstrap.json.20160426102748`), ISO 8601 UTC, oldest first. */
   readonly earlierCopiesAt: readonly string[];
 }
@@ -34,6 +38,8 @@ export interface Registration {
 export interface Vault {
   /** Container URLs that the registration names, `https://…/v1/MossoCloudFS_…/z_DO_NOT_DELETE_…`. */
   readonly containerUrls: readonly string[];
+  /** Vaults that the cache folder holds a database of: `MossoCloudFS_<account>/<container>`. */
+  readonly cachedContainers: readonly string[];
   /** From the `snet-` prefix of the container's host; null where no container is known. */
   readonly usesServiceNet: boolean | null;
   /** Whether a vault password is stored; null where it cannot be told. */
@@ -69,9 +75,13 @@ export interface ServiceState {
   readonly manager: 'systemd' | 'sysv' | 'upstart' | 'windows';
   readonly unitPath: string;
   readonly startsAtBoot: boolean | null;
+  /** What the service manager itself says; null where it was not asked, the processes tell then. */
+  readonly isRunning: boolean | null;
 }
 
 export interface Updater {
+  /** Name of its package and service: `cloudbackup-updater`. */
+  readonly name: string;
   readonly isInstalled: boolean;
   readonly version: Observed<AgentVersion>;
   readonly processes: Observed<readonly AgentProcess[]>;
@@ -81,10 +91,12 @@ export interface Updater {
 /** A lock file's existence proves nothing; its age and whether a living process holds it do. */
 export interface Lock {
   readonly path: string;
+  /** What it guards: one backup at a time, or one process of the agent. */
+  readonly guards: 'backup' | 'process';
   readonly modifiedAt: string;
   readonly ageSeconds: number;
   readonly holderPids: readonly number[];
-  /** The lock is older than the running agent, or than the boot, and nobody holds it. */
+  /** Nobody holds it, and it is older than the boot, the running agent, or any backup about to start. */
   readonly isStale: boolean;
 }
 
@@ -114,4 +126,6 @@ export interface PublishedVersions {
   readonly updater: Observed<AgentVersion>;
   /** Last-Modified of the agent's version file: how young the published version is. */
   readonly agentPublishedAt: string | null;
+  /** How long before this look that was; null where the server named no time. */
+  readonly agentPublishedAgeSeconds: number | null;
 }
