@@ -49,8 +49,8 @@ export interface CatalogueEndpoint {
   readonly port: number;
   readonly network: 'servicenet' | 'publicnet';
   readonly healthPath: string | null;
-  /** The regions that have it; null where all do. */
-  readonly regions: readonly string[] | null;
+  /** The regions that have it; without it, all do. */
+  readonly regions?: readonly string[] | undefined;
 }
 
 export interface Catalogue {

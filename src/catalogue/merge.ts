@@ -6,34 +6,47 @@ import type { YamlFile } from './read-yaml.js';
 import type { configSchema } from './schema.js';
 
 type Config = z.infer<typeof configSchema>;
+type EntryChanges = NonNullable<Config['checks']>[string];
+type Names = Readonly<Record<string, unknown>>;
 
-/** @throws CatalogueError for an id or limit that does not exist */
+/** @throws CatalogueError for an id, limit, problem or symptom that does not exist */
 export function mergeConfig(catalogue: Catalogue, config: Config, file: YamlFile): Catalogue {
-  const checks: Record<string, CatalogueEntry> = { ...catalogue.checks };
-  for (const [id, changes] of Object.entries(config.checks ?? {})) {
-    const entry = checks[id];
-    if (entry === undefined) throw unknownName(file, ['checks', id], Object.keys(catalogue.checks));
-    for (const name of Object.keys(changes.limits ?? {})) {
-      if (entry.limits[name] === undefined) throw unknownName(file, ['checks', id, 'limits', name], Object.keys(entry.limits));
-    }
-    const limits = { ...entry.limits, ...changes.limits };
-    const problems = { ...entry.problems, ...changes.problems };
-    checks[id] = { ...entry, ...(changes as Partial<CatalogueEntry>), limits, problems };
-  }
-  for (const id of Object.keys(config.symptoms ?? {})) {
-    if (!(id in catalogue.symptoms)) throw unknownName(file, ['symptoms', id], Object.keys(catalogue.symptoms));
-  }
+  refuseUnknownNames(file, ['symptoms'], config.symptoms, catalogue.symptoms);
   return {
-    ...catalogue,
-    checks,
-    symptoms: { ...catalogue.symptoms, ...config.symptoms } as Catalogue['symptoms'],
+    symptoms: { ...catalogue.symptoms, ...config.symptoms },
+    checks: mergeChecks(catalogue.checks, config.checks ?? {}, file),
     regions: { ...catalogue.regions, ...config.regions },
     endpoints: config.endpoints ?? catalogue.endpoints,
-    backupSet: { include: config.backupSet?.include ?? catalogue.backupSet.include, exclude: config.backupSet?.exclude ?? catalogue.backupSet.exclude },
+    backupSet: {
+      include: config.backupSet?.include ?? catalogue.backupSet.include,
+      exclude: config.backupSet?.exclude ?? catalogue.backupSet.exclude,
+    },
   };
 }
 
-function unknownName(file: YamlFile, keys: readonly string[], allowed: readonly string[]): CatalogueError {
-  const names = allowed.length === 0 ? 'none' : allowed.join(', ');
-  return new CatalogueError(file.placeOf(keys), `unknown name "${keys.join('.')}"; allowed: ${names}`);
+function mergeChecks(checks: Catalogue['checks'], changes: NonNullable<Config['checks']>, file: YamlFile): Catalogue['checks'] {
+  refuseUnknownNames(file, ['checks'], changes, checks);
+  const merged = Object.entries(checks).map(([id, entry]) => [id, mergeEntry(id, entry, changes[id] ?? {}, file)]);
+  // Built from the catalogue's own entries, so each id keeps one.
+  return Object.fromEntries(merged) as Catalogue['checks'];
+}
+
+function mergeEntry(id: string, entry: CatalogueEntry, changes: EntryChanges, file: YamlFile): CatalogueEntry {
+  refuseUnknownNames(file, ['checks', id, 'limits'], changes.limits, entry.limits);
+  refuseUnknownNames(file, ['checks', id, 'problems'], changes.problems, entry.problems);
+  return {
+    ...entry,
+    // YAML gives a key a value or leaves it out; it is never there and undefined.
+    ...(changes as Partial<CatalogueEntry>),
+    limits: { ...entry.limits, ...changes.limits },
+    problems: { ...entry.problems, ...changes.problems },
+  };
+}
+
+/** Own names only: `constructor` is none of ours. */
+function refuseUnknownNames(file: YamlFile, keys: readonly string[], given: Names | undefined, known: Names): void {
+  const unknown = Object.keys(given ?? {}).find((name) => !Object.hasOwn(known, name));
+  if (unknown === undefined) return;
+  const allowed = Object.keys(known).join(', ') || 'none';
+  throw new CatalogueError(file.placeOf([...keys, unknown]), `unknown name "${[...keys, unknown].join('.')}"; allowed: ${allowed}`);
 }

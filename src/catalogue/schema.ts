@@ -1,12 +1,16 @@
 // The form of checks.yml and of --config files; the published JSON Schema is made from it.
 import { z } from 'zod';
 import { symptomIds } from './catalogue.js';
+import { limitEndings } from './unit.js';
 
 /** Limits carry their unit at the end of the name, so that no number stands without one. */
-const limitName = /^[a-z][A-Za-z0-9]*(Bytes|Percent|Count|Seconds|Ms|Days|BytesPerSecond)$/;
-const kebabCase = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const limitName = z
+  .string()
+  .regex(new RegExp(`^[a-z][A-Za-z0-9]*(${limitEndings.join('|')})$`), `must be a name in camelCase that ends with its unit: ${limitEndings.join(', ')}`);
+const kebabCase = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
 const sentence = z.string().min(1).max(1000);
+const path = z.string().regex(/^(\/|[A-Za-z]:\\)/, 'must be an absolute path');
 const symptom = z.enum(symptomIds);
 const limit = z.number().nonnegative();
 
@@ -27,32 +31,34 @@ const entry = z.strictObject({
   essential: z.boolean().default(false).describe('Whether "could not look" makes the exit code 3'),
   planned: z.boolean().default(false).describe('No check judges it yet'),
   dependsOn: z.array(z.string()).default([]).describe('Ids whose failure explains a failure of this one'),
-  limits: z.record(z.string().regex(limitName), limit).default({}).describe('Numbers that verdicts depend on; the unit ends the name'),
+  limits: z.record(limitName, limit).default({}).describe('Numbers that verdicts depend on; the unit ends the name'),
   ok: sentence.describe('Sentence of the status ok'),
-  problems: z.record(z.string().regex(kebabCase), z.strictObject({ says: sentence })).describe('Problem codes and their sentences'),
+  problems: z.record(kebabCase, z.strictObject({ says: sentence })).describe('Problem codes and their sentences'),
   solution: z.array(step).min(1).describe('Ordered steps'),
-  docs: z.url().nullable().default(null).describe('Where the documentation speaks of it'),
+  docs: z.url({ protocol: /^https$/, error: 'must be an https address' }).nullable().default(null).describe('Where the documentation speaks of it'),
 });
 
 const endpoint = z.strictObject({
   name: sentence,
   service: z.enum(['cloud-backup-api', 'event-service', 'cloud-files', 'identity', 'package-repository']),
-  host: z.string().regex(/^[a-z0-9.{}-]+$/).describe('Host name; {dc} and {region} are filled in'),
+  host: z.string().regex(/^[a-z0-9.{}-]+$/, 'must be a host name in lower case').describe('Host name; {dc} and {region} are filled in'),
   port: z.int().min(1).max(65535).default(443),
   network: z.enum(['servicenet', 'publicnet']),
-  healthPath: z.string().startsWith('/').nullable().default(null),
-  regions: z.array(z.string()).nullable().default(null),
+  healthPath: z.string().regex(/^\//, 'must start with /').nullable().default(null),
+  regions: z.array(z.string()).optional(),
 });
 
-const backupSet = z.strictObject({
-  include: z.array(z.string().startsWith('/').or(z.string().regex(/^[A-Za-z]:\\/))).default([]),
-  exclude: z.array(z.string()).default([]),
-});
+const includes = z.array(path);
+const excludes = z.array(z.string());
+const backupSet = z.strictObject({ include: includes.default([]), exclude: excludes.default([]) });
 
 const shape = {
   symptoms: z.record(symptom, z.strictObject({ title: sentence })),
-  checks: z.record(z.string().regex(kebabCase), entry),
-  regions: z.record(z.string().regex(/^[A-Z]{3}$/), z.string().regex(/^[a-z0-9]+$/)),
+  checks: z.record(kebabCase, entry),
+  regions: z.record(
+    z.string().regex(/^[A-Z]{3}$/, 'must be a region of three capitals'),
+    z.string().regex(/^[a-z0-9]+$/, 'must be a data centre name in lower case'),
+  ),
   endpoints: z.array(endpoint),
   backupSet: backupSet.prefault({}),
 };
@@ -62,11 +68,11 @@ export const catalogueSchema = z.strictObject(shape);
 /** A --config file names only what it changes: everything is optional, a list replaces the list. */
 export const configSchema = z
   .strictObject({
-    symptoms: z.record(z.string(), z.strictObject({ title: sentence }).partial()),
+    symptoms: z.record(z.string(), z.strictObject({ title: sentence })),
     checks: z.record(z.string(), partialEntry()),
     regions: shape.regions,
     endpoints: shape.endpoints,
-    backupSet: backupSet.partial(),
+    backupSet: z.strictObject({ include: includes, exclude: excludes }).partial(),
   })
   .partial();
 

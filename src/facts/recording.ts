@@ -19,7 +19,8 @@ export interface Redaction {
   readonly policy: 'secrets';
   /** What was removed, by kind. Secrets that are never read do not count. */
   readonly counts: Readonly<Record<string, number>>;
-  readonly selfTest: 'passed';
+  /** A second pass over the redacted facts finds nothing more. */
+  readonly selfTest: 'passed' | 'failed';
 }
 
 export const recordingFormat = 'backup-doctor-recording';

@@ -1,0 +1,48 @@
+// backup-doctor fault: interprets a saved API answer offline.
+import { interpretFault } from '../facts/fault/interpret-fault.js';
+import type { FaultInterpretation } from '../facts/fault/fault-interpretation.js';
+import { readInput } from './input.js';
+import { print } from './output.js';
+import { UsageError } from '../usage-error.js';
+
+export interface FaultFlags {
+  readonly status?: string;
+  readonly header?: readonly string[];
+  readonly format?: string;
+}
+
+/** @returns 0 when the answer was interpreted; an unreadable input throws */
+export async function fault(path: string, flags: FaultFlags): Promise<number> {
+  const { format = 'text' } = flags;
+  if (format !== 'text' && format !== 'json') throw new UsageError(`fault has no format ${JSON.stringify(format)}; allowed: text, json`);
+  const status = flags.status === undefined ? null : parseStatus(flags.status);
+  const headers = Object.fromEntries((flags.header ?? []).map(parseHeader));
+  const interpretation = interpretFault({ status, headers, body: readInput(path), receivedAt: new Date().toISOString() });
+  await print(format === 'json' ? `${JSON.stringify(interpretation, null, 2)}\n` : asText(interpretation));
+  return 0;
+}
+
+function asText({ httpStatus, element, category, message, details, retryAt, sentence, solution }: FaultInterpretation): string {
+  const facts: readonly (readonly [string, string | number | null])[] = [
+    ['HTTP status', httpStatus],
+    ['fault element', element],
+    ['category', category],
+    ['message', message],
+    ['details', details],
+    ['retry at', retryAt],
+  ];
+  const rows = facts.flatMap(([name, value]) => (value === null ? [] : [`  ${name.padEnd(14)} ${value}`]));
+  const steps = solution.map(({ text }, index) => `  ${index + 1}. ${text}`);
+  return `${[sentence, '', ...rows, '', 'What to do', ...steps].join('\n')}\n`;
+}
+
+function parseStatus(text: string): number {
+  if (!/^[1-9]\d\d$/.test(text)) throw new UsageError(`--status takes an HTTP status from 100 to 999; it got ${JSON.stringify(text)}`);
+  return Number(text);
+}
+
+function parseHeader(text: string): readonly [string, string] {
+  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/.exec(text);
+  if (match === null) throw new UsageError(`--header takes 'Name: value'; it got ${JSON.stringify(text)}`);
+  return [match[1] ?? '', match[2] ?? ''];
+}

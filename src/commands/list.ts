@@ -1,0 +1,27 @@
+// backup-doctor list: what this version can judge, and what is planned.
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { loadConfigured } from './load-catalogue.js';
+import { print } from './output.js';
+import { UsageError } from '../usage-error.js';
+
+export async function list(flags: { readonly format?: string; readonly config?: string }): Promise<number> {
+  const { format = 'text' } = flags;
+  if (format !== 'text' && format !== 'json') throw new UsageError(`list has no format ${JSON.stringify(format)}; allowed: text, json`);
+  const catalogue = await loadConfigured(flags.config);
+  await print(format === 'json' ? asJson(catalogue) : asText(catalogue));
+  return 0;
+}
+
+function asJson({ checks }: Catalogue): string {
+  const rows = Object.entries(checks).map(([id, { title, symptoms, severity, planned }]) => ({ id, title, symptoms, severity, planned }));
+  return `${JSON.stringify({ schemaVersion: '1', checks: rows }, null, 2)}\n`;
+}
+
+function asText({ checks, symptoms }: Catalogue): string {
+  const sections = Object.entries(symptoms).map(([symptom, { title }]) => {
+    const own = Object.entries(checks).filter(([, entry]) => entry.symptoms[0] === symptom);
+    const rows = own.map(([id, entry]) => `  ${id.padEnd(25)} ${entry.severity.padEnd(8)}  ${entry.title}${entry.planned ? ' (planned)' : ''}`);
+    return [title, ...rows].join('\n');
+  });
+  return `${sections.join('\n\n')}\n`;
+}

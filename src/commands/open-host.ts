@@ -1,0 +1,59 @@
+// From options to what the probes need: the examined host, their settings, and the conditions for the report.
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Conditions } from '../facts/recording.js';
+import { openSystem } from '../probes/platform/live-system.js';
+import type { System } from '../probes/platform/system.js';
+import type { RunSettings } from '../run.js';
+import type { GatherOptions } from './options.js';
+import { UsageError } from '../usage-error.js';
+
+export interface OpenHost {
+  readonly system: System;
+  readonly settings: RunSettings;
+  readonly conditions: Conditions;
+}
+
+/** @throws UsageError where the image cannot be opened */
+export function openHost(options: GatherOptions, { endpoints, regions, backupSet }: Catalogue): OpenHost {
+  const { agent, root, offline, deep, deadlineMs, backupPaths } = options;
+  const system = openOrExplain(root);
+  const settings = {
+    ...{ agent, offline, deep, deadlineMs, endpoints, regions, backupPaths, excludedPaths: backupSet.exclude },
+    stateFolder: stateFolder(),
+  };
+  return { system, settings, conditions: conditionsOf(options) };
+}
+
+function openOrExplain(root: string | null): System {
+  try {
+    return openSystem(root);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UsageError(`this host cannot be opened for examination (${code ?? message})`, { cause: error });
+  }
+}
+
+function conditionsOf({ agent, root, offline, deep }: GatherOptions): Conditions {
+  const user = userInfo();
+  const proxy = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];
+  return {
+    asUser: user.username,
+    isRoot: user.uid === 0,
+    offline,
+    deep,
+    root,
+    // Names alone: their values may hold credentials.
+    proxy: Object.keys(process.env).filter((name) => proxy.includes(name.toLowerCase())).sort(),
+    agent,
+  };
+}
+
+/** systemd names the folder of a unit; else root's or the user's own. */
+function stateFolder(): string {
+  const given = process.env['STATE_DIRECTORY']?.split(':')[0];
+  if (given) return given;
+  if (process.getuid?.() === 0) return '/var/lib/backup-doctor';
+  return join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'backup-doctor');
+}

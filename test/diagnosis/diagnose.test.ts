@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Finding } from '../../src/checks/check.js';
+import { diagnose } from '../../src/diagnosis/diagnose.js';
+import { catalogueOf, critical, entry, finding, free, notApplicable, ok, unknown, warning } from './sample-catalogue.js';
+
+const chain = catalogueOf({
+  isolated: entry({ title: 'Isolated network', symptoms: ['network-error'] }),
+  dns: entry({ title: 'Names', symptoms: ['network-error'], dependsOn: ['isolated'] }),
+  storage: entry({ title: 'Cloud Files', dependsOn: ['dns'] }),
+  disk: entry({ essential: true }),
+});
+
+const diagnosisOf = (findings: readonly Finding[], catalogue = chain) => diagnose({ findings, notRun: [], catalogue, osFamily: 'linux' });
+
+describe('the overall status', () => {
+  const rows: readonly (readonly [string, readonly Finding[], string, number])[] = [
+    ['all ok', [ok('disk'), ok('dns')], 'ok', 0],
+    ['one warning', [ok('disk'), warning('dns')], 'warning', 1],
+    ['the worst counts', [critical('disk'), warning('dns')], 'critical', 2],
+    ['blind where it does not matter', [ok('disk'), unknown('dns')], 'ok', 0],
+    ['blind where it matters', [unknown('disk'), ok('dns')], 'unknown', 3],
+    ['a measured warning is worse than blindness', [unknown('disk'), warning('dns')], 'warning', 1],
+    ['a measured fault is worse than blindness', [unknown('disk'), critical('dns')], 'critical', 2],
+    ['without an agent nobody can say', [notApplicable('disk'), critical('dns')], 'unknown', 3],
+    ['what does not apply elsewhere is no matter', [ok('disk'), notApplicable('dns')], 'ok', 0],
+    ['nothing ran', [], 'ok', 0],
+  ];
+  it.each(rows)('%s', (_, findings, status, exitCode) => {
+    expect(diagnosisOf(findings)).toMatchObject({ status, exitCode });
+  });
+});
+
+describe('causes and consequences', () => {
+  it('folds what follows under the root, however long the chain', () => {
+    const { causes, checks } = diagnosisOf([critical('isolated'), critical('dns'), critical('storage'), ok('disk')]);
+    expect(causes.map(({ checkId, consequences }) => ({ checkId, consequences }))).toEqual([
+      { checkId: 'isolated', consequences: ['dns', 'storage'] },
+    ]);
+    expect(checks.map(({ id, causedBy }) => [id, causedBy])).toEqual([
+      ['isolated', null],
+      ['dns', 'isolated'],
+      ['storage', 'isolated'],
+      ['disk', null],
+    ]);
+  });
+
+  it('keeps apart what a healthy link separates', () => {
+    const { causes } = diagnosisOf([critical('isolated'), ok('dns'), critical('storage')]);
+    expect(causes.map(({ checkId }) => checkId)).toEqual(['isolated', 'storage']);
+  });
+
+  it('does not blame a warning, nor bury a fault under blindness', () => {
+    expect(diagnosisOf([warning('dns'), critical('storage')]).causes.map(({ checkId }) => checkId)).toEqual(['storage', 'dns']);
+    expect(diagnosisOf([unknown('dns'), critical('storage')]).causes.map(({ checkId }) => checkId)).toEqual(['storage']);
+  });
+
+  it('explains blindness by the fault that caused it', () => {
+    expect(diagnosisOf([critical('dns'), unknown('storage')]).causes).toMatchObject([{ checkId: 'dns', consequences: ['storage'] }]);
+  });
+
+  it('shows the symptoms of its consequences too', () => {
+    expect(diagnosisOf([critical('dns'), critical('storage')]).causes[0]?.symptoms).toEqual(['network-error', 'sometimes-fail']);
+  });
+
+  it('ranks the grave before the sure, and the sure before the wide', () => {
+    const likely = finding('disk', { status: 'critical', problem: 'full', confidence: 'likely', evidence: [free(1)] });
+    const { causes } = diagnosisOf([warning('isolated'), likely, critical('dns'), unknown('storage')]);
+    expect(causes.map(({ rank, checkId }) => [rank, checkId])).toEqual([
+      [1, 'dns'],
+      [2, 'disk'],
+      [3, 'isolated'],
+    ]);
+  });
+});
+
+describe('words', () => {
+  it('fills sentence, steps and commands with the measured values', () => {
+    expect(diagnosisOf([critical('disk')]).causes[0]).toMatchObject({
+      sentence: '/var/cache/driveclient has only 61 MB free.',
+      solution: [{ text: 'Free space on /var/cache/driveclient.', command: 'du -x /var/cache/driveclient', os: 'linux', verify: 'df /var/cache/driveclient' }],
+    });
+  });
+
+  it('quotes a hostile path in commands', () => {
+    const hostile = finding('disk', { status: 'critical', problem: 'full', evidence: [free(1, "/a b'; rm -rf $HOME")] });
+    expect(diagnosisOf([hostile]).causes[0]?.solution[0]?.command).toBe("du -x '/a b'\\''; rm -rf $HOME'");
+  });
+
+  it('drops steps for other systems and tells a step once', () => {
+    const solution = [{ text: 'Only there.', command: { windows: 'dir' } }, { text: 'Shared.' }, { text: 'Own.' }];
+    const catalogue = catalogueOf({ a: entry({ solution }), b: entry({ solution: [{ text: 'Shared.' }, { text: 'Second.' }] }) });
+    const { causes } = diagnosisOf([critical('a'), critical('b')], catalogue);
+    expect(causes.map(({ solution: steps }) => steps.map(({ text }) => text))).toEqual([['Shared.', 'Own.'], ['Second.']]);
+  });
+
+  it('keeps only the steps for the problem that was found', () => {
+    const solution = [{ text: 'For full.', for: ['full'] }, { text: 'For other.', for: ['other'] }];
+    const catalogue = catalogueOf({ a: entry({ solution, problems: { full: { says: 'x' }, other: { says: 'y' } } }) });
+    expect(diagnosisOf([critical('a')], catalogue).causes[0]?.solution.map(({ text }) => text)).toEqual(['For full.']);
+  });
+
+  it('names the first cause in the headline and counts the others', () => {
+    expect(diagnosisOf([critical('disk'), warning('isolated')]).headline).toBe(
+      'Backups of this host fail or are at risk: low disk space, and 1 other cause.',
+    );
+  });
+
+  it('says why nothing can be told', () => {
+    expect(diagnosisOf([notApplicable('disk')]).headline).toBe('Whether backups of this host work cannot be told: no backup agent was found.');
+  });
+});
+
+describe('any findings', () => {
+  const anyFinding = (id: string) => fc.constantFrom(ok, warning, critical, unknown, notApplicable).map((make) => make(id));
+  const anyFindings = fc.tuple(...Object.keys(chain.checks).map(anyFinding));
+
+  it('give the same diagnosis in any order', () => {
+    const shuffled = anyFindings.chain((findings) => fc.tuple(fc.constant(findings), fc.shuffledSubarray(findings, { minLength: findings.length })));
+    fc.assert(fc.property(shuffled, ([findings, other]) => expect(diagnosisOf(other)).toEqual(diagnosisOf(findings))));
+  });
+
+  it('leave every fault either a cause or a consequence of one', () => {
+    fc.assert(
+      fc.property(anyFindings, (findings) => {
+        const { causes, checks } = diagnosisOf(findings);
+        const told = causes.flatMap(({ checkId, consequences }) => [checkId, ...consequences]);
+        const faults = checks.filter(({ problem }) => problem !== null).map(({ id }) => id);
+        expect(faults.filter((id) => !told.includes(id))).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Unit } from '../../src/checks/check.js';
+import { fill, formatQuantity, unfilled } from '../../src/diagnosis/wording.js';
+import { free } from './sample-catalogue.js';
+
+describe('quantities as people read them', () => {
+  const rows: readonly (readonly [number, Unit, string])[] = [
+    [0, 'bytes', '0 bytes'],
+    [999, 'bytes', '999 bytes'],
+    [1000, 'bytes', '1 kB'],
+    [61_400_000, 'bytes', '61 MB'],
+    [104_857_600, 'bytes', '105 MB'],
+    [5.5e9, 'bytes', '5.5 GB'],
+    [2_000_000, 'bytes-per-second', '2 MB/s'],
+    [90, 'seconds', '90 s'],
+    [3600, 'seconds', '60 min'],
+    [86_400, 'seconds', '24 h'],
+    [259_200, 'seconds', '3 days'],
+    [250, 'milliseconds', '250 ms'],
+    [134_000, 'milliseconds', '2 min'],
+    [4.25, 'percent', '4.3 %'],
+    [200_000, 'count', '200,000'],
+    [1, 'days', '1 day'],
+    [36, 'days', '36 days'],
+  ];
+  it.each(rows)('%d %s is %s', (value, unit, text) => {
+    expect(formatQuantity(value, unit)).toBe(text);
+  });
+});
+
+describe('sentence templates', () => {
+  it('take values by name and the subject of the first evidence', () => {
+    expect(fill('{subject}: {freeBytes}', [free(2e9)])).toBe('/var/cache/driveclient: 2 GB');
+  });
+
+  it('say unknown for what was not measured, and list it for the tests', () => {
+    expect(fill('{nothing}', [free(1)])).toBe('unknown');
+    expect(unfilled('{subject} {nothing} {freeBytes}', [free(1)])).toEqual(['nothing']);
+  });
+});

@@ -1,0 +1,54 @@
+# A healthy, registered agent: files, versions, processes and services as the documentation describes them.
+hostname web-07
+mkdir -p -m 700 /etc/driveclient
+cat > /etc/driveclient/bootstrap.json <<'JSON'
+{
+  "AccountId": "991199",
+  "AgentFingerprint": "ZHVtbXktZmluZ2VycHJpbnQ=",
+  "AgentFingerprintPlainText": "dummy-fingerprint",
+  "AgentId": 119991,
+  "AgentIdV2": "",
+  "AgentKey": "ZHVtbXktYWdlbnQta2V5LW5vdC1hLXNlY3JldA==",
+  "ApiHostName": "api.drivesrvr.com",
+  "ApiVersion": 0,
+  "IsRegistered": true,
+  "ProjectId": "",
+  "RsaKeyPair": "dummy-key-pair-not-a-secret",
+  "Username": "labuser",
+  "VolumePasswords": {}
+}
+JSON
+chmod 600 /etc/driveclient/bootstrap.json
+touch -d '2026-03-02 10:00:00 UTC' /etc/driveclient/bootstrap.json
+
+vault=/var/cache/driveclient/MossoCloudFS_991199/z_DO_NOT_DELETE_CloudBackup_v2_0_11111111-2222-4333-8444-555555555555
+mkdir -p "$vault/backup"
+printf 'SQLite format 3' > "$vault/backup/11111111-2222-4333-8444-555555555555-backup.db"
+printf '[2026-11-21 02:00:01|T1|INFO |root|rax::LoggingPolicy::PerformSetup(134)] Logging started\n' > /var/log/driveclient.log
+
+cat > /usr/local/bin/driveclient <<'SH'
+#!/bin/sh
+[ "${1:-}" = --version ] && { echo "${LAB_AGENT_VERSION:-2.27.009073}"; exit 0; }
+while :; do sleep 3600; done
+SH
+sed "s/LAB_AGENT_VERSION:-2.27.009073/LAB_UPDATER_VERSION:-2.9.010598/" /usr/local/bin/driveclient > /usr/local/bin/cloudbackup-updater
+chmod 755 /usr/local/bin/driveclient /usr/local/bin/cloudbackup-updater
+
+mkdir -p /etc/systemd/system/multi-user.target.wants
+for name in driveclient cloudbackup-updater; do
+  printf '[Unit]\nAfter=network.target\n[Service]\nExecStart=/usr/local/bin/%s\n[Install]\nWantedBy=multi-user.target\n' "$name" > "/etc/systemd/system/$name.service"
+  ln -sf "/etc/systemd/system/$name.service" "/etc/systemd/system/multi-user.target.wants/$name.service"
+  setsid "/usr/local/bin/$name" < /dev/null > /dev/null 2>&1 &
+done
+
+# The server was built before its agent was registered, and has been the same instance ever since.
+instance=6f1d2c3b-4a59-4687-9786-a5b4c3d2e1f0
+mkdir -p "/var/lib/cloud/instances/$instance" /var/lib/cloud/data
+printf '%s\n' "$instance" > /var/lib/cloud/data/instance-id
+printf '%s\n' "$instance" > /var/lib/cloud/data/previous-instance-id
+ln -sfn "/var/lib/cloud/instances/$instance" /var/lib/cloud/instance
+printf '0123456789abcdef0123456789abcdef\n' > /etc/machine-id
+mkdir -p /var/lib/dbus && ln -sf /etc/machine-id /var/lib/dbus/machine-id
+
+mkdir -p /home/shop/data
+printf 'orders\n' > /home/shop/data/orders.csv
