@@ -1,0 +1,123 @@
+// Bundles the program into dist/: the start file, the entry points with their lazily loaded chunks, and the checked catalogue.
+// Everything is written aside and moved in file by file, what is imported before what imports it and the stamp last,
+// so that neither an interrupted build nor two at once leave half a program.
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, transform } from 'esbuild';
+import { thirdPartyNotices } from './third-party.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const cache = join(root, '.cache');
+/** Moved in this order after everything else. */
+const entries = ['child.js', 'cli.js', 'main.cjs', '.built'];
+
+/** The version and the supported Nodes have one home, package.json. */
+const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const define = { BACKUP_DOCTOR_VERSION: JSON.stringify(version), SUPPORTED_NODES: JSON.stringify(engines.node) };
+
+const startedAt = new Date();
+mkdirSync(cache, { recursive: true });
+const staging = mkdtempSync(join(cache, 'dist-'));
+try {
+  await allDone([bundleProgram(), writeStartFile(), writeCatalogue()]);
+  copyStories();
+  writeStamp();
+  moveIn();
+} catch (error) {
+  // esbuild has already shown its own, with the place in the source.
+  if (error.errors === undefined) process.stderr.write(`${error.message}\n`);
+  process.exitCode = 3;
+} finally {
+  rmSync(staging, { recursive: true, force: true });
+}
+
+/** Waits for all of them even when one fails, for they write to the folder that is then removed. */
+async function allDone(steps) {
+  const failed = (await Promise.allSettled(steps)).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+async function bundleProgram() {
+  const { metafile } = await build({
+    ...common(),
+    entryPoints: { cli: join(root, 'src/cli.ts'), child: join(root, 'src/probes/platform/child.ts') },
+    outdir: staging,
+    splitting: true,
+    // Beside the entry points: file-lane.ts finds its child at './child.js' of the chunk that it lands in.
+    chunkNames: '[name]-[hash]',
+    metafile: true,
+  });
+  writeFileSync(join(staging, 'THIRD-PARTY.txt'), thirdPartyNotices(root, Object.keys(metafile.inputs)));
+}
+
+async function writeStartFile() {
+  const { code } = await transform(readFileSync(join(root, 'src/main.cts'), 'utf8'), {
+    banner: '#!/usr/bin/env node',
+    loader: 'ts',
+    // A Node that is too old must still get as far as the sentence that says so.
+    target: 'node12.20',
+    define,
+  });
+  writeFileSync(join(staging, 'main.cjs'), code);
+}
+
+/** A start parses no YAML; a wrong checks.yml stops the build with its own sentence. */
+async function writeCatalogue() {
+  const outfile = join(staging, 'compile.mjs');
+  await build({ ...common(), entryPoints: [join(root, 'src/catalogue/compile.ts')], outfile });
+  const { compileCatalogue } = await import(pathToFileURL(outfile).href);
+  rmSync(outfile);
+  writeFileSync(join(staging, 'catalogue.json'), JSON.stringify(await compileCatalogue(root)));
+}
+
+function common() {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    define,
+    // Names stay, so that a stack trace in a report can be read.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 160,
+    legalComments: 'none',
+    logLevel: 'error',
+    // The CommonJS packages in the bundle still ask for node's modules with require.
+    banner: { js: "import{createRequire as createRequireOfBundle}from'node:module';const require=createRequireOfBundle(import.meta.url);" },
+  };
+}
+
+/** What `demo` shows; what the tests expect of a story stays out. */
+function copyStories() {
+  const recordings = join(root, 'recordings');
+  if (!existsSync(recordings)) return;
+  for (const story of readdirSync(recordings)) {
+    for (const name of ['story.md', 'facts.json']) cpSync(join(recordings, story, name), join(staging, 'stories', story, name));
+  }
+}
+
+/** Carries the time of the start, so that a source that changed meanwhile counts as newer. */
+function writeStamp() {
+  const stamp = join(staging, '.built');
+  writeFileSync(stamp, '');
+  utimesSync(stamp, startedAt, startedAt);
+}
+
+function moveIn() {
+  const current = [...filesIn(staging).filter((path) => !entries.includes(path)), ...entries];
+  for (const path of current) {
+    mkdirSync(dirname(join(dist, path)), { recursive: true });
+    renameSync(join(staging, path), join(dist, path));
+  }
+  const stale = filesIn(dist).filter((path) => !current.includes(path));
+  for (const path of stale) rmSync(join(dist, path));
+}
+
+function filesIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => !entry.isDirectory()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
