@@ -1,0 +1,63 @@
+// One line for a monitoring system, then long text: the Monitoring Plugins guidelines. Text never holds what Nagios
+// or its web pages would read as markup: newlines, `|`, `<`, `>` and escape codes are shown as `\x7c`.
+import type { Cause } from '../../diagnosis/diagnosis.js';
+import { printable } from '../../facts/storage/printable.js';
+import { printableAscii } from '../ascii.js';
+import type { RenderOptions } from '../render.js';
+import type { Report } from '../report.js';
+import { perfdata } from './perfdata.js';
+
+type Clean = (text: string) => string;
+
+/** What older transports and pagers keep of the first line. */
+const firstLineLength = 255;
+
+export function renderNagios(report: Report, { unicode }: RenderOptions): string {
+  const clean: Clean = (text) => oneLine(text, unicode);
+  const numbers = perfdata(report, clean);
+  const words = shorten(clean(`BACKUP ${report.status.toUpperCase()} - ${message(report)}`), firstLineLength - numbers.length - 3);
+  const longText = [...report.causes.map((cause) => causeLine(cause, report, clean)), ...blindLines(report).map(clean)];
+  return `${[`${words} | ${numbers}`, ...longText].join('\n')}\n`;
+}
+
+/** The measured fault tells the person on call more than the headline does. */
+function message({ status, headline, causes, checks }: Report): string {
+  const [first, ...others] = causes;
+  if (first === undefined || status === 'unknown') return headline;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return `${titleOf(first.checkId, checks)}${more}: ${first.sentence}`;
+}
+
+/** A command whose characters had to be escaped would be a trap for whoever copies it. */
+function causeLine({ rank, checkId, status, confidence, sentence, solution }: Cause, { checks }: Report, clean: Clean): string {
+  const gravity = confidence === 'certain' ? status : `${status}, ${confidence}`;
+  const { text = '', command = '' } = solution[0] ?? {};
+  const parts = [
+    `${rank}. ${titleOf(checkId, checks)} (${gravity}): ${sentence}`,
+    ...(text === '' ? [] : [`To do: ${text}`]),
+    ...(command === '' || clean(command) !== command ? [] : [`Command: ${command}`]),
+  ];
+  return parts.map(clean).join(' ');
+}
+
+function blindLines({ checks, causes }: Report): readonly string[] {
+  const explained = new Set(causes.flatMap(({ consequences }) => consequences));
+  const blind = checks.filter(({ id, status }) => status === 'unknown' && !explained.has(id));
+  return blind.map(({ title, sentence }) => `Could not look: ${title}: ${sentence}`);
+}
+
+const titleOf = (checkId: string, checks: Report['checks']): string => checks.find(({ id }) => id === checkId)?.title ?? checkId;
+
+/** All escapes are numeric: a passive check result would turn a `\n` into a newline again. */
+function oneLine(text: string, unicode: boolean): string {
+  const plain = text.replace(/[|<>]/g, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
+  return unicode ? printable(plain) : printableAscii(plain);
+}
+
+/** Ends with a whole word where one is near. */
+function shorten(text: string, length: number): string {
+  const characters = Array.from(text);
+  if (characters.length <= length) return text;
+  const start = characters.slice(0, length - 3).join('');
+  return `${start.replace(/ \S{0,20}$/, '')}...`;
+}

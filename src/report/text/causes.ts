@@ -1,0 +1,52 @@
+// One block a cause: what is wrong, what follows from it, what to do, and how to see that it is mended.
+import type { Cause } from '../../diagnosis/diagnosis.js';
+import type { Report } from '../report.js';
+import { evidenceLines } from './evidence.js';
+import { hang, labelled, marginWidth, toCopy, wrapped, type Lines, type Page } from './page.js';
+import { tree } from './tree.js';
+
+export const causeBlocks = (report: Report, page: Page): readonly Lines[] => report.causes.map((cause) => causeBlock(cause, report, page));
+
+function causeBlock(cause: Cause, { checks, symptoms }: Report, page: Page): Lines {
+  const title = checks.find(({ id }) => id === cause.checkId)?.title ?? cause.checkId;
+  const consequences = checks.filter(({ id }) => cause.consequences.includes(id));
+  return [
+    ...heading(cause, title, page),
+    ...part(page, '', wrapped(page, marginWidth, cause.sentence)),
+    ...part(page, 'evidence', page.isVerbose ? evidenceLines(cause.evidence, page, marginWidth) : []),
+    ...part(page, 'symptom', symptomTitles(cause, symptoms, page)),
+    ...part(page, 'follows', tree(consequences, cause.sentence, page, marginWidth)),
+    ...part(page, 'do', steps(cause, page)),
+    ...part(page, 'check', verification(cause, page)),
+    ...part(page, 'more', furtherReading(cause, page)),
+  ];
+}
+
+function heading({ rank, status, confidence }: Cause, title: string, page: Page): Lines {
+  const gravity = confidence === 'certain' ? status : `${status}, ${confidence}`;
+  const lines = wrapped(page, marginWidth + 1, `${title} (${gravity})`).map((line) => page.paint('strong', line));
+  return labelled(page, status, `${page.signs.status[status]} CAUSE ${rank}`, lines);
+}
+
+const part = (page: Page, label: string, lines: Lines): Lines => labelled(page, 'quiet', `  ${label}`, lines);
+
+/** Numbered where there is an order to keep. */
+function steps({ solution }: Cause, page: Page): Lines {
+  return solution.flatMap(({ text, command }, index) => {
+    const number = solution.length > 1 ? `${index + 1}. ` : '';
+    const indent = ' '.repeat(number.length);
+    return [
+      ...hang(number, indent, wrapped(page, marginWidth + number.length, text)),
+      ...(command === undefined ? [] : [`${indent}  ${toCopy(page, command)}`]),
+    ];
+  });
+}
+
+const symptomTitles = (cause: Cause, symptoms: Report['symptoms'], page: Page): Lines =>
+  symptoms.filter(({ id }) => cause.symptoms.includes(id)).flatMap(({ title }) => wrapped(page, marginWidth, title));
+
+const verification = ({ solution }: Cause, page: Page): Lines =>
+  [...new Set(solution.flatMap(({ verify }) => verify ?? []))].map((line) => toCopy(page, line));
+
+const furtherReading = ({ checkId, docs }: Cause, page: Page): Lines =>
+  [`backup-doctor explain ${checkId}`, ...(docs === null ? [] : [docs])].map((line) => toCopy(page, line));
