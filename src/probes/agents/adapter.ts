@@ -1,0 +1,15 @@
+// What the tool asks of every backup agent. An adapter reads one agent and turns it into AgentFacts; no check
+// knows which agent it judges.
+import type { AgentFacts, AgentTrace } from '../../facts/agent.js';
+import type { Observed } from '../../facts/observed.js';
+import type { System } from '../platform/system.js';
+
+export interface AgentAdapter {
+  /** As `--agent` names it. */
+  readonly name: string;
+  readonly title: string;
+  /** By what the agent was found; empty where nothing of it is on this host. Never rejects. */
+  isInstalled(system: System): Promise<readonly AgentTrace[]>;
+  /** 'absent' where it is not installed. Looks no further once the signal is aborted. Never rejects. */
+  describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>>;
+}

@@ -1,0 +1,94 @@
+// The adapter of driveclient, the Rackspace Cloud Backup agent.
+import type { AgentFacts, AgentProcess, AgentTrace, AgentVersion, LogSettings, ServiceState } from '../../../facts/agent.js';
+import { regionOf } from '../../../facts/agents/region.js';
+import { registryValue } from '../../../facts/agents/windows-service.js';
+import { parseAgentVersion } from '../../../facts/agents/version.js';
+import { absent, observed, unavailable, valueOf, type Observed } from '../../../facts/observed.js';
+import type { System } from '../../platform/system.js';
+import { readAccounts } from '../accounts.js';
+import type { AgentAdapter } from '../adapter.js';
+import { packageVersion } from '../packages.js';
+import { processesOf } from '../processes.js';
+import { firstVersion, programVersion } from '../program-version.js';
+import { readService, serviceUser } from '../services.js';
+import { writtenFolders } from './folders.js';
+import { readLocks } from './locks.js';
+import { readLogSettings } from './log-settings.js';
+import { readPaths, registryKey, registryValues, type DriveclientPaths } from './paths.js';
+import { readRegistration } from './registration.js';
+import { readTraces } from './traces.js';
+import { readUpdater } from './updater.js';
+import { readVault } from './vault.js';
+
+const name = 'driveclient';
+const title = 'Rackspace Cloud Backup agent (driveclient)';
+
+export const driveclient: AgentAdapter = { name, title, isInstalled: readTraces, describe };
+
+async function describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>> {
+  const foundBy = await readTraces(system);
+  if (foundBy.length === 0) return absent(`${name} is not installed on this host`);
+  if (signal.aborted) return unavailable('timed-out', `${name} was found, but there was no time left to look at it`);
+  return observed(await look(system, foundBy));
+}
+
+async function look(system: System, foundBy: readonly AgentTrace[]): Promise<AgentFacts> {
+  const paths = await readPaths(system);
+  const [registration, version, processes, service, updater, logSettings, locks] = await Promise.all([
+    readRegistration(system),
+    readVersion(system, paths),
+    processesOf(system, paths.serviceName),
+    readService(system, paths.serviceName),
+    readUpdater(system),
+    readLogSettings(system),
+    readLocks(system),
+  ]);
+  const vault = await readVault(system, registration);
+  const containerHosts = (valueOf(vault)?.containerUrls ?? []).map((url) => new URL(url).hostname);
+  return {
+    name,
+    title,
+    foundBy,
+    registration: registration.registration,
+    version,
+    processes,
+    runsAs: await readRunsAs(system, processes, service),
+    service,
+    updater,
+    folders: writtenFolders(paths, { registrationPath: registration.path, ...logPlace(logSettings, paths) }),
+    logSettings,
+    locks,
+    vault,
+    region: regionOf([...containerHosts, registration.content?.apiHostName ?? '']),
+  };
+}
+
+/** The program tells what is there now; the package database does not know of a later update by archive. */
+async function readVersion(system: System, { programs, serviceName }: DriveclientPaths): Promise<Observed<AgentVersion>> {
+  if (system.platform === 'windows') {
+    const version = registryValue(await registryValues(system), 'Product Version');
+    return version === null ? absent(`${registryKey} names no version`) : parseAgentVersion(version, registryKey);
+  }
+  return firstVersion([...programs.map((path) => programVersion(system, path)), packageVersion(system, serviceName)]);
+}
+
+type RunsAs = AgentFacts['runsAs'];
+
+async function readRunsAs(
+  system: System,
+  processes: Observed<readonly AgentProcess[]>,
+  service: Observed<ServiceState>,
+): Promise<RunsAs> {
+  if (system.platform === 'windows') return absent('accounts of Windows have no number');
+  const [oldest] = valueOf(processes) ?? [];
+  if (oldest !== undefined) return observed({ user: oldest.user, uid: oldest.uid, source: 'the running process' });
+  const unit = valueOf(service);
+  const account = unit === null ? null : await serviceUser(system, unit, await readAccounts(system));
+  if (unit !== null && account !== null) return observed({ ...account, source: unit.unitPath });
+  return observed({ user: 'root', uid: 0, source: 'documentation of the agent' });
+}
+
+function logPlace(settings: Observed<LogSettings>, { logFiles }: DriveclientPaths): { readonly logPath: string; readonly logSource: string } {
+  const found = valueOf(settings);
+  return { logPath: found?.path ?? logFiles[0] ?? '', logSource: found?.source ?? 'documentation of the agent' };
+}

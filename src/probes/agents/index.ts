@@ -1,0 +1,24 @@
+// All adapters, and the choice between them.
+import type { AgentFacts } from '../../facts/agent.js';
+import { absent, type Observed } from '../../facts/observed.js';
+import type { System } from '../platform/system.js';
+import type { AgentAdapter } from './adapter.js';
+import { driveclient } from './driveclient/adapter.js';
+
+/** `auto` takes the first that is installed. */
+export const adapters: readonly AgentAdapter[] = [driveclient];
+
+/** What `--agent` accepts beside `auto`. */
+export const adapterNames: readonly string[] = adapters.map(({ name }) => name);
+
+/** @param choice `auto`, or one of `adapterNames` */
+export async function findAgent(system: System, choice: string, signal: AbortSignal): Promise<Observed<AgentFacts>> {
+  const wanted = adapters.filter(({ name }) => choice === 'auto' || name === choice);
+  for (const adapter of wanted) {
+    const traces = await adapter.isInstalled(system);
+    if (traces.length > 0) return adapter.describe(system, signal);
+  }
+  const names = wanted.map(({ name }) => name).join(', ');
+  const what = choice === 'auto' ? 'no backup agent was found' : `the backup agent ${choice} was not found`;
+  return absent(`${what} on this host: looked for ${names} by registration file, package, binary, process and service`);
+}
