@@ -21,7 +21,8 @@ const onlyTypesOf = (folder, other, comment) => ({
 
 const npm = (...names) => names.map((name) => `(^|/)node_modules/(@types/)?${name}/`);
 
-const entryPoints = '^src/(cli|main|probes/platform/child|catalogue/compile)\\.c?ts$';
+/** What starts by itself: the program, its children, and what the build makes published files from. */
+const entryPoints = '^src/(cli|main|probes/platform/child|catalogue/compile|report/schema)\\.c?ts$';
 
 module.exports = {
   forbidden: [
@@ -38,9 +39,16 @@ module.exports = {
     },
     onlyImports('diagnosis', ['^src/checks/', '^src/catalogue/'], 'The diagnosis combines findings and looks at no fact: what a check did not say, it cannot know.'),
     onlyTypesOf('diagnosis', 'checks', 'It takes findings, never a check.'),
-    onlyImports('report', ['^src/diagnosis/', '^src/checks/', '^src/facts/', '^src/catalogue/'], 'A report is a pure function of the diagnosis and its recording; it looks at nothing.'),
+    onlyImports('report', ['^src/diagnosis/', '^src/checks/', '^src/facts/', '^src/catalogue/', ...npm('zod')], 'A report is a pure function of the diagnosis and its recording; it looks at nothing.'),
     onlyTypesOf('report', 'checks', 'It shows findings, it does not judge.'),
     onlyTypesOf('report', 'catalogue', 'The words arrive filled in; which words were possible is no business of a report.'),
+    {
+      name: 'report-describes-itself-in-one-place',
+      comment: 'zod costs a start of the program more than all reports together: only the file that publishes the schema has it.',
+      severity: 'error',
+      from: { path: '^src/report/', pathNot: '^src/report/schema\\.ts$' },
+      to: { path: npm('zod') },
+    },
     onlyImports('compare', ['^src/(facts|checks|diagnosis)/'], 'It compares recordings, wherever they were made.'),
     onlyImports('history', ['^src/(facts|checks|diagnosis)/', '^(node:)?(fs|path)$', '^(node:)?fs/promises$'], 'It keeps runs; only its store touches the disk.'),
     {

@@ -25,10 +25,12 @@ const platformImports = {
 };
 
 // esbuild gives a CommonJS package that is imported so its default export alone: right in tests, undefined in the program.
+const lazyPackage = 'ImportExpression > Literal[value=/^(?![.]|node:)/]';
+const takesDefault = 'VariableDeclarator[id.properties.length=1][id.properties.0.key.name="default"]';
 const bundleTraps = [
   {
-    selector: 'ImportExpression > Literal[value=/^(?![.]|node:)/]',
-    message: 'Load a file of ours lazily, and let that import the package statically: the bundle loses the named exports otherwise.',
+    selector: `:not(AwaitExpression) > ${lazyPackage}, :not(${takesDefault}) > AwaitExpression > ${lazyPackage}`,
+    message: 'Take the default export alone, or load a file of ours lazily and let that import the package statically: the bundle loses the named exports.',
   },
 ];
 

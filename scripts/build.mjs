@@ -1,7 +1,7 @@
 // Bundles the program into dist/: the start file, the entry points with their lazily loaded chunks, and the checked catalogue.
 // Everything is written aside and moved in file by file, what is imported before what imports it and the stamp last,
 // so that neither an interrupted build nor two at once leave half a program.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, transform } from 'esbuild';
@@ -93,10 +93,10 @@ function common() {
 
 /** What `demo` shows; what the tests expect of a story stays out. */
 function copyStories() {
-  const recordings = join(root, 'recordings');
-  if (!existsSync(recordings)) return;
-  for (const story of readdirSync(recordings)) {
-    for (const name of ['story.md', 'facts.json']) cpSync(join(recordings, story, name), join(staging, 'stories', story, name));
+  const recordings = join(root, 'test/recordings');
+  const stories = readdirSync(recordings, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name: story } of stories) {
+    for (const file of ['story.md', 'facts.json']) cpSync(join(recordings, story, file), join(staging, 'stories', story, file));
   }
 }
 

@@ -184,7 +184,7 @@ function pathWith(programs: Readonly<Record<string, string | undefined>>): strin
 /** What git would give, and with `isBuilt` the program of this build too. */
 function checkout(name: string, { isBuilt }: { readonly isBuilt: boolean }): string {
   const home = join(workshop, name);
-  const files = ['backup-doctor', 'package.json', 'package-lock.json', 'checks.yml', 'src', 'scripts', 'recordings', ...(isBuilt ? ['dist'] : [])];
+  const files = ['backup-doctor', 'package.json', 'package-lock.json', 'checks.yml', 'src', 'scripts', 'test/recordings', ...(isBuilt ? ['dist'] : [])];
   for (const file of files.filter((entry) => existsSync(join(root, entry)))) {
     cpSync(join(root, file), join(home, file), { recursive: true, preserveTimestamps: true });
   }
