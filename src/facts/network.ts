@@ -35,7 +35,7 @@ export interface NetworkRole {
   readonly network: NetworkName;
   readonly interfaceName: string | null;
   readonly sourceAddress: string | null;
-  readonly certainty: 'certain' | 'likely' | 'none';
+  readonly certainty: 'certain' | 'likely' | 'possible' | 'none';
   readonly because: string;
 }
 
@@ -69,9 +69,16 @@ export interface DnsAnswer {
 }
 
 export interface DnsFacts {
+  /** Those that were asked, in order: the file's first three, as glibc does. */
   readonly resolvers: readonly string[];
+  /** No line of the file names a resolver, so 127.0.0.1 was asked, as glibc does. */
+  readonly isDefaultResolver: boolean;
+  /** Lines beyond the third, which glibc never asks. */
+  readonly ignoredResolvers: readonly string[];
   /** The file that names the resolvers. */
   readonly source: string;
+  /** Names that /etc/hosts answers before any resolver is asked. */
+  readonly overrides: readonly { readonly name: string; readonly addresses: readonly string[] }[];
   readonly answers: readonly DnsAnswer[];
 }
 

@@ -1,0 +1,32 @@
+// Which headers of an answer are kept: those that tell the time, the server and when to come back. All others
+// are dropped unseen, since cookies and tokens travel in headers.
+
+const keptWhole: ReadonlySet<string> = new Set([
+  'date',
+  'age',
+  'last-modified',
+  'server',
+  'via',
+  'content-type',
+  'retry-after',
+  'reply-after',
+]);
+const longestValue = 200;
+
+/** Names in lower case; of a repeated header the first value. */
+export function keepHarmless(headers: Readonly<Record<string, string | readonly string[] | undefined>>): Readonly<Record<string, string>> {
+  const kept = Object.entries(headers).flatMap(([name, values]): [string, string][] => {
+    const value = typeof values === 'string' ? values : values?.[0];
+    const harmless = value === undefined ? null : harmlessPart(name.toLowerCase(), value);
+    return harmless === null ? [] : [[name.toLowerCase(), harmless.slice(0, longestValue)]];
+  });
+  return Object.fromEntries(kept);
+}
+
+function harmlessPart(name: string, value: string): string | null {
+  if (keptWhole.has(name)) return value;
+  // Where a redirect points to may carry a session; the host alone tells a portal.
+  if (name === 'location') return /^[a-z]+:\/\/[^/?#@\s]+/i.exec(value)?.[0] ?? null;
+  if (name === 'www-authenticate') return /^[A-Za-z-]+/.exec(value)?.[0] ?? null;
+  return null;
+}
