@@ -1,0 +1,104 @@
+// The only file that imports undici, and never Node's own older copy of it: one GET over one fresh connection,
+// bound to a source address and to an address that our own DNS step found. No redirect is followed.
+import type { LookupFunction } from 'node:net';
+import type { SecureContext } from 'node:tls';
+import { Client, type Dispatcher } from 'undici';
+import { parseIp } from '../../facts/network/ip-address.js';
+
+export interface HttpsQuestion {
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  readonly address: string;
+  readonly sourceAddress: string | null;
+  readonly trust: SecureContext;
+}
+
+export interface HttpsAnswer {
+  /** null when no HTTP answer came. */
+  readonly status: number | null;
+  /** null unless the exchange broke off; an answer whose body broke off has both. */
+  readonly errorCode: string | null;
+  readonly headers: Dispatcher.ResponseData['headers'];
+  readonly body: string;
+  readonly isBodyTruncated: boolean;
+  /** Milliseconds of the epoch, half way between the request and the answer's headers. */
+  readonly askedAtMs: number;
+  readonly tookMs: number;
+}
+
+const keptBodyBytes = 16 * 1_024;
+/** What undici itself lets through before it breaks off. */
+const largestBodyBytes = 64 * 1_024;
+
+/** Never rejects: what breaks the exchange is told by its code. */
+export async function get(question: HttpsQuestion, limitMs: number, signal: AbortSignal): Promise<HttpsAnswer> {
+  const startedAt = performance.now();
+  // AbortSignal.timeout can be collected inside AbortSignal.any before it fires (nodejs/node issue 54614).
+  const late = new AbortController();
+  const limit = setTimeout(() => late.abort(), limitMs);
+  const client = toClient(question);
+  let requestedAt = startedAt;
+  client.once('connect', () => {
+    requestedAt = performance.now();
+  });
+  const since = (): Pick<HttpsAnswer, 'askedAtMs' | 'tookMs'> => {
+    const now = performance.now();
+    return { askedAtMs: Date.now() - (now - requestedAt) / 2, tookMs: Math.round(now - startedAt) };
+  };
+  try {
+    const reply = await client.request({
+      method: 'GET',
+      path: question.path,
+      headers: { 'user-agent': 'backup-doctor', accept: '*/*' },
+      signal: AbortSignal.any([signal, late.signal]),
+    });
+    const times = since();
+    return { status: reply.statusCode, headers: reply.headers, ...(await readBody(reply.body)), ...times };
+  } catch (error) {
+    return { status: null, errorCode: codeOf(error), headers: {}, body: '', isBodyTruncated: false, ...since() };
+  } finally {
+    clearTimeout(limit);
+    await client.destroy();
+  }
+}
+
+function toClient({ host, port, address, sourceAddress, trust }: HttpsQuestion): Client {
+  const family = parseIp(address)?.family ?? 4;
+  const lookup: LookupFunction = (_name, options, callback) => {
+    if (options.all === true) callback(null, [{ address, family }]);
+    else callback(null, address, family);
+  };
+  return new Client(`https://${host}:${port}`, {
+    // Inside `connect` undici would ignore it.
+    ...(sourceAddress === null ? {} : { localAddress: sourceAddress }),
+    connect: { lookup, secureContext: trust, autoSelectFamily: false },
+    maxResponseSize: largestBodyBytes,
+    pipelining: 1,
+  });
+}
+
+/** Bodies that drip or never end are cut by the caller's signal; what came until then is kept. */
+async function readBody(body: AsyncIterable<Buffer>): Promise<Pick<HttpsAnswer, 'body' | 'isBodyTruncated' | 'errorCode'>> {
+  const chunks: Buffer[] = [];
+  let byteCount = 0;
+  const text = (): string => Buffer.concat(chunks).subarray(0, keptBodyBytes).toString('utf8');
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      byteCount += chunk.length;
+      if (byteCount > keptBodyBytes) return { body: text(), isBodyTruncated: true, errorCode: null };
+    }
+    return { body: text(), isBodyTruncated: false, errorCode: null };
+  } catch (error) {
+    return { body: text(), isBodyTruncated: true, errorCode: codeOf(error) };
+  }
+}
+
+/** An elapsed limit has a number for a code; undici wraps the socket's own error in some cases. */
+function codeOf(error: unknown): string {
+  const { name, code, cause } = error as { name?: string; code?: unknown; cause?: { code?: unknown } };
+  if (name === 'TimeoutError' || name === 'AbortError' || code === 'UND_ERR_CONNECT_TIMEOUT') return 'ETIMEDOUT';
+  const inner = typeof cause?.code === 'string' ? cause.code : code;
+  return typeof inner === 'string' ? inner : 'EIO';
+}

@@ -1,0 +1,20 @@
+// All the time limits of the network probes, each with its reason. All questions of one step run at once, so
+// a step takes as long as its slowest question.
+
+export const limits = {
+  /** glibc waits 5 s a try; a resolver that needs more than 2 s makes every start of a backup slow. */
+  dnsTryMs: 2_000,
+  /** UDP loses packets: one silence is no proof. */
+  dnsTryCount: 2,
+  /** Only after a truncated answer. */
+  dnsTcpMs: 2_000,
+  /** A SYN is repeated after 1 s and 3 s: what has not answered by then is not slow but gone. */
+  connectMs: 4_000,
+  /** TLS, the request and its answer. */
+  replyMs: 6_000,
+  /** `ip` and `xenstore-read` answer in milliseconds. */
+  commandMs: 1_000,
+} as const;
+
+/** Never more new connections to one host at once: a probe must not look like an attack. */
+export const maxConnectionsPerHost = 8;
