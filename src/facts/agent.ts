@@ -21,7 +21,7 @@ export interface Registration {
   readonly hasKeyPair: boolean;
   /** The installer's template holds the API key in clear text until it is registered. */
   readonly hasPassword: boolean;
-  /** Keys that a registered agent has and this file lacks. */
+  /** Keys that the agent cannot work without and that are missing, empty or unusable here. */
   readonly missingKeys: readonly string[];
   readonly keySet: 'old' | 'new';
   readonly modifiedAt: string;
@@ -75,7 +75,7 @@ export interface ServiceState {
   readonly manager: 'systemd' | 'sysv' | 'upstart' | 'windows';
   readonly unitPath: string;
   readonly startsAtBoot: boolean | null;
-  /** What the service manager itself says; null where it was not asked, the processes tell then. */
+  /** What the service manager itself says; null on Linux, where the processes tell, and while it starts or stops. */
   readonly isRunning: boolean | null;
 }
 

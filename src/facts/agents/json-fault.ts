@@ -147,6 +147,6 @@ function toFault(text: string, { kind, offset }: Stop): JsonFault {
   return {
     kind: quote === -1 ? kind : 'typographic-quote',
     line: text.slice(0, place).split('\n').length,
-    column: [...text.slice(lineStart, place)].length + 1,
+    column: Array.from(text.slice(lineStart, place)).length + 1,
   };
 }

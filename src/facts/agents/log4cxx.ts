@@ -45,17 +45,17 @@ interface Element {
 function readElements(xml: string): readonly Element[] | number {
   const elements: Element[] = [];
   const open: string[] = [];
-  let faultLine: number | null = null;
+  const faultLines: number[] = [];
   const parser = new SaxesParser({ xmlns: false });
-  parser.on('error', () => (faultLine ??= parser.line));
+  parser.on('error', () => faultLines.push(parser.line));
   parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
     open.push(name.replace(/^.*:/, ''));
-    if (open.length > maxDepth) faultLine ??= parser.line;
+    if (open.length > maxDepth) faultLines.push(parser.line);
     elements.push({ path: open.join('/'), attributes });
   });
   parser.on('closetag', () => open.pop());
   parser.write(xml).close();
-  return faultLine ?? elements;
+  return faultLines[0] ?? elements;
 }
 
 function settingsOf(elements: readonly Element[]): Omit<ParsedLogSettings, 'wasRepaired'> {

@@ -50,10 +50,6 @@ function contentOf(json: Json): RegistrationContent {
     AgentKey: !known.hasAgentKey,
     ApiHostName: known.apiHostName === null,
     IsRegistered: known.isRegistered === null,
-    // Agents of 2013 worked without a key pair in this file.
-    RsaKeyPair: !known.hasKeyPair && keySet === 'new',
-    Username: !isFilled(json['Username']),
-    VolumePasswords: !isObject(json['VolumePasswords']),
   };
   const missingKeys = Object.keys(isMissing).filter((key) => isMissing[key]);
   return { ...known, keySet, missingKeys, containerUrls: containerUrls(json['VolumePasswords']) };

@@ -77,5 +77,6 @@ async function windowsService(system: System, name: string): Promise<Observed<Se
   const state = parseServiceQuery(query.value.stdout, query.value.exitCode);
   if (state === 'missing') return absent(`there is no Windows service ${name}`);
   if (state === null) return unavailable('malformed', `sc query ${name} named no state`);
-  return mapped(query, () => ({ manager: 'windows', unitPath: name, startsAtBoot: null, isRunning: state === 'running' }));
+  const isRunning = state === 'other' ? null : state === 'running';
+  return mapped(query, () => ({ manager: 'windows', unitPath: name, startsAtBoot: null, isRunning }));
 }

@@ -1,0 +1,55 @@
+// Does the agent run, will it run after the next boot, and does nothing of an earlier run hold it up?
+import type { AgentFacts, Lock } from '../facts/agent.js';
+import { isRunning, processCount } from '../facts/agents/running.js';
+import { valueOf } from '../facts/observed.js';
+import { defineCheck, type Evidence } from './check.js';
+
+export const agentNotRunning = defineCheck({
+  id: 'agent-not-running',
+  needs: ['agent'],
+  problems: ['program-missing', 'stopped', 'stale-lock', 'not-at-boot'],
+  judge({ agent }) {
+    const evidence = evidenceOf(agent);
+    const running = isRunning(agent);
+    const startsAtBoot = valueOf(agent.service)?.startsAtBoot ?? null;
+    if (isLeftover(agent)) return { status: 'critical', problem: 'program-missing', confidence: 'likely', evidence };
+    if (running.state === 'observed' && !running.value) return { status: 'critical', problem: 'stopped', evidence };
+    // A lock of a finished backup may look the same, so this stays a suspicion.
+    if (staleLock(agent) !== undefined) return { status: 'warning', problem: 'stale-lock', confidence: 'possible', evidence };
+    if (startsAtBoot === false) return { status: 'warning', problem: 'not-at-boot', evidence };
+    if (running.state === 'unavailable') return { status: 'unknown', reason: running.failure.detail };
+    if (running.state === 'absent' && startsAtBoot === null) return { status: 'not-applicable', reason: running.reason };
+    return { status: 'ok', evidence };
+  },
+});
+
+/** What a removed agent leaves behind; with a service or program of any kind it is not gone. */
+const isLeftover = ({ foundBy }: AgentFacts): boolean => foundBy.every((trace) => trace === 'registration');
+
+const staleLock = ({ locks }: AgentFacts): Lock | undefined =>
+  valueOf(locks)?.find(({ guards, isStale }) => guards === 'backup' && isStale);
+
+function evidenceOf(agent: AgentFacts): readonly Evidence[] {
+  const { name, service, logSettings, folders } = agent;
+  const subject = name;
+  const count = processCount(agent);
+  const unit = valueOf(service);
+  const lock = staleLock(agent);
+  const logPath = valueOf(logSettings)?.path ?? folders.find(({ role }) => role === 'log')?.path ?? null;
+  return [
+    { subject, name: 'service', value: unit?.unitPath ?? null, unit: null, source: unit?.manager ?? 'service manager' },
+    ...(count === null ? [] : [{ subject, name: 'processCount', value: count, unit: 'count', source: '/proc' } as const]),
+    { subject, name: 'startsAtBoot', value: unit?.startsAtBoot ?? null, unit: null, source: unit?.manager ?? 'service manager' },
+    { subject, name: 'registrationFolder', value: folders.find(({ role }) => role === 'registration')?.path ?? null, unit: null, source: 'registration' },
+    { subject, name: 'logPath', value: logPath, unit: null, source: valueOf(logSettings)?.source ?? 'documentation' },
+    ...(lock === undefined ? [] : lockEvidence(lock)),
+  ];
+}
+
+function lockEvidence({ path, ageSeconds, holderPids }: Lock): readonly Evidence[] {
+  return [
+    { subject: path, name: 'lockPath', value: path, unit: null, source: path },
+    { subject: path, name: 'lockAgeSeconds', value: ageSeconds, unit: 'seconds', source: 'stat' },
+    { subject: path, name: 'lockHolderCount', value: holderPids.length, unit: 'count', source: '/proc/locks' },
+  ];
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { agentNotRunning } from '../../src/checks/agent-not-running.js';
+import type { AgentFacts } from '../../src/facts/agent.js';
+import { absent, observed } from '../../src/facts/observed.js';
+import { agent, hidden, lock, onlyLive, processes, service } from './facts-builders/agents.js';
+
+const judge = (over: Partial<AgentFacts>) => agentNotRunning.judge({ agent: agent(over) }, {});
+const noService = absent('no unit file and no init script of driveclient was found');
+const stale = observed([lock({ isStale: true })]);
+
+describe('agent-not-running', () => {
+  it.each<[string, Partial<AgentFacts>, string]>([
+    ['runs, starts at boot', {}, 'ok'],
+    ['runs, nobody knows whether at boot', { service: service({ startsAtBoot: null }) }, 'ok'],
+    ['runs without a service of its own', { service: noService }, 'ok'],
+    ['runs, does not start at boot', { service: service({ startsAtBoot: false }) }, 'warning not-at-boot'],
+    ['two processes', { processes: processes(812, 813) }, 'ok'],
+    ['stopped', { processes: processes() }, 'critical stopped'],
+    ['stopped, no service', { processes: processes(), service: noService }, 'critical stopped'],
+    ['stopped and not started at boot', { processes: processes(), service: service({ startsAtBoot: false }) }, 'critical stopped'],
+    ['a lock that is held', { locks: observed([lock({ holderPids: [812] })]) }, 'ok'],
+    ['an old lock that is not stale', { locks: observed([lock({ ageSeconds: 9_999_999 })]) }, 'ok'],
+    ['a stale lock', { locks: stale }, 'warning stale-lock'],
+    ['a stale lock and not started at boot', { locks: stale, service: service({ startsAtBoot: false }) }, 'warning stale-lock'],
+    ['a stale lock and stopped', { locks: stale, processes: processes() }, 'critical stopped'],
+    ['a stale PID file', { locks: observed([lock({ guards: 'process', isStale: true })]) }, 'ok'],
+    ['locks that nobody may see', { locks: hidden }, 'ok'],
+    ['processes that nobody may see', { processes: hidden }, 'unknown'],
+    ['hidden, and not started at boot', { processes: hidden, service: service({ startsAtBoot: false }) }, 'warning not-at-boot'],
+    ['host image, starts at boot', { processes: onlyLive, locks: onlyLive }, 'ok'],
+    ['host image, does not start at boot', { processes: onlyLive, locks: onlyLive, service: service({ startsAtBoot: false }) }, 'warning not-at-boot'],
+    ['host image, nobody knows', { processes: onlyLive, locks: onlyLive, service: service({ startsAtBoot: null }) }, 'not-applicable'],
+    ['host image without a service', { processes: onlyLive, service: noService }, 'not-applicable'],
+    ['only the registration is left', { foundBy: ['registration'], processes: processes(), service: noService }, 'critical program-missing'],
+    ['Windows, running', { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null, isRunning: true }) }, 'ok'],
+    ['Windows, stopped', { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null, isRunning: false }) }, 'critical stopped'],
+    ['Windows, just starting', { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null }) }, 'not-applicable'],
+  ])('%s', (_, over, expected) => {
+    const verdict = judge(over);
+    expect('problem' in verdict ? `${verdict.status} ${verdict.problem}` : verdict.status).toBe(expected);
+  });
+
+  it('tells the age of a stale lock, and that nobody holds it', () => {
+    expect(judge({ locks: stale })).toMatchObject({
+      confidence: 'possible',
+      evidence: expect.arrayContaining([
+        { subject: '/var/cache/driveclient/backup-running.lock', name: 'lockAgeSeconds', value: 100_000, unit: 'seconds', source: 'stat' },
+        { subject: '/var/cache/driveclient/backup-running.lock', name: 'lockHolderCount', value: 0, unit: 'count', source: '/proc/locks' },
+      ]),
+    });
+  });
+
+  it('says why it could not look', () => {
+    expect(judge({ processes: hidden })).toEqual({
+      status: 'unknown',
+      reason: 'the processes of other users are hidden from this account (hidepid): run as root',
+    });
+  });
+});
