@@ -1,20 +1,25 @@
 // Who this machine is, by every signal that a clone may share or change. Each signal names the root that
-// it comes from: signals of one root count once (facts/machine-identity in docs/checks/cloned-agent.md).
+// it comes from: signals of one root count once (docs/checks/cloned-agent.md).
 
 /** A keyed hash stands for a raw id wherever ids are only compared; 16 bytes of HMAC-SHA-256 in hex. */
 export type IdHash = string;
 
-export type SignalName =
-  | 'machine-id'
-  | 'dmi-uuid'
-  | 'instance-id'
-  | 'xenstore-name'
-  | 'mac-addresses'
-  | 'hostname'
-  | 'ssh-host-keys';
+export const signalNames = [
+  'machine-id',
+  'dmi-uuid',
+  'instance-id',
+  'xenstore-name',
+  'mac-addresses',
+  'hostname',
+  'ssh-host-keys',
+] as const;
+
+export type SignalName = (typeof signalNames)[number];
+
+export const signalRoots = ['disk', 'hypervisor', 'instance', 'network', 'name'] as const;
 
 /** Where a signal ultimately comes from: what flips together has one root. */
-export type SignalRoot = 'disk' | 'hypervisor' | 'instance' | 'network' | 'name';
+export type SignalRoot = (typeof signalRoots)[number];
 
 export interface IdentitySignal {
   readonly name: SignalName;
@@ -28,27 +33,53 @@ export interface IdentitySignal {
 /** cloud-init's own memory of the instances that booted from this disk. */
 export interface InstanceHistory {
   readonly currentHash: IdHash;
+  /** Ids made by a platform are UUIDs; those that people write into a seed seldom are. */
+  readonly idForm: 'uuid' | 'other';
+  /** cloud-init's class of the source that told the id, `DataSourceConfigDrive`. */
+  readonly datasource: string | null;
   readonly previousHash: IdHash | null;
   /** How many other instances ever booted from this disk. */
   readonly earlierInstanceCount: number;
-  /** When the current instance first booted from this disk (its folder's birth), ISO 8601 UTC. */
+  /** When the current instance first booted from this disk, by the oldest trace of it. ISO 8601 UTC. */
   readonly currentSince: string | null;
+  /** When the current instance's folder came to lie on this disk: later than `currentSince` where the disk was copied by files. */
+  readonly folderBornAt: string | null;
+  /** When cloud-init last finished a boot, ISO 8601 UTC. */
+  readonly lastBootAt: string | null;
 }
 
 /** The tool's own record of this machine, written by earlier runs of `check` on this host. */
 export interface LedgerEntry {
-  readonly seenAt: string;
-  readonly agentId: string | null;
-  readonly signals: readonly Pick<IdentitySignal, 'name' | 'root' | 'hash'>[];
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+  readonly agentIdHash: IdHash | null;
+  readonly signals: readonly LedgerSignal[];
 }
 
-export interface IdentityFacts {
+export interface LedgerSignal {
+  readonly name: SignalName;
+  readonly root: SignalRoot;
+  readonly hash: IdHash;
+}
+
+/** What can be told of the machine before its agent is known. */
+export interface MachineIdentity {
   readonly signals: readonly IdentitySignal[];
-  /** null where cloud-init left no trace on this disk. */
+  /** null where cloud-init left no usable trace on this disk. */
   readonly instanceHistory: InstanceHistory | null;
+  /** What shows that this is a container, whose DMI and network belong to its host; null elsewhere. */
+  readonly container: string | null;
+}
+
+export interface IdentityFacts extends MachineIdentity {
   /** When the agent's registration was last written, ISO 8601 UTC; null without a registration. */
   readonly registeredAt: string | null;
+  /** When that file came to lie on this disk: later than `registeredAt` where a restore put it there. */
+  readonly registrationBornAt: string | null;
   readonly agentId: string | null;
+  readonly agentIdHash: IdHash | null;
   /** The newest entry first; empty at the first run. */
   readonly ledger: readonly LedgerEntry[];
+  /** Why the ledger could not be used; null where it was read or is not there yet. */
+  readonly ledgerNote: string | null;
 }
