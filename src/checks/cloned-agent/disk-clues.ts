@@ -1,0 +1,67 @@
+// What this disk itself remembers: the registration's age against the instances that cloud-init saw booting from it.
+import type { IdentityFacts, InstanceHistory } from '../../facts/identity.js';
+import { secondsBetween } from '../../facts/identity/times.js';
+import type { Clue, ClueLimits, Scene, Strength } from './clue.js';
+import { instanceIdStrength, isStale, restoredAt } from './instance-record.js';
+
+const source = '/var/lib/cloud/instances';
+
+export function diskClues(identity: IdentityFacts, scene: Scene, limits: ClueLimits): readonly Clue[] {
+  const history = identity.instanceHistory;
+  if (history === null) return [];
+  return [...ageClues(identity, history, scene, limits), ...hypervisorClues(identity, history, scene, limits)];
+}
+
+function ageClues(
+  identity: IdentityFacts,
+  history: InstanceHistory,
+  { registeredAt, bootedAt }: Scene,
+  limits: ClueLimits,
+): readonly Clue[] {
+  const { currentSince } = history;
+  if (currentSince === null) return [];
+  const { toleranceSeconds } = limits;
+  const restored = restoredAt(identity, registeredAt, toleranceSeconds);
+  const leadSeconds = secondsBetween(registeredAt, currentSince);
+  if (leadSeconds > toleranceSeconds) {
+    const wasPutHere = restored !== null && secondsBetween(currentSince, restored) > toleranceSeconds;
+    return [olderThanInstance(history, registeredAt, leadSeconds > limits.clockErrorSeconds && !wasPutHere)];
+  }
+  const isDoubtful =
+    leadSeconds > 0 || restored !== null || isStale(identity, bootedAt, toleranceSeconds) || instanceIdStrength(history) === 'weak';
+  const strength = isDoubtful ? 'weak' : 'medium';
+  return [{ code: 'registered-after-this-instance', speaksFor: 'same-machine', strength, root: 'instance', source, at: registeredAt }];
+}
+
+/**
+ * With an earlier instance on the disk the registration was made while that one ran. Without one the record may merely
+ * have been cleaned, or begun after the registration.
+ */
+function olderThanInstance(history: InstanceHistory, at: string, isBeyondClockErrors: boolean): Clue {
+  const worth = instanceIdStrength(history);
+  const clue = { speaksFor: 'clone', root: 'instance', source, at } as const;
+  if (history.earlierInstanceCount === 0) {
+    return { ...clue, code: 'registered-before-this-instance', strength: worth === 'strong' ? 'medium' : 'weak' };
+  }
+  const strength: Strength = worth === 'strong' && !isBeyondClockErrors ? 'medium' : worth;
+  return { ...clue, code: 'registered-by-an-earlier-instance', strength };
+}
+
+/**
+ * The hypervisor names this server otherwise than cloud-init did when it last ran. Where that other server booted
+ * with the registration already on the disk, it was made there; else the disk may come from a mere image.
+ */
+function hypervisorClues(identity: IdentityFacts, history: InstanceHistory, { registeredAt }: Scene, limits: ClueLimits): readonly Clue[] {
+  const xenstore = identity.signals.find(({ name }) => name === 'xenstore-name')?.hash ?? null;
+  if (xenstore === null || xenstore === history.currentHash || instanceIdStrength(history) !== 'strong') return [];
+  const { lastBootAt } = history;
+  const onDiskSince = restoredAt(identity, registeredAt, limits.toleranceSeconds) ?? registeredAt;
+  const wasThere = lastBootAt !== null && secondsBetween(onDiskSince, lastBootAt) > limits.toleranceSeconds;
+  const clue = {
+    code: 'server-differs-from-the-disks-last',
+    speaksFor: 'clone',
+    root: 'hypervisor',
+    source: 'xenstore-read name',
+  } as const;
+  return [wasThere ? { ...clue, strength: 'strong', at: lastBootAt } : { ...clue, strength: 'weak', at: registeredAt }];
+}
