@@ -1,0 +1,125 @@
+// The order of evidence: a success status ends the question; a specific element beats every code; the HTTP status beats
+// a base element and the code inside the body; the message decides between rate limit, quota and size.
+
+import type { FaultElement } from './fault-elements.js';
+import { explainFaultElement } from './fault-elements.js';
+import type { FaultCategory } from './fault-interpretation.js';
+import { isAboutLoginRequest, isAboutProvider, isNameOf413, limitKind, strictLimitKind } from './message-kinds.js';
+import type { LimitKind } from './message-kinds.js';
+import type { FaultBody } from './read-body.js';
+import { describeHtml, findHtml, readHtml } from './read-html.js';
+import { categoryOfStatus } from './response-codes.js';
+import type { RetryTime } from './retry-time.js';
+import { guessStatus, namedStatus, spokenStatus } from './spoken-status.js';
+
+export interface Judgement {
+  readonly category: FaultCategory;
+  /** What decided; it is said in the sentence. */
+  readonly decidedBy: 'status' | 'element' | 'code' | 'message' | 'wait' | 'body' | 'nothing';
+  readonly element: FaultElement | null;
+}
+
+export interface Evidence {
+  readonly status: number | null;
+  readonly body: FaultBody;
+  readonly retry: RetryTime;
+}
+
+export function judgeCategory(evidence: Evidence): Judgement {
+  const { status, body } = evidence;
+  const element = body.element === null ? null : explainFaultElement(body.element);
+  if (status !== null && categoryOfStatus(status) === 'not_an_api_failure') {
+    return { category: 'not_an_api_failure', decidedBy: 'status', element };
+  }
+  const first = judgeByKind(evidence, element);
+  if (isUnreadable(evidence, first, element)) return { category: 'unparsable', decidedBy: 'nothing', element };
+  const refined = refine(first.category, evidence, element);
+  return { ...(refined ?? first), element };
+}
+
+type FirstJudgement = Omit<Judgement, 'element'>;
+
+function judgeByKind({ status, body }: Evidence, element: FaultElement | null): FirstJudgement {
+  if (element !== null && !element.isBase) return { category: element.category, decidedBy: 'element' };
+  if (status !== null) return judgeByStatus(status, body, element);
+  const code = body.code ?? spokenStatus(body.message ?? '');
+  if (code !== null) return { ...judgeByStatus(code, body, element), decidedBy: body.code === null ? 'message' : 'code' };
+  return judgeWithoutCode(body, element);
+}
+
+function judgeByStatus(status: number, body: FaultBody, element: FaultElement | null): FirstJudgement {
+  const text = body.message ?? '';
+  if (status === 400 && element?.isBase === true && (element.providerCodes.includes(400) || isAboutProvider(text))) {
+    return { category: 'server_error', decidedBy: 'element' };
+  }
+  // A service that passes on the page of the proxy behind it speaks of that one.
+  const wrapped = status === 500 && body.shape !== 'html' && findHtml(text) !== -1 ? pageStatus(text) : null;
+  if (wrapped !== null) return { category: categoryOfStatus(wrapped), decidedBy: 'message' };
+  return { category: categoryOfStatus(status), decidedBy: 'status' };
+}
+
+function pageStatus(text: string): number | null {
+  const { title } = readHtml(text.slice(findHtml(text)));
+  return title === null ? null : (spokenStatus(title) ?? namedStatus(title));
+}
+
+/** Neither status nor code: finer name, health, words; a readable document that holds no fault is none. */
+function judgeWithoutCode(body: FaultBody, element: FaultElement | null): FirstJudgement {
+  const typed = body.type === null ? null : explainFaultElement(body.type);
+  if (typed !== null && !typed.isBase) return { category: typed.category, decidedBy: 'body' };
+  if (body.isOffline) return { category: 'service_unavailable', decidedBy: 'body' };
+  const text = textOf(body);
+  const kind = element === null ? limitKind(text) : strictLimitKind(text);
+  const guessed = guessStatus(text);
+  if (kind !== null || guessed !== null) {
+    return { category: kind ?? categoryOfStatus(guessed ?? 500), decidedBy: 'message' };
+  }
+  if (element !== null) return { category: element.category, decidedBy: 'element' };
+  if (body.shape === 'json' && body.message !== null && body.details !== null) {
+    return { category: 'bad_request', decidedBy: 'body' };
+  }
+  const isOtherDocument = ['json', 'xml'].includes(body.shape) && body.quality === 'whole' && body.message === null;
+  return { category: isOtherDocument ? 'not_an_api_failure' : 'unparsable', decidedBy: 'nothing' };
+}
+
+/** 400 says only that something is wrong with the request; without a readable body nobody knows what. */
+function isUnreadable({ status, body }: Evidence, first: FirstJudgement, element: FaultElement | null): boolean {
+  const saysNothing = body.message === null && (element === null || element.isBase);
+  return ['damaged', 'refused'].includes(body.quality) && saysNothing && (status === null || status === 400) && first.decidedBy !== 'code';
+}
+
+function refine(category: FaultCategory, evidence: Evidence, element: FaultElement | null): FirstJudgement | null {
+  const { status, body } = evidence;
+  if (category === 'bad_request' && isAboutLoginRequest(textOf(body))) return byMessage('auth_request');
+  if (category === 'rate_limited' || category === 'rate_limited_or_too_large') return refineLimit(category, evidence);
+  const isOpen = ['bad_request', 'forbidden', 'conflict_state'].includes(category) && element?.isCloudServersOnly !== true;
+  if (!isOpen) return null;
+  const isLimitStatus = [413, 429].includes(status ?? body.code ?? 0);
+  const kind = kindOf(body, isLimitStatus ? limitKind : strictLimitKind);
+  return kind === null ? null : byMessage(kind);
+}
+
+function refineLimit(category: FaultCategory, { status, body, retry }: Evidence): FirstJudgement | null {
+  const hasWait = !retry.isZero && (retry.retryAt ?? retry.retryAfterSeconds) !== null;
+  const isNameOnly = isNameOf413(body.message ?? '') && (hasWait || category === 'rate_limited');
+  const kind = isNameOnly ? null : kindOf(body, limitKind);
+  if (kind !== null) return kind === category ? null : byMessage(kind);
+  // OpenStack services send "retry after 0" with a used-up quota where 413 leaves it open; a rate limit has something to wait for.
+  if (retry.isZero && ![429, 498].includes(status ?? body.code ?? 0)) return { category: 'quota', decidedBy: 'wait' };
+  return hasWait && category !== 'rate_limited' ? { category: 'rate_limited', decidedBy: 'wait' } : null;
+}
+
+function byMessage(category: FaultCategory): FirstJudgement {
+  return { category, decidedBy: 'message' };
+}
+
+/** The message speaks first, unless it only names the code; details and the finer name speak where it is silent. */
+function kindOf({ message, details, type }: FaultBody, kindIn: (text: string) => LimitKind | null): LimitKind | null {
+  const texts = isNameOf413(message ?? '') ? [details, message, type] : [message, details, type];
+  return texts.map((text) => kindIn(text ?? '')).find((kind) => kind !== null) ?? null;
+}
+
+function textOf({ message, details, type, shape }: FaultBody): string {
+  const plainMessage = shape !== 'html' && message !== null && findHtml(message) !== -1 ? describeHtml(message) : message;
+  return [plainMessage, details, type].filter((part) => part !== null).join('\n');
+}

@@ -1,0 +1,126 @@
+// What the words of a message tell where element and status do not: rate limit, quota or size; a login request that is
+// malformed; a conflict that does not pass by itself. Words are weak evidence, so each list is asked only where the
+// element and the status leave it open. Patterns are linear and the text is capped.
+
+export type LimitKind = 'rate_limited' | 'quota' | 'entity_too_large';
+
+const maxLength = 4000;
+
+/** Unmistakable in any answer, whatever its status. A bare `RateLimit` is not: the agent's configuration has that field. */
+const strictRatePatterns = [
+  /\brate[- ]limited\b/i,
+  /\brate[- _]?limit(?:s|ing)? ?(?:\S{1,40} ){0,3}?(?:exceed|reach|hit|appl)/i,
+  /too many (?:\w{1,20} )?(?:requests|calls|connections|attempts)\b/i,
+  /\brequests?(?:\(s\))? can be made\b/i,
+  /\brequests (?:per|every|a|each|in the last|within) /i,
+  /\bthrottled\b/i,
+];
+
+const ratePatterns = [
+  /\brate[- _]?limit/i,
+  /\b(?:per|every|each|a) (?:\d{1,9} )?(?:second|minute|hour|day)s?\b/i,
+  /\bthrottl/i,
+  /\bslow ?down\b/i,
+  /\brequest (?:rate|limit)/i,
+];
+
+const quotaPatterns = [
+  /\bover[- _]?quota\b|\bquota[- _]?(?:error|exce)/i,
+  /\bquotas? (?:\S{1,40} ){0,5}?(?:exceed|reached|exhausted|used up|is full|depleted)/i,
+  /\bexceed\w{0,10} (?:\S{1,40} ){0,6}?quota/i,
+  /exceeds\w{0,30}quota/i,
+  /\b(?:insufficient|not enough|no|out of) (?:\w{1,20} )?quota\b/i,
+  /(?!rate)\b\w{1,40}limitexceeded\b/i,
+  /\bmax(?:imum)? (?:number|amount) of (?!char|byte)(?:\S{1,40} ){1,8}?(?:exceed|allowed|reached|is \d)/i,
+  /\b(?:exceed|reach)\w{0,4} (?:\S{1,40} ){0,3}?max(?:imum)? (?:number|amount) of (?!char|byte)/i,
+  /\b(?:reached|hit|at|over) (?:your|the|its|their|an?|this account's) (?:\S{1,40} ){0,4}?(?:quota|maximum number|limit of \d)/i,
+  /\blimit (?:of \S{1,40} (?:\S{1,40} ){0,3}?)?(?:has been |was |is |already )?reached\b/i,
+  /\b(?:cannot|can't|can not|may not|unable to) (?:\w{1,20} ){1,2}any ?more\b/i,
+];
+
+const sizePatterns = [
+  /\btoo (?:large|big|long)\b/i,
+  /\b(?:larger|bigger|longer|greater) than (?:\S{1,40} ){0,4}?(?:\d|max|allow|limit|permit)/i,
+  /\b(?:max\w{0,4}|allowed|permitted|exceed\w{0,4}) (?:\S{1,40} ){0,5}?(?:size|length|characters|bytes)\b/i,
+  /\b(?:size|length) (?:\S{1,40} ){0,5}?(?:exceed|limit|over|above|must)/i,
+  /\b(?:exceed\w{0,4}|limit\w{0,2}|maximum|over|than) (?:\S{1,40} ){0,5}?\d{1,12} ?(?:bytes|characters|[kmgt]i?b)\b/i,
+];
+
+/** Enough where the status is 413 or 429, or the element overLimit: a number of things, not of bytes. */
+const weakQuotaPatterns = [
+  /\b(?:must|may|can) ?not exceed\b/i,
+  /\bexceed\w{0,4} (?:the |your |its |an? )?(?:\S{1,40} ){0,3}?(?:limit|maximum|allowed|number)/i,
+  /\b(?:limit|maximum)(?: \S{1,40}){0,8}? (?:is |was |has been |been )?(?:exceeded|reached|allowed)\b/i,
+  /\btoo many (?!requests|calls|connections|attempts)\w/i,
+  /\b(?:only|no more than|at most|up to) \d{1,9} \w/i,
+  /\bquota\b/i,
+];
+
+const weakRatePatterns = [/\bover[- _]?(?:the )?limit/i, /\bretry\b/i, /\btry (?:again )?(?:later|again)/i, /\btoo (?:fast|often)\b/i];
+
+/** Only words that cannot mean anything else; for 400, 403, 409 and 422, where a limit is the exception. */
+export function strictLimitKind(text: string): LimitKind | null {
+  if (matches(strictRatePatterns, text)) return 'rate_limited';
+  return matches(quotaPatterns, text) ? 'quota' : null;
+}
+
+/** For answers that speak of a limit anyway. */
+export function limitKind(text: string): LimitKind | null {
+  if (matches(ratePatterns, text)) return 'rate_limited';
+  const strict = strictLimitKind(text);
+  if (strict !== null) return strict;
+  if (matches(sizePatterns, text)) return 'entity_too_large';
+  if (matches(weakQuotaPatterns, text)) return 'quota';
+  return matches(weakRatePatterns, text) ? 'rate_limited' : null;
+}
+
+/** `Request Entity Too Large` alone is the name of the code 413 and tells nothing. */
+export function isNameOf413(text: string): boolean {
+  return /^(?:413:? )?(?:request entity|payload|content|request) too large\.?$/i.test(text.trim());
+}
+
+const loginRequestPatterns = [
+  /\bunable to parse (?:\S{1,40} ){0,3}?(?:auth|credential)/i,
+  /\bexpecting (?:\S{1,40} ){0,3}?(?:api ?key|user ?name|password|credentials?)\b(?! length)/i,
+  /\bexpecting to find\b/i,
+  /\btenant ?id (?:or|and) tenant ?name\b/i,
+  /\bauth(?:entication)? (?:data|request|body|method|object|credentials)\b/i,
+  /(?:^|[\s('"])auth['"]|\bin auth\b/i,
+  /\b(?:password|api ?key|token) ?credentials\b/i,
+  /\b(?:invalid|missing|malformed|no|empty) (?:\S{1,40} ){0,2}?credentials\b/i,
+];
+
+export function isAboutLoginRequest(text: string): boolean {
+  return matches(loginRequestPatterns, text);
+}
+
+const lastingConflictPatterns = [
+  /\balready (?:\w{1,20} )?(?:exists?|in an end state|ended|registered|configured|in use by)\b/i,
+  /\b(?:not|non-?) ?empty\b/i,
+  /\bduplicate/i,
+  /\b(?:is|marked as) deleted\b/i,
+  /\bmore specific\b/i,
+];
+
+/** Conflicts that waiting does not end. */
+export function isLastingConflict(text: string): boolean {
+  return matches(lastingConflictPatterns, text);
+}
+
+const providerPatterns = [
+  /\bwe (?:could not|couldn't|cannot|have been notified)\b/i,
+  /\bat this time\b/i,
+  /\binternal (?:server )?(?:error|fault)\b/i,
+  /\bunexpected (?:error|exception|condition)\b/i,
+  /\btry again later\b/i,
+];
+
+/** The provider speaks of itself, whatever code it sent. */
+export function isAboutProvider(text: string): boolean {
+  return matches(providerPatterns, text);
+}
+
+function matches(patterns: readonly RegExp[], text: string): boolean {
+  const capped = text.slice(0, maxLength);
+  return patterns.some((pattern) => pattern.test(capped));
+}

@@ -1,0 +1,53 @@
+// The HTTP status that an answer speaks of in words, for saved bodies whose status line is lost and for pages that a
+// service wraps into a fault of its own: `502 Bad Gateway`, `(HTTP 413)`, a title `Service Unavailable`.
+
+import { responseCodes } from './response-codes.js';
+
+const maxLength = 2000;
+const otherNames: readonly (readonly [name: string, code: number])[] = [
+  ['internal server error', 500],
+  ['service temporarily unavailable', 503],
+  ['temporarily unavailable', 503],
+  ['gateway time-out', 504],
+  ['payload too large', 413],
+  ['content too large', 413],
+  ['rate limit exceeded', 429],
+  ['access denied', 403],
+  ['proxy error', 502],
+];
+const codesByName: ReadonlyMap<string, number> = new Map([
+  ...otherNames,
+  ...responseCodes.filter(({ code }) => code >= 400).map(({ name, code }) => [name.toLowerCase(), code] as const),
+]);
+
+/** A status told by number or by its name at the start of the text, as titles and reason phrases tell it. */
+export function spokenStatus(text: string): number | null {
+  const capped = text.slice(0, maxLength).trim();
+  const number =
+    /^(?:error:? )?(?:http(?:\/\d(?:\.\d)?)?:? ?)?(?:error:? |status:? |code:? )?([45]\d\d)\b/i.exec(capped)?.[1] ??
+    /\b(?:HTTP|status(?: code)?|code)[: ]{1,3}([45]\d\d)\b/i.exec(capped)?.[1];
+  return number === undefined ? namedStatus(capped) : Number(number);
+}
+
+/** The name of a status at the start of the text. */
+export function namedStatus(text: string): number | null {
+  const start = text.slice(0, 100).toLowerCase().trim();
+  const found = [...codesByName].find(([name]) => start.startsWith(name) && !/^\w/.test(start.slice(name.length)));
+  return found?.[1] ?? null;
+}
+
+const words: readonly (readonly [pattern: RegExp, code: number])[] = [
+  [/\bnot found\b|\bcould not be found\b|\bdoes not exist\b/i, 404],
+  [/\bunauthori[sz]ed\b|\bunable to authenticate\b|\brequires authentication\b|\binvalid (?:token|credentials)\b/i, 401],
+  [/\bforbidden\b|\baccess (?:was |is )?denied\b|\bpermission denied\b/i, 403],
+  [/\bunavailable\b|\bnot available\b/i, 503],
+  [/\binternal (?:server )?error\b|\bhas either erred\b/i, 500],
+  [/\bbad gateway\b/i, 502],
+  [/\bgateway time-?out\b/i, 504],
+];
+
+/** The last resort: words anywhere in a message that came without any number. */
+export function guessStatus(text: string): number | null {
+  const capped = text.slice(0, maxLength);
+  return words.find(([pattern]) => pattern.test(capped))?.[1] ?? null;
+}
