@@ -105,5 +105,9 @@ function explainError(error: unknown): number {
   return unknownExitCode;
 }
 
+process.on('uncaughtException', (error) => {
+  process.exit(explainError(error));
+});
+
 // A look that hangs in the kernel must not keep the process: leave as soon as the work is done.
 process.exit(await main(process.argv.slice(2)));

@@ -18,7 +18,7 @@ export async function check(flags: JudgeFlags & GatherFlags): Promise<number> {
   try {
     const recording = await record(host.system, host.settings, host.conditions);
     progress.stop();
-    await keepLedger(host.system, recording);
+    await keepLedger(host.system, host.settings.stateFolder, recording);
     const report = judge(recording, catalogue, selection);
     await emitReport(report, targets, outputFlags(flags));
     return report.exitCode;

@@ -50,16 +50,16 @@ function aboutProblem(code: string, { checks }: Catalogue): string | null {
 function aboutCode(id: string): string | null {
   const code = /^\d{3}$/.test(id) ? explainResponseCode(Number(id)) : null;
   if (code === null) return null;
-  return paragraphs([`${code.name} (${id})`, code.meaning, section('What to do', code.solution.map(({ text }, index) => `  ${index + 1}. ${text}`))]);
+  return paragraphs([`${code.name} (${id})`, code.meaning, section('What to do', code.solution.map(solutionLine))]);
 }
 
 function aboutElement(id: string): string | null {
   const element = explainFaultElement(id);
   if (element === null) return null;
   return paragraphs([
-    `${element.name}, a fault element (HTTP ${element.codes.join(', ')})`,
+    `${element.name}, a fault element (HTTP ${element.codes.join(', ')})${element.isCloudServersOnly ? ' of the compute API' : ''}`,
     element.meaning,
-    section('What to do', element.solution.map(({ text }, index) => `  ${index + 1}. ${text}`)),
+    section('What to do', element.solution.map(solutionLine)),
   ]);
 }
 

@@ -17,10 +17,10 @@ export interface OpenHost {
 
 /** @throws UsageError where the image cannot be opened */
 export function openHost(options: GatherOptions, { endpoints, regions, backupSet }: Catalogue): OpenHost {
-  const { agent, root, offline, deep, deadlineMs, backupPaths } = options;
+  const { agent, root, offline, deep, deadlineMs, backupPaths, backupSource } = options;
   const system = openOrExplain(root);
   const settings = {
-    ...{ agent, offline, deep, deadlineMs, endpoints, regions, backupPaths, excludedPaths: backupSet.exclude },
+    ...{ agent, offline, deep, deadlineMs, endpoints, regions, backupPaths, backupSource, excludedPaths: backupSet.exclude },
     stateFolder: stateFolder(),
   };
   return { system, settings, conditions: conditionsOf(options) };

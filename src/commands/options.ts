@@ -39,6 +39,7 @@ export interface GatherOptions {
   readonly offline: boolean;
   readonly deep: boolean;
   readonly backupPaths: readonly string[];
+  readonly backupSource: string;
 }
 
 const defaultTimeoutSeconds = 60;
@@ -69,6 +70,7 @@ export function parseGatherOptions(flags: GatherFlags, catalogue: Catalogue): Ga
     deep: flags.deep ?? false,
     // Below --root a path is one of the image's own; on the live host it may be relative to here.
     backupPaths: named.length === 0 ? catalogue.backupSet.include : named.map((path) => (flags.root === undefined ? resolve(path) : path)),
+    backupSource: named.length === 0 ? 'configuration' : '--paths',
   };
 }
 

@@ -1,16 +1,17 @@
 // One look at the host: every probe under its own limit and all under one deadline, as parallel as their
 // needs allow. What hangs or crashes costs its own fact alone.
-import type { Folder } from '../facts/agent.js';
+import type { AgentFacts, Folder } from '../facts/agent.js';
 import type { Facts } from '../facts/facts.js';
-import { expandEndpoints, type EndpointTemplate } from '../facts/network/endpoints.js';
-import { absent, through, valueOf, type Observed } from '../facts/observed.js';
+import { expandEndpoints, hostsOf, type EndpointTemplate } from '../facts/network/endpoints.js';
+import type { Endpoint, NetworkFacts } from '../facts/network.js';
+import { absent, through, unavailable, valueOf, type Observed } from '../facts/observed.js';
 import { findAgent } from './agents/index.js';
 import { gatherApiReplies } from './api/gather-api-replies.js';
 import { gatherPublishedVersions } from './api/gather-published-versions.js';
 import { gatherScan } from './files/gather-scan.js';
 import { gatherVolumes } from './files/gather-volumes.js';
 import { gatherHost } from './host.js';
-import { gatherIdentity } from './identity/gather-identity.js';
+import { gatherIdentity, gatherSignals } from './identity/gather-identity.js';
 import { gatherConnections } from './network/gather-connections.js';
 import { gatherDns } from './network/gather-dns.js';
 import { gatherNetworks } from './network/gather-networks.js';
@@ -26,6 +27,142 @@ export interface GatherSettings {
   readonly regions: Readonly<Record<string, string>>;
   /** The backup set as somebody named it; empty where nobody did. */
   readonly backupPaths: readonly string[];
+  /** Who named it: `--paths`, or the configuration. */
+  readonly backupSource: string;
   readonly excludedPaths: readonly string[];
   readonly stateFolder: string;
 }
+
+/**
+ * A healthy probe ends within a tenth of its limit; the limit is what a sick host may cost the run.
+ * Chains (agent → volumes → …) stay below the default deadline of 60 s.
+ */
+const limitsMs = {
+  host: 8_000,
+  agent: 15_000,
+  identity: 15_000,
+  networks: 8_000,
+  dns: 12_000,
+  connections: 10_000,
+  apiReplies: 12_000,
+  publishedVersions: 12_000,
+  volumes: 20_000,
+  /** Without --deep the scan says how far it got. */
+  scan: 30_000,
+};
+
+/** Left for judging and writing when the deadline is near. */
+const reserveMs = 500;
+
+type Probe<T> = (signal: AbortSignal, limitMs: number) => Promise<Observed<T>>;
+type Look = <T>(name: keyof typeof limitsMs, what: string, probe: Probe<T>) => Promise<Observed<T>>;
+
+export async function gather(system: System, settings: GatherSettings): Promise<Facts> {
+  const endsAt = performance.now() + settings.deadlineMs - reserveMs;
+  const look: Look = (name, what, probe) => {
+    const restMs = Math.round(endsAt - performance.now());
+    if (restMs <= 0) return Promise.resolve(unavailable('timed-out', `${what}: the time of the run was over; raise --timeout`));
+    const limitMs = name === 'scan' && settings.deep ? restMs : Math.min(limitsMs[name], restMs);
+    return observe(what, limitMs, (signal) => probe(signal, limitMs));
+  };
+  const host = look('host', 'the host itself', () => gatherHost(system));
+  const networks = look('networks', 'interfaces and routes', () => gatherNetworks(system));
+  const machine = look('identity', 'the identity of this machine', (signal) => gatherSignals(system, signal));
+  const agent = await look('agent', 'the backup agent', (signal) => findAgent(system, settings.agent, signal));
+  const registration = through(agent, (value) => value.registration);
+  const known = valueOf(registration);
+  const identity = look('identity', 'the identity of this machine', (signal) =>
+    gatherIdentity(
+      system,
+      {
+        registeredAt: known?.modifiedAt ?? null,
+        agentId: known?.agentId ?? null,
+        registrationPath: known?.path ?? null,
+        stateFolder: settings.stateFolder,
+        machine,
+      },
+      signal,
+    ),
+  );
+  const [storage, network] = [gatherStorage(system, settings, agent, look), gatherNetwork(system, settings, agent, networks, look)];
+  return {
+    host: await host,
+    agent,
+    ...(await network),
+    identity: await identity,
+    networks: await networks,
+    ...(await storage),
+  };
+}
+
+async function gatherStorage(
+  system: System,
+  { backupPaths, backupSource, excludedPaths, deep }: GatherSettings,
+  agent: Observed<AgentFacts>,
+  look: Look,
+): Promise<Pick<Facts, 'volumes' | 'scan'>> {
+  const found = valueOf(agent);
+  const folders = found?.folders ?? foldersWithoutAgent;
+  const runsAs = (found === null ? null : valueOf(found.runsAs)) ?? { user: 'root', uid: 0 };
+  const set = { paths: backupPaths, exclusions: excludedPaths, source: backupSource };
+  const account = { asUser: runsAs.user, asUid: runsAs.uid };
+  const [volumes, scan] = await Promise.all([
+    look('volumes', 'the volumes', (signal) => gatherVolumes(system, { folders, runsAs, backupPaths }, signal)),
+    // It stops by itself a little earlier, so that what it found until then is told.
+    look('scan', 'the backup set', (signal, limitMs) =>
+      gatherScan(system, { ...set, ...account, deep, limitMs: Math.max(0, limitMs - reserveMs) }, signal),
+    ),
+  ]);
+  return { volumes, scan };
+}
+
+/** Where an agent would write: the volumes can be judged before it is installed. */
+const foldersWithoutAgent: readonly Folder[] = [
+  { role: 'cache', path: '/var/cache', source: 'where an agent would keep its cache' },
+  { role: 'log', path: '/var/log', source: 'where an agent would write its log' },
+  { role: 'temp', path: '/tmp', source: 'temporary files' },
+];
+
+async function gatherNetwork(
+  system: System,
+  settings: GatherSettings,
+  agent: Observed<AgentFacts>,
+  networksLook: Promise<Observed<NetworkFacts>>,
+  look: Look,
+): Promise<Pick<Facts, 'dns' | 'connections' | 'apiReplies' | 'publishedVersions'>> {
+  const quiet = reasonForSilence(system, settings);
+  if (quiet !== null) return { dns: quiet, connections: quiet, apiReplies: quiet, publishedVersions: quiet };
+  const endpoints = endpointsFor(settings, valueOf(agent));
+  const questions = endpoints.map(({ host: name, network }) => ({ name, network }));
+  const networks = valueOf(await networksLook);
+  const asksIpv6 = networks?.routes.some(({ destination, kind }) => destination === '::/0' && kind === 'unicast') ?? false;
+  const dns = await look('dns', 'the resolvers', (signal) => gatherDns(system, questions, { asksIpv6 }, signal));
+  const names = valueOf(dns);
+  if (names === null) return { dns, connections: notSeen(dns), apiReplies: notSeen(dns), publishedVersions: notSeen(dns) };
+  const connections = await look('connections', 'the connections', (signal) => gatherConnections(endpoints, names, networks, signal));
+  const open = valueOf(connections) ?? [];
+  const [apiReplies, publishedVersions] = await Promise.all([
+    look('apiReplies', 'the answers of the APIs', (signal) => gatherApiReplies(system, open, signal)),
+    look('publishedVersions', 'the published versions', (signal) => gatherPublishedVersions(system, open, signal)),
+  ]);
+  return { dns, connections, apiReplies, publishedVersions };
+}
+
+function reasonForSilence({ root }: System, { offline }: GatherSettings): Observed<never> | null {
+  if (root !== null) return absent('only a running host can tell');
+  return offline ? absent('--offline: no packet may leave this host') : null;
+}
+
+function endpointsFor({ endpoints, regions }: GatherSettings, agent: AgentFacts | null): readonly Endpoint[] {
+  const vault = agent === null ? null : valueOf(agent.vault);
+  const context = {
+    region: agent?.region ?? null,
+    apiHostName: agent === null ? null : (valueOf(agent.registration)?.apiHostName ?? null),
+    vaultHosts: hostsOf(vault?.containerUrls ?? []),
+    usesServiceNet: vault?.usesServiceNet ?? null,
+  };
+  return expandEndpoints({ regions, templates: endpoints }, context);
+}
+
+/** What hangs on a fact that was not seen was not seen either, for the same reason. */
+const notSeen = (fact: Observed<unknown>): Observed<never> => (fact.state === 'observed' ? absent('nothing was asked') : fact);

@@ -1,0 +1,214 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { runProgram, temporaryFolder } from './run-program.js';
+import type { Report } from '../../src/report/report.js';
+
+const healthy = resolve('test/recordings/healthy/facts.json');
+const clone = resolve('test/recordings/clone/facts.json');
+const reportOf = (stdout: string): Report => JSON.parse(stdout) as Report;
+
+describe('bad calls end with one sentence on stderr and exit 3', () => {
+  const folder = temporaryFolder();
+  const wrongYaml = join(folder, 'wrong.yml');
+  writeFileSync(wrongYaml, 'checks:\n  low-disk-space:\n    limits:\n      floorBytes: plenty\n');
+  const rows: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ['an unknown command', ['chekc'], /unknown command "chekc"; there are: check, gather/],
+    ['an unknown option', ['--formt', 'json'], /unknown option '--formt'/],
+    ['an unknown format', ['--format', 'yaml'], /unknown format "yaml"; allowed: text, json, nagios/],
+    ['an unknown symptom', ['--symptom', 'tired'], /unknown symptom "tired"; allowed: corrupted/],
+    ['an unknown check', ['--only', 'nothing'], /--only names "nothing", which is no check; allowed: /],
+    ['a list of nothing', ['--skip', ','], /--skip names no check/],
+    ['an unknown agent', ['--agent', 'other'], /unknown agent "other"; allowed: auto, driveclient/],
+    ['a time limit in words', ['--timeout', 'long'], /--timeout takes seconds/],
+    ['no time at all', ['--timeout', '0'], /--timeout takes seconds/],
+    ['an image that is not there', ['--root', '/nowhere/at/all'], /--root "\/nowhere\/at\/all" is no folder/],
+    ['a report without a file', ['--report', 'json'], /--report takes FORMAT=FILE/],
+    ['a configuration that is not there', ['--config', '/nowhere.yml'], /\/nowhere\.yml: cannot be read/],
+    ['a wrong configuration', ['--config', wrongYaml], /wrong\.yml:4:19: .*floorBytes/],
+    ['a recording that is not there', ['judge', '/nowhere.json'], /"\/nowhere\.json" cannot be read \(ENOENT\)/],
+    ['a folder for a recording', ['judge', folder], /cannot be read \(EISDIR\)/],
+    ['no recording', ['judge'], /missing required argument/],
+    ['a file that is no recording', ['judge', wrongYaml], /is not valid JSON/],
+    ['an unknown story', ['demo', 'nothing'], /there is no story "nothing"; there are: /],
+    ['an unknown word to explain', ['explain', 'nothing'], /nothing is known under "nothing"/],
+    ['a header without a colon', ['fault', '--header', 'x'], /--header takes 'Name: value'/],
+    ['a status in words', ['fault', '--status', 'bad'], /--status takes an HTTP status/],
+    ['a name with an escape code', ['\u001b[31mred'], /unknown command "\\u001b\[31mred"/],
+  ];
+  it.each(rows)('%s', (_, args, sentence) => {
+    const { exitCode, stdout, stderr } = runProgram(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/\n {4}at /);
+  });
+});
+
+describe('help and version', () => {
+  it('are no errors and go to stdout', () => {
+    expect(runProgram(['--version'])).toMatchObject({ exitCode: 0, stdout: `${(JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version}\n` });
+    expect(runProgram(['--help'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Exit codes: 0 ok, 1 warning, 2 critical, 3 unknown') });
+    expect(runProgram(['judge', '--help']).stdout).toContain('--symptom');
+  });
+});
+
+describe('judge', () => {
+  it('gives the same exit code in every format', () => {
+    for (const format of ['text', 'json', 'nagios']) {
+      expect(runProgram(['judge', healthy, '--format', format]).exitCode).toBe(0);
+      expect(runProgram(['judge', clone, '--format', format]).exitCode).toBe(2);
+    }
+  });
+
+  it('reads a recording from stdin', () => {
+    const { exitCode, stdout } = runProgram(['judge', '-', '--format', 'json'], { input: readFileSync(clone, 'utf8') });
+    expect(exitCode).toBe(2);
+    expect(reportOf(stdout).causes[0]?.checkId).toBe('cloned-agent');
+  });
+
+  it('says nothing when healthy and told to be quiet, and speaks when not', () => {
+    expect(runProgram(['judge', healthy, '--quiet'])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(runProgram(['judge', clone, '--quiet']).stdout).toContain('cloned');
+  });
+
+  it('leaves out what it is told to, and says so', () => {
+    const { checks, notRun, exitCode } = reportOf(runProgram(['judge', clone, '--skip', 'cloned-agent', '--format', 'json']).stdout);
+    expect(checks.map(({ id }) => id)).not.toContain('cloned-agent');
+    expect(notRun).toContainEqual({ id: 'cloned-agent', reason: 'left out by --skip', enable: 'take cloned-agent out of --skip' });
+    expect(exitCode).toBe(0);
+  });
+
+  it('judges one symptom alone', () => {
+    const { checks } = reportOf(runProgram(['judge', clone, '--symptom', 'slow', '--format', 'json']).stdout);
+    expect(checks.every(({ symptoms }) => symptoms.includes('slow'))).toBe(true);
+    expect(checks.length).toBeGreaterThan(0);
+  });
+
+  it('lists every planned check as not run, never as ok', () => {
+    const { checks, notRun } = reportOf(runProgram(['judge', healthy, '--format', 'json']).stdout);
+    const planned = notRun.filter(({ reason }) => reason.startsWith('planned'));
+    expect(planned.map(({ id }) => id)).toEqual(expect.arrayContaining(['tls-failure', 'path-mtu', 'last-backup', 'throughput-bottleneck']));
+    expect(checks.filter(({ id }) => planned.some((row) => row.id === id))).toEqual([]);
+  });
+
+  it('takes limits from --config', () => {
+    const config = join(temporaryFolder(), 'site.yml');
+    writeFileSync(config, 'checks:\n  low-disk-space:\n    limits:\n      floorBytes: 900000000000000\n');
+    expect(runProgram(['judge', healthy, '--config', config]).exitCode).toBe(2);
+  });
+});
+
+describe('files that it writes', () => {
+  it('hold the format, belong to their owner alone, and leave stdout to the format asked for', () => {
+    const folder = temporaryFolder();
+    const [output, nagios] = [join(folder, 'report.json'), join(folder, 'nagios.txt')];
+    const { stdout } = runProgram(['judge', healthy, '--format', 'json', '--output', output, '--report', `nagios=${nagios}`]);
+    expect(stdout).toBe('');
+    expect(reportOf(readFileSync(output, 'utf8')).status).toBe('ok');
+    expect(readFileSync(nagios, 'utf8')).toMatch(/^BACKUP OK/);
+    expect([output, nagios].map((path) => (statSync(path).mode & 0o777).toString(8))).toEqual(['600', '600']);
+    expect(readdirSync(folder).sort()).toEqual(['nagios.txt', 'report.json']);
+  });
+
+  it('are refused in one sentence where they cannot be written, and nothing is left over', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'taken'));
+    expect(runProgram(['judge', healthy, '--output', join(folder, 'taken')])).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('EISDIR') });
+    expect(runProgram(['judge', healthy, '--output', join(folder, 'no', 'where')])).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('ENOENT') });
+    expect(readdirSync(folder)).toEqual(['taken']);
+  });
+});
+
+describe('gather and judge', () => {
+  const withoutTimes = (report: Report): unknown =>
+    JSON.parse(JSON.stringify(report), (key, value: unknown) => (/^(runId|tookMs|durationMs)$|At$|(Seconds|Bytes|Count)$/.test(key) ? undefined : value));
+
+  it('say the same as check, but for run id, times and what moves between two looks', () => {
+    const folder = temporaryFolder();
+    const env = { STATE_DIRECTORY: join(folder, 'state') };
+    const image = makeImage(folder);
+    const flags = ['--root', image, '--offline'];
+    const recording = join(folder, 'host.json');
+    expect(runProgram(['gather', ...flags, '-o', recording], { env }).exitCode).toBe(0);
+    const judged = runProgram(['judge', recording, '--format', 'json'], { env });
+    const checked = runProgram(['check', ...flags, '--format', 'json'], { env });
+    expect(withoutTimes(reportOf(judged.stdout))).toEqual(withoutTimes(reportOf(checked.stdout)));
+    expect(judged.exitCode).toBe(checked.exitCode);
+  });
+
+  it('judge the same recording twice to the same bytes', () => {
+    expect(runProgram(['judge', clone, '--format', 'json']).stdout).toBe(runProgram(['judge', clone, '--format', 'json']).stdout);
+  });
+
+  it('leave no state behind on the host that is only gathered', () => {
+    const folder = temporaryFolder();
+    runProgram(['gather', '--offline', '-o', join(folder, 'r.json')], { env: { STATE_DIRECTORY: join(folder, 'state') } });
+    expect(existsSync(join(folder, 'state'))).toBe(false);
+  });
+});
+
+function makeImage(folder: string): string {
+  const image = join(folder, 'image');
+  mkdirSync(join(image, 'etc/driveclient'), { recursive: true });
+  mkdirSync(join(image, 'var/cache/driveclient'), { recursive: true });
+  writeFileSync(join(image, 'etc/hostname'), 'image-host\n');
+  writeFileSync(join(image, 'etc/machine-id'), '0123456789abcdef0123456789abcdef\n');
+  const registration = join(image, 'etc/driveclient/bootstrap.json');
+  writeFileSync(registration, JSON.stringify({ AccountId: '1', AgentId: 2, AgentKey: 'ZHVtbXk=', ApiHostName: 'api.drivesrvr.com', IsRegistered: true, Username: 'u', VolumePasswords: {} }));
+  chmodSync(registration, 0o600);
+  return image;
+}
+
+describe('a host without any agent', () => {
+  it('gets a report that says so, judges what can be judged, and exit 3', () => {
+    const image = temporaryFolder();
+    mkdirSync(join(image, 'etc'));
+    const { exitCode, stdout } = runProgram(['--root', image, '--offline', '--format', 'json']);
+    const report = reportOf(stdout);
+    expect(exitCode).toBe(3);
+    expect(report).toMatchObject({ status: 'unknown', agent: null, headline: expect.stringContaining('no backup agent was found') });
+  });
+});
+
+describe('fault', () => {
+  const body = '{"overLimit":{"code":413,"message":"OverLimit Retry...","retryAfter":"2010-08-01T00:00:00Z"}}';
+
+  it('interprets a saved answer as JSON in the published form', () => {
+    const { exitCode, stdout } = runProgram(['fault', '--status', '413', '--format', 'json'], { input: body });
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: '1',
+      httpStatus: 413,
+      shape: 'json',
+      element: 'overLimit',
+      category: 'rate_limited',
+      retryAt: '2010-08-01T00:00:00Z',
+      retryAfterSeconds: 0,
+    });
+  });
+
+  it('tells a person what it is and what to do', () => {
+    const { stdout } = runProgram(['fault', '--status', '401'], { input: '' });
+    expect(stdout).toMatch(/401/);
+    expect(stdout).toMatch(/What to do\n {2}1\. /);
+  });
+
+  it('ends with 3 when the file cannot be read', () => {
+    expect(runProgram(['fault', '/nowhere'])).toMatchObject({ exitCode: 3, stdout: '' });
+  });
+});
+
+describe('explain', () => {
+  it.each(['low-disk-space', 'tls-failure', '401', '503', 'overLimit', 'cloudServersFault', 'resizeNotAllowed'])('knows %s', (id) => {
+    expect(runProgram(['explain', id])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('What to do') });
+  });
+});
+
+describe('list', () => {
+  it('names every check of the contract, as text and as JSON', () => {
+    const { checks } = JSON.parse(runProgram(['list', '--format', 'json']).stdout) as { checks: { id: string; planned: boolean }[] };
+    expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(['cloned-agent', 'dns-failure', 'last-backup']));
+    const text = runProgram(['list']).stdout;
+    for (const { id } of checks) expect(text).toContain(id);
+  });
+});

@@ -1,0 +1,59 @@
+// Every story is a recording of a real (made-up) host and what each format must say about it.
+// npm run golden writes the expectations anew; read the difference before you commit it.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { loadCatalogue } from '../../src/catalogue/load.js';
+import { parseRecording } from '../../src/recording-file.js';
+import { formats, renderers, type Format } from '../../src/report/render.js';
+import { judge } from '../../src/run.js';
+
+const folder = 'test/recordings';
+const stories = readdirSync(folder, { withFileTypes: true }).filter((item) => item.isDirectory()).map(({ name }) => name);
+const catalogue = loadCatalogue('checks.yml');
+const isUpdating = process.env['UPDATE_GOLDEN'] === '1';
+
+/** The exit code stands in the name, so that a changed verdict is seen in the list of files. */
+const fileNames: Readonly<Record<Format, (exitCode: number) => string>> = {
+  text: (exitCode) => `report.${exitCode}.txt`,
+  json: (exitCode) => `report.${exitCode}.json`,
+  nagios: (exitCode) => `nagios.${exitCode}.txt`,
+};
+
+const reportOf = (story: string) => {
+  const text = readFileSync(join(folder, story, 'facts.json'), 'utf8');
+  return judge(parseRecording(text, story), catalogue, { symptom: null, only: null, skip: [] });
+};
+
+const render = async (story: string, format: Format): Promise<string> =>
+  (await renderers[format]())(reportOf(story), { color: false, unicode: true, verbose: false, width: 80 });
+
+if (isUpdating) {
+  for (const story of stories) {
+    rmSync(join(folder, story, 'expected'), { recursive: true, force: true });
+    mkdirSync(join(folder, story, 'expected'));
+    for (const format of formats) {
+      const name = fileNames[format](reportOf(story).exitCode);
+      writeFileSync(join(folder, story, 'expected', name), await render(story, format));
+    }
+  }
+}
+
+describe.each(stories)('the story %s', (story) => {
+  it('tells itself', () => {
+    expect(readFileSync(join(folder, story, 'story.md'), 'utf8')).toMatch(/^# .+\n/);
+  });
+
+  it.each([...formats])('reads as expected in %s', async (format) => {
+    const name = fileNames[format](reportOf(story).exitCode);
+    expect(readdirSync(join(folder, story, 'expected'))).toContain(name);
+    expect(await render(story, format)).toBe(readFileSync(join(folder, story, 'expected', name), 'utf8'));
+  });
+});
+
+describe('the set of stories', () => {
+  it('has the first eight', () => {
+    const wanted = ['clone', 'full-cache', 'healthy', 'isolated-network', 'no-agent', 'outdated-agent', 'unreadable-files', 'unregistered'];
+    expect(stories).toEqual(expect.arrayContaining(wanted));
+  });
+});
