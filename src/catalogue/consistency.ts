@@ -23,7 +23,10 @@ interface Wrong {
 function wrongDependency({ dependsOn }: CatalogueEntry, checks: Catalogue['checks']): Wrong | null {
   const index = dependsOn.findIndex((id) => !Object.hasOwn(checks, id));
   if (index < 0) return null;
-  return { keys: ['dependsOn', index], says: `must be the id of a check: ${Object.keys(checks).join(', ')}; it is "${dependsOn[index] ?? ''}"` };
+  return {
+    keys: ['dependsOn', index],
+    says: `must be the id of a check: ${Object.keys(checks).join(', ')}; it is "${dependsOn[index] ?? ''}"`,
+  };
 }
 
 function wrongLimit({ limits }: CatalogueEntry): Wrong | null {
@@ -38,7 +41,10 @@ function wrongStep({ solution, problems }: CatalogueEntry): Wrong | null {
     const place = step.for?.findIndex((code) => !Object.hasOwn(problems, code)) ?? -1;
     if (place < 0) continue;
     const allowed = Object.keys(problems).join(', ');
-    return { keys: ['solution', index, 'for', place], says: `must be a problem of this check: ${allowed}; it is "${step.for?.[place] ?? ''}"` };
+    return {
+      keys: ['solution', index, 'for', place],
+      says: `must be a problem of this check: ${allowed}; it is "${step.for?.[place] ?? ''}"`,
+    };
   }
   return null;
 }

@@ -48,5 +48,5 @@ function refuseUnknownNames(file: YamlFile, keys: readonly string[], given: Name
   const unknown = Object.keys(given ?? {}).find((name) => !Object.hasOwn(known, name));
   if (unknown === undefined) return;
   const allowed = Object.keys(known).join(', ') || 'none';
-  throw new CatalogueError(file.placeOf([...keys, unknown]), `unknown name "${[...keys, unknown].join('.')}"; allowed: ${allowed}`);
+  throw new CatalogueError(file.placeOfKey([...keys, unknown]), `unknown name "${[...keys, unknown].join('.')}"; allowed: ${allowed}`);
 }

@@ -11,8 +11,10 @@ const maxDepth = 64;
 export interface YamlFile {
   readonly path: string;
   readonly data: unknown;
-  /** `checks.yml:12:5` of the value at a path of keys, or of the nearest value above it. */
+  /** `checks.yml:12:5` of the value at a path of keys, or of the nearest key above it. */
   placeOf(keys: readonly PropertyKey[]): string;
+  /** The same of the last key itself. */
+  placeOfKey(keys: readonly PropertyKey[]): string;
 }
 
 /** @throws CatalogueError for text that is no YAML, too deep, or more than plain values */
@@ -24,11 +26,16 @@ export function readYaml(path: string, text: string): YamlFile {
   };
   const tooDeep = deepPlace(text, maxDepth, lines);
   if (tooDeep !== null) throw new CatalogueError(placeAt(tooDeep), `is nested deeper than the ${maxDepth} levels that are allowed`);
-  const document = parseDocument(text, { version: '1.2', prettyErrors: false, uniqueKeys: true, logLevel: 'silent' });
+  const document = parseDocument(text, { version: '1.2', prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) throw new CatalogueError(placeAt(problem.pos[0]), `is not valid YAML: ${firstLine(problem.message)}`);
   refuseMoreThanValues(document, placeAt);
-  return { path, data: document.toJS() as unknown, placeOf: (keys) => placeAt(offsetOf(document, keys)) };
+  return {
+    path,
+    data: document.toJS() as unknown,
+    placeOf: (keys) => placeAt(offsetsOf(document, keys).value),
+    placeOfKey: (keys) => placeAt(offsetsOf(document, keys).key),
+  };
 }
 
 /** Aliases can multiply without end, and a mapping as a key would be turned into some text: a catalogue needs neither. */
@@ -38,25 +45,25 @@ function refuseMoreThanValues(document: Document, placeAt: (offset: number) => s
       throw new CatalogueError(placeAt(range?.[0] ?? 0), `the alias *${source} is not allowed; write the value itself`);
     },
     Pair: (_, { key }) => {
-      if (isScalar(key)) return;
-      throw new CatalogueError(placeAt((key as Node | null)?.range?.[0] ?? 0), 'a key must be plain text; it is a list or a mapping');
+      const place = placeAt((key as Node | null)?.range?.[0] ?? 0);
+      if (!isScalar(key)) throw new CatalogueError(place, 'a key must be plain text; it is a list or a mapping');
+      // The validator would pass over it in silence.
+      if (key.value === '__proto__') throw new CatalogueError(place, 'unknown key "__proto__"; it is no name of ours');
     },
   });
 }
 
-function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
-  let node = document.contents as Node | null;
-  let offset = node?.range?.[0] ?? 0;
-  for (const key of keys) {
-    if (!isCollection(node)) return offset;
-    if (isMap(node)) {
-      const pair = node.items.find((item) => String(item.key) === String(key));
-      offset = (pair?.key as Node | undefined)?.range?.[0] ?? offset;
-    }
-    node = node.get(key, true) as Node | null;
-    if (!isCollection(node)) offset = node?.range?.[0] ?? offset;
+/** A mapping or list as a value stands where its key does: below it there may be a page of lines. */
+function offsetsOf(document: Document, keys: readonly PropertyKey[]): { readonly key: number; readonly value: number } {
+  let node = document.contents;
+  let key = node?.range?.[0] ?? 0;
+  for (const name of keys) {
+    if (!isCollection(node)) break;
+    const pair = isMap(node) ? node.items.find((item) => String(item.key) === String(name)) : undefined;
+    node = node.get(name, true) as Node | null;
+    key = (pair?.key as Node | undefined)?.range?.[0] ?? node?.range?.[0] ?? key;
   }
-  return offset;
+  return { key, value: isCollection(node) ? key : (node?.range?.[0] ?? key) };
 }
 
 const firstLine = (message: string): string => message.split('\n')[0] ?? message;

@@ -6,7 +6,10 @@ import { limitEndings } from './unit.js';
 /** Limits carry their unit at the end of the name, so that no number stands without one. */
 const limitName = z
   .string()
-  .regex(new RegExp(`^[a-z][A-Za-z0-9]*(${limitEndings.join('|')})$`), `must be a name in camelCase that ends with its unit: ${limitEndings.join(', ')}`);
+  .regex(
+    new RegExp(`^[a-z][A-Za-z0-9]*(${limitEndings.join('|')})$`),
+    `must be a name in camelCase that ends with its unit: ${limitEndings.join(', ')}`,
+  );
 const kebabCase = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
 const sentence = z.string().min(1).max(1000);
@@ -35,13 +38,20 @@ const entry = z.strictObject({
   ok: sentence.describe('Sentence of the status ok'),
   problems: z.record(kebabCase, z.strictObject({ says: sentence })).describe('Problem codes and their sentences'),
   solution: z.array(step).min(1).describe('Ordered steps'),
-  docs: z.url({ protocol: /^https$/, error: 'must be an https address' }).nullable().default(null).describe('Where the documentation speaks of it'),
+  docs: z
+    .url({ protocol: /^https$/, error: 'must be an https address' })
+    .nullable()
+    .default(null)
+    .describe('Where the documentation speaks of it'),
 });
 
 const endpoint = z.strictObject({
   name: sentence,
   service: z.enum(['cloud-backup-api', 'event-service', 'cloud-files', 'identity', 'package-repository']),
-  host: z.string().regex(/^[a-z0-9.{}-]+$/, 'must be a host name in lower case').describe('Host name; {dc} and {region} are filled in'),
+  host: z
+    .string()
+    .regex(/^[a-z0-9.{}-]+$/, 'must be a host name in lower case')
+    .describe('Host name; {dc} and {region} are filled in'),
   port: z.int().min(1).max(65535).default(443),
   network: z.enum(['servicenet', 'publicnet']),
   healthPath: z.string().regex(/^\//, 'must start with /').nullable().default(null),
@@ -85,12 +95,12 @@ function partialEntry() {
       symptoms,
       severity,
       essential: z.boolean(),
-      dependsOn: dependsOn.removeDefault(),
+      dependsOn: dependsOn.unwrap(),
       limits: z.record(z.string(), limit),
       ok,
       problems,
       solution,
-      docs: docs.removeDefault(),
+      docs: docs.unwrap(),
     })
     .partial();
 }

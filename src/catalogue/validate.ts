@@ -7,6 +7,8 @@ import { allowedBy, ruleAt, type Rule } from './schema-rule.js';
 
 interface Complaint {
   readonly keys: readonly PropertyKey[];
+  /** Whether the key itself is wrong, or the value below it. */
+  readonly about: 'key' | 'value';
   readonly says: string;
 }
 
@@ -21,20 +23,24 @@ export function validate<Schema extends z.ZodType>(file: YamlFile, schema: Schem
   const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue === undefined) throw new CatalogueError(file.path, 'does not fit the catalogue');
   const rules = z.toJSONSchema(schema, { io: 'input' }) as Rule;
-  const { keys, says } = complain(issue, [], data, rules);
-  throw new CatalogueError(file.placeOf(keys), says);
+  const { keys, about, says } = complain(issue, [], data, rules);
+  throw new CatalogueError(about === 'key' ? file.placeOfKey(keys) : file.placeOf(keys), says);
 }
 
 function complain(issue: z.core.$ZodIssue, above: readonly PropertyKey[], data: unknown, rules: Rule): Complaint {
   const keys = [...above, ...issue.path];
-  const says = (text: string): Complaint => ({ keys, says: `${nameOf(keys)} ${text}; ${describe(valueAt(data, keys))}` });
+  const says = (text: string): Complaint => ({
+    keys,
+    about: 'value',
+    says: `${nameOf(keys)} ${text}; ${describe(valueAt(data, keys))}`,
+  });
   switch (issue.code) {
     case 'unrecognized_keys': {
       const unknown = [...keys, issue.keys[0] ?? ''];
-      return { keys: unknown, says: `unknown key ${nameOf(unknown)}; allowed: ${allowedKeys(ruleAt(rules, keys))}` };
+      return { keys: unknown, about: 'key', says: `unknown key ${nameOf(unknown)}; allowed: ${allowedKeys(ruleAt(rules, keys))}` };
     }
     case 'invalid_key':
-      return { keys, says: `the name of ${nameOf(keys)} ${issue.issues[0]?.message ?? 'is not allowed'}` };
+      return { keys, about: 'key', says: `the name of ${nameOf(keys)} ${issue.issues[0]?.message ?? 'is not allowed'}` };
     case 'invalid_format':
       return says(issue.message);
     case 'invalid_union': {
@@ -60,7 +66,10 @@ function allowedKeys(rule: Rule | null): string {
 const nameOf = (keys: readonly PropertyKey[]): string => (keys.length === 0 ? 'the file' : `"${keys.map(String).join('.')}"`);
 
 function valueAt(data: unknown, keys: readonly PropertyKey[]): unknown {
-  return keys.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined), data);
+  return keys.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined),
+    data,
+  );
 }
 
 const longestQuote = 60;
@@ -70,7 +79,12 @@ function describe(value: unknown): string {
   if (value === null) return 'it is empty';
   if (Array.isArray(value)) return value.length === 0 ? 'it is an empty list' : 'it is a list';
   if (typeof value === 'object') return 'it is a mapping';
-  if (value === '') return 'it is empty text';
-  if (typeof value !== 'string') return `it is ${String(value)}`;
-  return value.length > longestQuote ? `it is text of ${value.length} characters` : `it is the text "${value}"`;
+  if (typeof value === 'string') return describeText(value);
+  // YAML knows no others.
+  return `it is ${String(value)}`;
+}
+
+function describeText(text: string): string {
+  if (text === '') return 'it is empty text';
+  return text.length > longestQuote ? `it is text of ${text.length} characters` : `it is the text "${text}"`;
 }
