@@ -1,26 +1,15 @@
 // Reads /proc/self/mountinfo: which mount holds a path, and whether a look at it may hang.
+import { kindOfFileSystem } from './storage/file-systems.js';
 import type { Mount } from './volumes.js';
-
-/** File systems whose answers come from this kernel and its own disks. All others may hang. */
-const localTypes: ReadonlySet<string> = new Set([
-  ...['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'zfs', 'f2fs', 'jfs', 'reiserfs', 'nilfs2', 'bcachefs', 'vfat', 'exfat', 'ntfs3'],
-  ...['iso9660', 'squashfs', 'erofs', 'udf', 'overlay', 'tmpfs', 'ramfs', 'rootfs', 'devtmpfs', 'devpts', 'proc', 'sysfs'],
-  ...['cgroup', 'cgroup2', 'securityfs', 'debugfs', 'tracefs', 'pstore', 'bpf', 'mqueue', 'hugetlbfs', 'configfs', 'efivarfs', 'nsfs'],
-]);
 
 /**
  * @param text of /proc/PID/mountinfo, or of /proc/mounts where a host image has only that
  * @returns mounts in the kernel's order: a later one hides an earlier one at the same place
  */
-export function parseMounts(text: string): readonly Mount[] {
-  return text.split('\n').flatMap((line) => {
-    const fields = line.trim().split(/\s+/);
-    const separator = fields.indexOf('-');
-    return separator >= 6 ? [fromMountInfo(fields, separator)] : fromMountsLine(fields);
-  });
-}
+export const parseMounts = (text: string): readonly Mount[] =>
+  text.split('\n').flatMap((line) => fromMountInfo(line) ?? fromMountsLine(line) ?? []);
 
-/** The mount that holds a path; null where the table is empty. */
+/** The mount that holds a path; null where the table names none. */
 export function mountOf(path: string, mounts: readonly Mount[]): Mount | null {
   let best: Mount | null = null;
   for (const mount of mounts) {
@@ -29,31 +18,51 @@ export function mountOf(path: string, mounts: readonly Mount[]): Mount | null {
   return best;
 }
 
-export const mayHang = (mount: Mount): boolean => !localTypes.has(mount.fsType);
+/** Only this kernel and its own disks are sure to answer. */
+export function mayHang({ fsType }: Pick<Mount, 'fsType'>): boolean {
+  const kind = kindOfFileSystem(fsType);
+  return kind !== 'disk' && kind !== 'memory';
+}
 
 export const isAtOrBelow = (path: string, folder: string): boolean =>
   folder === '/' || path === folder || path.startsWith(`${folder}/`);
 
-/** `36 35 98:0 /root /mnt rw,noatime master:1 - ext3 /dev/root rw,errors=continue` (proc(5)) */
-function fromMountInfo(fields: readonly string[], separator: number): Mount {
-  const options = [...(fields[5] ?? '').split(','), ...(fields[separator + 3] ?? '').split(',')];
-  return toMount(fields[4] ?? '', fields[separator + 2] ?? '', fields[separator + 1] ?? '', options);
+/**
+ * `36 35 98:0 /root /mnt rw,noatime master:1 - ext3 /dev/root rw,errors=continue` (proc(5)). Any number of
+ * optional fields stands before the hyphen; the device behind it may be empty, which leaves two blanks.
+ */
+function fromMountInfo(line: string): Mount | null {
+  const separator = line.indexOf(' - ');
+  if (separator < 0) return null;
+  const [, , deviceId, , mountPoint, options] = line.slice(0, separator).trim().split(/\s+/);
+  const [fsType, device, superOptions = ''] = line.slice(separator + 3).trimEnd().split(' ');
+  if (deviceId === undefined || !/^\d+:\d+$/.test(deviceId)) return null;
+  if (!mountPoint?.startsWith('/') || options === undefined || !fsType || device === undefined) return null;
+  const [ofMount, ofFileSystem] = [options.split(','), superOptions.split(',')];
+  // The mount was made writable and the file system under it is not: the kernel's answer to an error.
+  const wasRemounted = ofFileSystem.includes('errors=remount-ro') && ofFileSystem.includes('ro') && ofMount.includes('rw');
+  return toMount({ mountPoint, device, fsType, deviceId, options: [...ofMount, ...ofFileSystem], wasRemounted });
 }
 
 /** `/dev/root /mnt ext3 rw,noatime 0 0` */
-function fromMountsLine(fields: readonly string[]): readonly Mount[] {
-  const [device, mountPoint, fsType, options] = fields;
-  if (device === undefined || !mountPoint?.startsWith('/') || fsType === undefined || options === undefined) return [];
-  return [toMount(mountPoint, device, fsType, options.split(','))];
+function fromMountsLine(line: string): Mount | null {
+  const [device, mountPoint, fsType, options] = line.trim().split(/\s+/);
+  if (device === undefined || !mountPoint?.startsWith('/') || fsType === undefined || options === undefined) return null;
+  return toMount({ mountPoint, device, fsType, deviceId: null, options: options.split(','), wasRemounted: false });
 }
 
-function toMount(mountPoint: string, device: string, fsType: string, options: readonly string[]): Mount {
-  const isReadOnlyByError = options.includes('emergency_ro') || options.includes('shutdown');
+interface RawMount extends Pick<Mount, 'mountPoint' | 'device' | 'fsType' | 'deviceId' | 'options'> {
+  readonly wasRemounted: boolean;
+}
+
+function toMount({ mountPoint, device, fsType, deviceId, options, wasRemounted }: RawMount): Mount {
+  const isReadOnlyByError = wasRemounted || options.includes('emergency_ro') || options.includes('shutdown');
   return {
     mountPoint: unescapeOctal(mountPoint),
-    device: unescapeOctal(device),
+    device: device === '' ? 'none' : unescapeOctal(device),
+    deviceId,
     fsType,
-    options: [...new Set(options)],
+    options: [...new Set(options.filter((option) => option !== ''))],
     isReadOnly: options.includes('ro') || isReadOnlyByError,
     isReadOnlyByError,
   };

@@ -1,44 +1,58 @@
 // Which files of the backup set the agent's user cannot read, and which path component says no.
+// Paths are printable: what is not UTF-8 or not visible in a name is escaped (storage/printable.ts).
 
 export type UnreadableReason =
+  /** The mode bits of the file itself. */
   | 'permission'
+  /** A folder that cannot be listed or entered, with all below it. */
   | 'folder-permission'
+  /** The mode bits would allow it: an access control list or a security module says no. */
   | 'acl'
   | 'io-error'
-  | 'vanished'
   | 'name-too-long'
   | 'stale-handle'
   | 'other';
 
 export interface UnreadableGroup {
-  /** The component that denies: the file itself, or the folder above that closes all below. */
+  /** What denies: the closed folder, the file, or the folder of several files that deny alike. */
   readonly path: string;
   readonly reason: UnreadableReason;
   readonly code: string;
-  /** Octal mode and owner of that component, `0700 root:root`; null where it could not be read. */
+  /** Octal mode and owner of what denies, `0700 root:root`; null where it could not be read. */
   readonly mode: string | null;
+  /** The folder itself is closed; else the files at `path` deny, each by itself. */
   readonly isFolder: boolean;
-  readonly fileCount: number;
-  /** Some of the paths, escaped, at most five. */
+  /** Files that cannot be read because of it; null where nobody could count them. */
+  readonly fileCount: number | null;
+  /** Some of the files, at most five; none where they could not be listed. */
   readonly examples: readonly string[];
 }
 
 export interface ScannedPath {
   readonly path: string;
-  readonly state: 'scanned' | 'missing' | 'timed-out' | 'skipped';
+  /** `unfinished`: the time was up, or the scan ended, before its end. */
+  readonly state: 'scanned' | 'unfinished' | 'missing' | 'timed-out' | 'skipped';
   readonly note: string | null;
 }
 
 export interface ScanFacts {
+  /** The set's paths, and each mount below them that was looked at by itself because it may hang. */
   readonly paths: readonly ScannedPath[];
   /** Where the set came from: `--paths`, configuration. */
   readonly source: string;
+  /** The account that looked. */
   readonly asUser: string;
+  /** The account that should have looked, where only root could have become it; else null. */
+  readonly insteadOf: string | null;
   readonly entryCount: number;
+  /** Files that cannot be read; a closed folder counts for the files that it hides, and for one where they are none or unknown. */
   readonly unreadableCount: number;
+  /** The largest first. */
   readonly groups: readonly UnreadableGroup[];
+  /** How many more groups there are; their files are in `unreadableCount`. */
+  readonly omittedGroupCount: number;
   /** Whether every path was walked to its end. */
   readonly isComplete: boolean;
-  /** Why it stopped early; null when it is complete. */
+  /** Why it stopped early, and how far it got; null when it is complete. */
   readonly stoppedBecause: string | null;
 }

@@ -5,15 +5,19 @@ import type { Folder } from './agent.js';
 export interface Mount {
   readonly mountPoint: string;
   readonly device: string;
+  /** `major:minor` of the kernel, `8:1`; null where only /proc/mounts was there. */
+  readonly deviceId: string | null;
   readonly fsType: string;
   readonly options: readonly string[];
-  /** `ro` on the mount or on the file system behind it. */
-  readonly isReadOnly: boolean;
-  /** The kernel turned it read-only after an error (`emergency_ro`, `errors=remount-ro` and ro). */
+  /** `ro` on the mount or on the file system behind it; null where this system does not tell. */
+  readonly isReadOnly: boolean | null;
+  /** The kernel turned it read-only after an error (`emergency_ro`; ro below a writable mount with `errors=remount-ro`). */
   readonly isReadOnlyByError: boolean;
 }
 
 export interface Space {
+  /** `statfs`; where the system has none, what stood in for it. */
+  readonly source: string;
   readonly totalBytes: number;
   /** What the agent's user may still write: without the reserve unless that user is root. */
   readonly freeBytes: number;
@@ -26,6 +30,8 @@ export interface Space {
 export interface SpaceCrossCheck {
   readonly source: string;
   readonly availableBytes: number;
+  /** How much more it sees than the first reader saw for the same accounts; both are asked within a moment. */
+  readonly differenceBytes: number;
 }
 
 export interface Volume {

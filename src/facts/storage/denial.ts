@@ -1,0 +1,48 @@
+// Why an account cannot read something: from the error code, and from the mode bits that it was up against.
+import type { UnreadableReason } from '../scan.js';
+
+export interface Identity {
+  readonly uid: number;
+  readonly groupIds: readonly number[];
+}
+
+export interface Owned {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+const ioErrors: ReadonlySet<string> = new Set(['EIO', 'EUCLEAN', 'EBADMSG', 'EREMOTEIO', 'ENODATA', 'ENOMEDIUM']);
+const refusals: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
+
+/** @param item what denied, null where even that could not be seen */
+export function denialReason(code: string, item: Owned | null, isFolder: boolean, who: Identity): UnreadableReason {
+  if (ioErrors.has(code)) return 'io-error';
+  if (code === 'ENAMETOOLONG') return 'name-too-long';
+  if (code === 'ESTALE') return 'stale-handle';
+  if (!refusals.has(code)) return 'other';
+  if (item !== null && modeAllows(item, isFolder, who)) return 'acl';
+  return isFolder ? 'folder-permission' : 'permission';
+}
+
+/** As the kernel decides without access control lists: the first class that fits decides, not the most generous. */
+export function modeAllows({ mode, uid, gid }: Owned, isFolder: boolean, who: Identity): boolean {
+  const wanted = isFolder ? 0o5 : 0o4;
+  if (who.uid === uid) return ((mode >> 6) & wanted) === wanted;
+  const bits = who.groupIds.includes(gid) ? mode >> 3 : mode;
+  return (bits & wanted) === wanted;
+}
+
+/** Linux capabilities with which the mode bits stop no read: CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH. */
+export function readsPastModes(procStatus: string): boolean {
+  const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(procStatus)?.[1];
+  return effective !== undefined && (BigInt(`0x${effective}`) & 0b110n) !== 0n;
+}
+
+/** `0700 root:root` */
+export function modeAndOwner({ mode, uid, gid }: Owned, userNames: Names, groupNames: Names): string {
+  const octal = (mode & 0o7777).toString(8).padStart(4, '0');
+  return `${octal} ${userNames.get(uid) ?? String(uid)}:${groupNames.get(gid) ?? String(gid)}`;
+}
+
+export type Names = ReadonlyMap<number, string>;
