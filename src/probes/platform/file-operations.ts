@@ -1,6 +1,7 @@
 // What the file child can do, each a plain synchronous look. Links resolve inside the image with --root.
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readlinkSync, readSync, realpathSync, statfsSync, statSync, type Stats } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, constants, lstatSync, openSync, opendirSync, readdirSync, readFileSync, readlinkSync, readSync, realpathSync, statfsSync, statSync, type Stats } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { atPlace, type Address, type Place } from './place.js';
 import { resolveInRoot } from './resolve-in-root.js';
 import type { FileKind, FileStat, FileSystemSpace, ProcessEntry, TextFile } from './system.js';
 
@@ -11,34 +12,40 @@ export interface FileRequest {
   readonly path: string;
   readonly root: string | null;
   readonly capBytes?: number;
+  /** The mount that this child may hang in. */
+  readonly mayEnter: string | null;
 }
 
 export type FileReply =
   | { readonly value: unknown }
-  | { readonly error: { readonly code: string | null; readonly message: string } };
+  | { readonly error: { readonly code: string | null; readonly message: string } }
+  /** Not looked at: the path leads into a mount that may hang, which has a child of its own. */
+  | { readonly entersMount: string };
 
 /** Thrown for a path that exists but is not what was asked for; the parent turns it into 'malformed'. */
 export const wrongKind = 'WRONG_KIND';
 
-export const fileOperations: Readonly<Record<FileOperation, (request: FileRequest) => unknown>> = {
-  readText: ({ path, root, capBytes = 1 << 20 }) => readText(located(path, root), capBytes),
-  list: ({ path, root }) => list(located(path, root)),
-  stat: ({ path, root }) => toFileStat(statSync(located(path, root))),
-  readLink: ({ path, root }) => readlinkSync(root === null ? path : resolveInRoot(root, path, { followLast: false })),
-  space: ({ path, root }) => space(located(path, root)),
-  nearestFolder: ({ path, root }) => nearestFolder(path, root),
+/** More names than this are no folder that anybody configures by hand. */
+const maxNameCount = 200_000;
+
+type Look = (request: Address & { readonly capBytes?: number }) => unknown;
+
+export const fileOperations: Readonly<Record<FileOperation, Look>> = {
+  readText: (request) => atPlace(request, (place) => readText(request.path, place, request.capBytes ?? 1 << 20)),
+  list: (request) => atPlace(request, (place) => list(request.path, place)),
+  stat: (request) => atPlace(request, ({ stats }) => toFileStat(stats)),
+  readLink,
+  space: (request) => atPlace(request, ({ path }) => space(path)),
+  nearestFolder,
   processes: () => processes(),
-  holders: ({ path }) => holders(path),
+  holders: (request) => atPlace(request, ({ stats, truePath }) => holders(stats, truePath ?? request.path)),
 };
 
-const located = (path: string, root: string | null): string => (root === null ? path : resolveInRoot(root, path));
-
-/** O_NONBLOCK: opening a FIFO must not wait for a writer. */
-function readText(path: string, capBytes: number): TextFile {
+/** O_NONBLOCK, which Windows lacks: some files of /proc wait for news. */
+function readText(name: string, { path, stats }: Place, capBytes: number): TextFile {
+  if (!stats.isFile()) throw wrong(`${name} is a ${kindOf(stats)}, not a file`);
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const stats = fstatSync(descriptor);
-    if (!stats.isFile()) throw wrong(`${path} is a ${kindOf(stats)}, not a file`);
     const bytes = readUpTo(descriptor, capBytes + 1);
     const isTruncated = bytes.length > capBytes;
     return { text: bytes.subarray(0, capBytes).toString('utf8'), stat: toFileStat(stats), isTruncated };
@@ -61,10 +68,27 @@ function readUpTo(descriptor: number, capBytes: number): Buffer {
   return Buffer.concat(chunks, total);
 }
 
-function list(path: string): readonly string[] {
-  const stats = statSync(path);
-  if (!stats.isDirectory()) throw wrong(`${path} is a ${kindOf(stats)}, not a folder`);
-  return readdirSync(path).sort();
+function list(name: string, { path, stats }: Place): readonly string[] {
+  if (!stats.isDirectory()) throw wrong(`${name} is a ${kindOf(stats)}, not a folder`);
+  const folder = opendirSync(path);
+  try {
+    const names: string[] = [];
+    for (let entry = folder.readSync(); entry !== null; entry = folder.readSync()) {
+      names.push(entry.name);
+      if (names.length > maxNameCount) throw wrong(`${name} holds more than ${maxNameCount} names`);
+    }
+    return names.sort();
+  } finally {
+    folder.closeSync();
+  }
+}
+
+/** The folder is held, its last component is not followed. */
+function readLink({ path, root, barriers }: Address): string {
+  if (root === null && barriers.size === 0) return readlinkSync(path);
+  const place = resolveInRoot(root ?? '', path, { followLast: false, barriers });
+  const folder = { path: dirname(place).slice((root ?? '').length) || '/', root, barriers };
+  return atPlace(folder, (held) => readlinkSync(`${held.path}/${basename(place)}`));
 }
 
 function space(path: string): FileSystemSpace {
@@ -78,15 +102,15 @@ function space(path: string): FileSystemSpace {
   };
 }
 
-function nearestFolder(path: string, root: string | null): string {
-  for (let candidate = path; ; candidate = dirname(candidate)) {
+function nearestFolder(address: Address): string {
+  for (let candidate = address.path; ; candidate = dirname(candidate)) {
     try {
-      const place = root === null ? realpathSync(candidate) : resolveInRoot(root, candidate);
-      const stats = statSync(place);
-      if (stats.isDirectory()) return root === null ? place : place.slice(root.length) || '/';
-      if (candidate === path) throw wrong(`${path} is a ${kindOf(stats)}, not a folder`);
+      const found = atPlace({ ...address, path: candidate }, ({ stats, truePath }) => ({ stats, truePath: truePath ?? realpathSync(candidate) }));
+      if (found.stats.isDirectory()) return found.truePath.slice((address.root ?? '').length) || '/';
+      if (candidate === address.path) throw wrong(`${address.path} is a ${kindOf(found.stats)}, not a folder`);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || candidate === '/') throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if ((code !== 'ENOENT' && code !== 'ENOTDIR') || candidate === dirname(candidate)) throw error;
     }
   }
 }
@@ -113,24 +137,36 @@ function processEntry(pid: string): ProcessEntry {
   };
 }
 
-/** By inode: the holder may know the file by another name. Locks stand in /proc/locks, open files in fd folders. */
-function holders(path: string): readonly number[] {
-  const target = statSync(path);
-  const lockers = readFileSync('/proc/locks', 'utf8')
-    .split('\n')
-    .filter((line) => line.includes(`:${target.ino} `))
-    .map((line) => Number(/^\d+:.*?(?:READ|WRITE)\s+(-?\d+)/.exec(line)?.[1]));
+/** Locks stand in /proc/locks, open files in the fd folders. */
+function holders(target: Stats, truePath: string): readonly number[] {
   const openers = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => vanishable(() => hasOpen(pid, target)).includes(true))
+    .filter((pid) => vanishable(() => hasOpen(pid, target, basename(truePath))).includes(true))
     .map(Number);
+  const lockers = lockHolders(readFileSync('/proc/locks', 'utf8'), target);
   return [...new Set([...lockers, ...openers])].filter((pid) => pid > 0).sort((a, b) => a - b);
 }
 
-function hasOpen(pid: string, target: Stats): boolean {
+/** `1: POSIX  ADVISORY  WRITE 3568 fd:00:2531452 0 EOF`; `->` marks one that still waits for the lock. */
+function lockHolders(locks: string, { dev, ino }: Stats): readonly number[] {
+  return locks.split('\n').flatMap((line) => {
+    const [, pid, major = '', minor = '', inode] = /^\d+: (?!->).*?(?:READ|WRITE)\s+(-?\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /.exec(line) ?? [];
+    if (inode !== String(ino)) return [];
+    // File systems without a device of their own show another number to stat than to the lock table.
+    const isSameDevice = Number.parseInt(major, 16) === 0 || deviceNumber(Number.parseInt(major, 16), Number.parseInt(minor, 16)) === dev;
+    return isSameDevice ? [Number(pid)] : [];
+  });
+}
+
+/** As stat packs it: makedev(3). */
+const deviceNumber = (major: number, minor: number): number =>
+  (minor & 0xff) + ((major & 0xfff) << 8) + (minor & ~0xff) * 2 ** 12 + (major & ~0xfff) * 2 ** 32;
+
+/** Only names alike are looked at: another open file may lie on a mount that hangs. */
+function hasOpen(pid: string, target: Stats, name: string): boolean {
   return readdirSync(`/proc/${pid}/fd`).some((descriptor) =>
     vanishable(() => readlinkSync(`/proc/${pid}/fd/${descriptor}`))
-      .filter((link) => link.startsWith('/'))
+      .filter((link) => link.startsWith('/') && basename(link) === name)
       .flatMap((link) => vanishable(() => lstatSync(link)))
       .some((stats) => stats.ino === target.ino && stats.dev === target.dev),
   );

@@ -1,5 +1,5 @@
 // Parent side of HostFiles: requests go to file children, one for each lane. A lane is one mount that may
-// hang, or all the local ones together; a request that gets no answer costs its lane's child and no other.
+// hang, or all the others together; a request that gets no answer costs its lane's child and no other.
 import { dirname } from 'node:path';
 import { absent, unavailable, type FailureKind, type Observed } from '../../facts/observed.js';
 import { FileLane } from './file-lane.js';
@@ -9,30 +9,21 @@ import type { HostFiles } from './system.js';
 /** A disk answers in milliseconds; a spun-down or busy one within seconds. What takes longer is hung. */
 const requestLimitMs = 3_000;
 
-export interface LaneMap {
-  /** Name of the lane that a path belongs to; paths of one lane may share a child. */
-  laneOf(path: string): string;
-}
+/** The lane of everything but the mounts that may hang, which are named by their mount points. */
+const mainLane = '';
 
-export function hostFiles(root: string | null, lanes: LaneMap): HostFiles & { close(): void } {
-  const children = new Map<string, FileLane>();
-  /** Paths that hung once: nothing at or below them is tried again. */
-  const hungPaths = new Set<string>();
+/** Links may lead from one such mount into the next. */
+const maxHopCount = 3;
+
+/** @param root the image's folder with its links resolved; empty for an image at `/`; null on the live host */
+export function hostFiles(root: string | null): HostFiles & { close(): void } {
+  const lanes = new Lanes();
 
   const ask = async <T>(operation: FileOperation, path: string, capBytes?: number): Promise<Observed<T>> => {
-    const hung = hungAncestor(path, hungPaths);
-    if (hung !== null) return unavailable('timed-out', `${hung} gave no answer earlier in this run`);
-    const lane = lanes.laneOf(path);
-    const child = children.get(lane) ?? new FileLane();
-    children.set(lane, child);
     const startedAt = performance.now();
-    const reply = await child.ask({ operation, path, root, ...(capBytes === undefined ? {} : { capBytes }) }, requestLimitMs);
-    const tookMs = Math.round(performance.now() - startedAt);
-    if (reply === 'timed-out') {
-      hungPaths.add(path);
-      return unavailable('timed-out', `${path} gave no answer within ${requestLimitMs} ms`, { tookMs });
-    }
-    return toObserved<T>(path, reply, tookMs);
+    const question = { operation, path, root, ...(capBytes === undefined ? {} : { capBytes }) };
+    const reply = await lanes.ask(question);
+    return toObserved<T>(path, reply, Math.round(performance.now() - startedAt));
   };
 
   const onlyLive = <T>(operation: FileOperation, path: string): Promise<Observed<T>> =>
@@ -47,23 +38,71 @@ export function hostFiles(root: string | null, lanes: LaneMap): HostFiles & { cl
     nearestFolder: (path) => ask('nearestFolder', path),
     processes: () => onlyLive('processes', '/proc'),
     holders: (path) => onlyLive('holders', path),
-    close: () => {
-      for (const child of children.values()) child.close();
-    },
+    close: () => lanes.close(),
   };
 }
 
-function hungAncestor(path: string, hungPaths: ReadonlySet<string>): string | null {
-  for (let place = path; ; place = dirname(place)) {
-    if (hungPaths.has(place)) return place;
-    if (place === dirname(place)) return null;
+interface Question {
+  readonly operation: FileOperation;
+  readonly path: string;
+  readonly root: string | null;
+  readonly capBytes?: number;
+}
+
+type Answer = Exclude<FileReply, { readonly entersMount: string }> | { readonly hung: string };
+
+/** What hung once is not tried again: a mount with all in it, or on the main lane a path and all below it. */
+class Lanes {
+  private readonly lanes = new Map<string, FileLane>();
+  private readonly hung = new Set<string>();
+  private isClosed = false;
+
+  async ask(question: Question): Promise<Answer> {
+    let lane = mainLane;
+    for (let hops = 0; hops <= maxHopCount; hops += 1) {
+      const hung = this.hungBefore(lane, question.path);
+      if (hung !== null || this.isClosed) return { hung: hung ?? question.path };
+      const reply = await this.lane(lane).ask({ ...question, mayEnter: lane || null }, requestLimitMs);
+      if (reply === 'timed-out') return this.markHung(lane, question.path);
+      if (!('entersMount' in reply)) return reply;
+      lane = reply.entersMount;
+    }
+    return { error: { code: 'ELOOP', message: `${question.path} leads through too many mounts` } };
+  }
+
+  close(): void {
+    this.isClosed = true;
+    for (const lane of this.lanes.values()) lane.close();
+  }
+
+  private lane(name: string): FileLane {
+    const lane = this.lanes.get(name) ?? new FileLane();
+    this.lanes.set(name, lane);
+    return lane;
+  }
+
+  private hungBefore(lane: string, path: string): string | null {
+    if (lane !== mainLane) return this.hung.has(lane) ? lane : null;
+    for (let place = path; ; place = dirname(place)) {
+      if (this.hung.has(place)) return place;
+      if (place === dirname(place)) return null;
+    }
+  }
+
+  private markHung(lane: string, path: string): Answer {
+    const hung = lane === mainLane ? path : lane;
+    if (!this.isClosed) this.hung.add(hung);
+    // Whoever still waits for the same mount waits in vain.
+    if (lane !== mainLane) this.lane(lane).close();
+    return { hung };
   }
 }
 
-function toObserved<T>(path: string, reply: FileReply, tookMs: number): Observed<T> {
+function toObserved<T>(path: string, answer: Answer, tookMs: number): Observed<T> {
   // The child is our own program, so the value has the shape of its operation.
-  if ('value' in reply) return { state: 'observed', value: reply.value as T, tookMs };
-  const { code, message } = reply.error;
+  if ('value' in answer) return { state: 'observed', value: answer.value as T, tookMs };
+  if ('hung' in answer) return unavailable('timed-out', `${answer.hung} gave no answer within ${requestLimitMs} ms`, { tookMs });
+  const { code, message } = answer.error;
   if (code === 'ENOENT' || code === 'ENOTDIR') return absent(`${path} does not exist`);
   return unavailable(kindOf(code), code === wrongKind ? message : `${path} could not be read (${code ?? message})`, { code, tookMs });
 }

@@ -1,8 +1,7 @@
 // Puts the examined host together: the live one, or an image below --root.
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { absent } from '../../facts/observed.js';
-import { mayHang, mountOf, parseMounts } from '../../facts/mounts.js';
-import { hostFiles, type LaneMap } from './host-files.js';
+import { hostFiles } from './host-files.js';
 import { runCommand } from './run-command.js';
 import type { System } from './system.js';
 
@@ -12,7 +11,7 @@ import type { System } from './system.js';
  */
 export function openSystem(root: string | null): System {
   const image = root === null ? null : realpathSync(root);
-  const files = hostFiles(image, lanesByMount(image ?? ''));
+  const files = hostFiles(image === '/' ? '' : image);
   return {
     platform: examinedPlatform(),
     root: image,
@@ -29,15 +28,4 @@ export function openSystem(root: string | null): System {
 function examinedPlatform(): System['platform'] {
   if (process.platform === 'win32') return 'windows';
   return process.platform === 'linux' ? 'linux' : 'other';
-}
-
-/** The table itself comes from the kernel and cannot hang. */
-function lanesByMount(prefix: string): LaneMap {
-  const mounts = process.platform === 'linux' ? parseMounts(readFileSync('/proc/self/mountinfo', 'utf8')) : [];
-  return {
-    laneOf: (path) => {
-      const mount = mountOf(`${prefix}${path}`, mounts);
-      return mount === null || !mayHang(mount) ? 'local' : mount.mountPoint;
-    },
-  };
 }

@@ -1,6 +1,7 @@
 // The only file that runs commands of the host: no shell, plain locale, capped output, a limit, and
 // SIGKILL to the whole group. A child stuck in the kernel is let go, so that the run still ends.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { absent, unavailable, type Observed } from '../../facts/observed.js';
 
 export interface CommandOptions {
@@ -18,51 +19,74 @@ export interface CommandResult {
 
 const defaultLimitMs = 5_000;
 const defaultCapBytes = 1 << 20;
+/** A program that left a daemon behind has said all that it will; the daemon holds its pipes open for ever. */
+const lateOutputMs = 200;
+
 /** Services' PATHs often lack the sbin folders, where `dmidecode` and `ip` live. */
-const cleanEnvironment = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/bin', LC_ALL: 'C' };
+export const cleanEnvironment: Readonly<Record<string, string>> = {
+  PATH: '/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/bin',
+  LC_ALL: 'C',
+  ...windowsEnvironment(),
+};
 
 /** Never rejects: a missing program is 'absent', a hung one 'timed-out'; an exit code is an observation. */
 export function runCommand(program: string, args: readonly string[], options: CommandOptions = {}): Promise<Observed<CommandResult>> {
+  try {
+    const child = spawn(program, [...args], { env: cleanEnvironment, detached: true, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    return resultOf(child, program, options);
+  } catch (error) {
+    // A NUL byte in an argument, or more arguments than the kernel takes.
+    return Promise.resolve(couldNotStart(program, error as NodeJS.ErrnoException));
+  }
+}
+
+function resultOf(child: ChildProcess, program: string, { limitMs = defaultLimitMs, capBytes = defaultCapBytes, input = '' }: CommandOptions): Promise<Observed<CommandResult>> {
   const startedAt = performance.now();
-  const { limitMs = defaultLimitMs, capBytes = defaultCapBytes, input } = options;
   return new Promise((resolve) => {
-    const child = spawn(program, [...args], { env: cleanEnvironment, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
     const stdout = capture(child.stdout, capBytes);
     const stderr = capture(child.stderr, capBytes);
+    let late: NodeJS.Timeout | undefined;
     const finish = (fact: Observed<CommandResult>): void => {
       clearTimeout(limit);
+      clearTimeout(late);
+      child.removeAllListeners();
+      child.on('error', () => undefined);
       letGo(child);
       resolve(fact);
+    };
+    const finishWith = (exitCode: number | null): void => {
+      const value = { exitCode, stdout: stdout.text(), stderr: stderr.text(), isTruncated: stdout.isFull() || stderr.isFull() };
+      finish({ state: 'observed', value, tookMs: Math.round(performance.now() - startedAt) });
     };
     const limit = setTimeout(() => {
       finish(unavailable('timed-out', `${program} gave no answer within ${limitMs} ms`, { tookMs: limitMs }));
     }, limitMs);
-    child.on('error', (error: NodeJS.ErrnoException) => finish(couldNotStart(program, error)));
-    child.on('close', (exitCode) => {
-      const value = { exitCode, stdout: stdout.text(), stderr: stderr.text(), isTruncated: stdout.isFull() };
-      finish({ state: 'observed', value, tookMs: Math.round(performance.now() - startedAt) });
+    child.once('error', (error: NodeJS.ErrnoException) => finish(couldNotStart(program, error)));
+    child.once('close', finishWith);
+    child.once('exit', (exitCode) => {
+      late = setTimeout(finishWith, lateOutputMs, exitCode);
     });
     // The program may leave before it has read its input; its exit code tells the story.
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input ?? '');
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
   });
 }
 
 /** Kills the group, closes its pipes and forgets it: a process in state D survives SIGKILL. */
-export function letGo(child: ReturnType<typeof spawn>): void {
-  killGroup(child.pid);
-  for (const stream of child.stdio) stream?.destroy();
+export function letGo(child: ChildProcess): void {
+  killGroup(child);
+  for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
   child.unref();
 }
 
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-child.pid, 'SIGKILL');
   } catch (error) {
-    // Already gone, or a setuid program that is not ours to kill: either way it is let go.
+    // Already gone, or a setuid program that is not ours to kill: either way it is let go. Windows has no groups.
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+    if (code !== 'ESRCH' && code !== 'EPERM') child.kill('SIGKILL');
   }
 }
 
@@ -72,12 +96,19 @@ function couldNotStart(program: string, error: NodeJS.ErrnoException): Observed<
   return unavailable(kind, `${program} could not be started (${error.code ?? 'no code'})`, { code: error.code ?? null });
 }
 
-function capture(stream: NodeJS.ReadableStream, capBytes: number): { text: () => string; isFull: () => boolean } {
+function capture(stream: Readable | null, capBytes: number): { text: () => string; isFull: () => boolean } {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  stream.on('data', (chunk: Buffer) => {
+  stream?.on('data', (chunk: Buffer) => {
     if (bytes < capBytes) chunks.push(chunk.subarray(0, capBytes - bytes));
     bytes += chunk.length;
   });
   return { text: () => Buffer.concat(chunks).toString('utf8'), isFull: () => bytes > capBytes };
+}
+
+/** Windows finds no program and no library without these; no other system sets SystemRoot. */
+function windowsEnvironment(): Readonly<Record<string, string>> {
+  if (process.env['SystemRoot'] === undefined) return {};
+  const needed = ['SystemRoot', 'SystemDrive', 'PATH', 'PATHEXT', 'TEMP', 'TMP', 'COMSPEC'];
+  return Object.fromEntries(needed.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
 }

@@ -1,34 +1,28 @@
 // Child side of HostFiles: one request a line on stdin, one answer a line on stdout, in the order asked.
 // Everything is synchronous on purpose: a hang stops this process alone, and the parent kills it.
-import { writeSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { fileOperations, type FileRequest, type FileReply } from './file-operations.js';
+import { errorCode } from '../../facts/storage/error-code.js';
+import { fileOperations, wrongKind, type FileRequest, type FileReply } from './file-operations.js';
+import { eachLine, writeLine } from './lines.js';
+import { mountsThatMayHang } from './mounts-that-may-hang.js';
+import { EntersMount } from './resolve-in-root.js';
 
 export function serve(): void {
-  const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
-  lines.on('line', (line) => {
-    const request = JSON.parse(line) as FileRequest;
-    writeAll(`${JSON.stringify(answer(request))}\n`);
-  });
+  const allBarriers = mountsThatMayHang();
+  eachLine(process.stdin, (line) => writeLine(answer(JSON.parse(line) as FileRequest, allBarriers)));
 }
 
-function answer(request: FileRequest): FileReply {
+function answer(request: FileRequest, allBarriers: ReadonlySet<string>): FileReply {
+  const barriers = new Set([...allBarriers].filter((mountPoint) => mountPoint !== request.mayEnter));
   try {
-    return { value: fileOperations[request.operation](request) };
+    return { value: fileOperations[request.operation]({ ...request, barriers }) };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return { error: { code: code ?? null, message } };
+    if (error instanceof EntersMount) return { entersMount: error.mountPoint };
+    return { error: { code: codeOf(error as NodeJS.ErrnoException), message: (error as Error).message } };
   }
 }
 
-/** The pipe may take less than a line at once. */
-function writeAll(text: string): void {
-  let rest = Buffer.from(text);
-  while (rest.length > 0) {
-    try {
-      rest = rest.subarray(writeSync(1, rest));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-    }
-  }
+/** An error without a code is our own bug. */
+function codeOf({ code, errno }: NodeJS.ErrnoException): string | null {
+  if (code === undefined || code === wrongKind) return code ?? null;
+  return errorCode({ code, errno });
 }

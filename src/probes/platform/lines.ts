@@ -1,0 +1,30 @@
+// NDJSON through a pipe: lines end at a newline byte and nowhere else, since names may hold any other separator.
+import { writeSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+
+/** The last line counts only when it is whole: a killed child may stop in the middle. */
+export function eachLine(stream: Readable, take: (line: string) => void): void {
+  const parts: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => {
+    let start = 0;
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
+      parts.push(chunk.subarray(start, end));
+      take(Buffer.concat(parts.splice(0)).toString('utf8'));
+      start = end + 1;
+    }
+    if (start < chunk.length) parts.push(chunk.subarray(start));
+  });
+}
+
+/** The pipe may take less than a line at once, or nothing for a while. */
+export function writeLine(value: unknown): void {
+  let rest = Buffer.from(`${JSON.stringify(value)}\n`);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}

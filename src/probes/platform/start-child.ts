@@ -1,0 +1,68 @@
+// Starts and ends our own child processes, in which everything runs that may hang.
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { letGo } from './run-command.js';
+
+/** The names of the work table in child.ts. */
+export type Work = 'files' | 'scan' | 'block-devices' | 'machine-id' | 'ledger';
+
+export interface Child {
+  readonly input: Writable;
+  readonly output: Readable;
+  /** Once, when it has ended and all that it said was taken; with its last words. */
+  onEnd(end: (lastWords: string) => void): void;
+  /** Kills it with all that it started, and forgets it. */
+  letGo(): void;
+}
+
+const childEntry = fileURLToPath(new URL('./child.js', import.meta.url));
+
+/** NODE_EXTRA_CA_CERTS costs Node 20 about 85 ms a start, and no child of ours speaks TLS. */
+const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...plainEnvironment } = process.env;
+
+/**
+ * Its pipes hold nobody back: not this process, when nothing waits for an answer, nor whoever waits for the
+ * end of our stderr while a child is stuck in the kernel.
+ * @throws where the system has no room for another process
+ */
+export function startChild(work: Work, env: NodeJS.ProcessEnv = plainEnvironment): Child {
+  const child = spawn(process.execPath, [childEntry, work], { cwd: '/', env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  const { stdin, stdout, stderr } = withPipes(child);
+  const lastWords = tail(stderr);
+  for (const stream of [stdin, stdout, stderr]) (stream as Partial<{ unref(): void }>).unref?.();
+  child.unref();
+  // A write to a child that just died fails here; its end follows.
+  stdin.on('error', () => undefined);
+  return {
+    input: stdin,
+    output: stdout,
+    onEnd: (end) => tellEnd(child, lastWords, end),
+    letGo: () => letGo(child),
+  };
+}
+
+/** Out of descriptors Node makes a child without pipes, and tells of the error later. */
+function withPipes(child: ChildProcess): { stdin: Writable; stdout: Readable; stderr: Readable } {
+  const { stdin, stdout, stderr } = child;
+  if (stdin && stdout && stderr) return { stdin, stdout, stderr };
+  child.on('error', () => undefined);
+  throw new Error('no more processes or open files are allowed');
+}
+
+function tellEnd(child: ChildProcess, lastWords: () => string, end: (lastWords: string) => void): void {
+  child.once('error', (error) => {
+    child.removeAllListeners('close');
+    end(error.message);
+  });
+  child.once('close', (code, signal) => end(lastWords() || `it ended with ${signal ?? `exit code ${String(code)}`}`));
+}
+
+/** The error stands at the end; Node prints the source line above it. */
+function tail(stream: Readable): () => string {
+  let text = '';
+  stream.on('data', (chunk: Buffer) => {
+    text = (text + chunk.toString('utf8')).slice(-4_096);
+  });
+  return () => text.trim();
+}
