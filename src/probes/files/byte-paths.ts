@@ -1,0 +1,14 @@
+// Paths as bytes: latin1 text, one character a byte. As UTF-8 text a name that is none would change on its way
+// through Node, and the file behind it would be missed.
+import type { BytePath } from './scan-lines.js';
+
+export const toBytePath = (text: string): BytePath => Buffer.from(text, 'utf8').toString('latin1');
+
+export const toText = (path: BytePath): string => Buffer.from(path, 'latin1').toString('utf8');
+
+/** ASCII is the same either way, and cheaper as it is. */
+export const forNode = (path: BytePath): string | Buffer => (/[\x80-\xff]/.test(path) ? Buffer.from(path, 'latin1') : path);
+
+export const joined = (folder: BytePath, name: BytePath): BytePath => (folder === '/' ? `/${name}` : `${folder}/${name}`);
+
+export const parentOf = (path: BytePath): BytePath => path.slice(0, path.lastIndexOf('/')) || '/';

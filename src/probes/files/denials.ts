@@ -1,0 +1,47 @@
+// The files of one folder that cannot be read, put together where they deny alike: same error, mode and owner.
+import type { BytePath, GroupLine } from './scan-lines.js';
+import type { Survey } from './survey.js';
+
+export const maxExampleCount = 5;
+
+/** A folder with more kinds of denial than this is told of in parts. */
+const maxGroupCount = 500;
+
+interface Group {
+  readonly denial: Pick<GroupLine, 'reason' | 'code' | 'item'>;
+  readonly examples: BytePath[];
+  count: number;
+}
+
+export class Denials {
+  private readonly groups = new Map<string, Group>();
+
+  constructor(
+    private readonly folder: BytePath,
+    private readonly survey: Survey,
+  ) {}
+
+  lookAt(file: BytePath): void {
+    this.survey.fileCount += 1;
+    const code = this.survey.whyUnreadable(file);
+    if (code !== null) this.add(file, this.survey.denial(file, code, false));
+  }
+
+  /** One file stands for itself; several are named by their folder. */
+  tell(): void {
+    for (const { denial, count, examples } of this.groups.values()) {
+      const path = count === 1 ? (examples[0] ?? this.folder) : this.folder;
+      this.survey.tell({ said: 'group', path, hidden: path, isFolder: false, ...denial, fileCount: count, examples });
+    }
+    this.groups.clear();
+  }
+
+  private add(file: BytePath, denial: Group['denial']): void {
+    const key = JSON.stringify(denial);
+    const group = this.groups.get(key) ?? { denial, examples: [], count: 0 };
+    group.count += 1;
+    if (group.examples.length < maxExampleCount) group.examples.push(file);
+    this.groups.set(key, group);
+    if (this.groups.size > maxGroupCount) this.tell();
+  }
+}

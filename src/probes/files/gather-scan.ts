@@ -1,0 +1,102 @@
+// The readability scan of the backup set, as the agent's user: one child for what cannot hang, and one of its own
+// for each mount that may. What a child told before it was killed counts.
+import { unavailable, valueOf, type Observed } from '../../facts/observed.js';
+import type { ScanFacts, UnreadableGroup } from '../../facts/scan.js';
+import { namesById } from '../../facts/storage/account-groups.js';
+import { modeAndOwner, type Names } from '../../facts/storage/denial.js';
+import type { System } from '../platform/system.js';
+import { countClosed } from './count-closed.js';
+import { ScanCrew } from './scan-crew.js';
+import { scanAccount, type ScanAccount } from './scan-account.js';
+import type { GroupLine } from './scan-lines.js';
+import { ScanLedger } from './scan-ledger.js';
+
+export interface ScanRequest {
+  readonly paths: readonly string[];
+  /** Absolute paths of files and folders that the agent leaves out. */
+  readonly exclusions?: readonly string[];
+  /** Where the paths were named: `--paths`, a configuration file. */
+  readonly source: string;
+  readonly asUid: number;
+  readonly asUser: string;
+  /** What is left of the run. */
+  readonly limitMs: number;
+  /** Goes on as long as the run allows, not only as long as a person waits. */
+  readonly deep: boolean;
+}
+
+/** What a person waits for without being asked. */
+const defaultLimitMs = 30_000;
+
+export async function gatherScan(system: System, request: ScanRequest, signal: AbortSignal): Promise<Observed<ScanFacts>> {
+  const { paths, exclusions = [], asUid, asUser, limitMs, deep } = request;
+  if (paths.length === 0) return unavailable('unsupported', 'the backup set is not known on this host: name it with --paths');
+  if (system.platform !== 'linux') return unavailable('unsupported', 'the readability scan knows Linux only');
+  const account = await scanAccount(system, asUid, asUser);
+  if (account.state !== 'observed') return account;
+  const { become } = account.value;
+  const ledger = new ScanLedger(prefixOf(system));
+  const options = { root: prefixOf(system), exclusions, become, limitMs: deep ? limitMs : Math.min(limitMs, defaultLimitMs) };
+  const crew = new ScanCrew(options, ledger, signal);
+  await crew.scan(paths.map((path) => ({ kind: 'path', path })));
+  if (crew.refusal !== null) return unavailable('permission-denied', `this process may not become ${asUser}`, { code: crew.refusal });
+  if (become !== null) await countClosed(ledger, options, crew.remainingMs(), signal);
+  return { state: 'observed', value: await toFacts(system, request.source, account.value, ledger), tookMs: 0 };
+}
+
+/** Empty on the live host, and for an image at `/` that comes to the same. */
+const prefixOf = ({ root }: System): string => (root === null || root === '/' ? '' : root);
+
+async function toFacts(system: System, source: string, { asUser, insteadOf }: ScanAccount, ledger: ScanLedger): Promise<ScanFacts> {
+  const lines = ledger.groups();
+  const names = lines.length === 0 ? noNames : await ownerNames(system);
+  const paths = ledger.allPaths();
+  const stoppedBecause = reasonToStop(ledger);
+  return {
+    paths,
+    source,
+    asUser,
+    insteadOf,
+    entryCount: ledger.entryCount(),
+    unreadableCount: ledger.unreadableCount(),
+    groups: lines.map((line) => toGroup(line, ledger, names)),
+    omittedGroupCount: ledger.omittedGroupCount(),
+    isComplete: stoppedBecause === null,
+    stoppedBecause,
+  };
+}
+
+function reasonToStop(ledger: ScanLedger): string | null {
+  const paths = ledger.allPaths();
+  const silent = paths.filter(({ state }) => state === 'timed-out').map(({ path }) => `${path} gave no answer`);
+  const unfinished = paths.filter(({ state }) => state === 'unfinished');
+  const [first] = unfinished;
+  if (first === undefined) return silent.length === 0 ? null : silent.join('; ');
+  const at = ledger.lastSeenAt();
+  const why = first.note ?? `the time was up${at === null ? '' : ` at ${at}`}`;
+  return [...silent, `${first.path} was not looked at to its end: ${why}`].join('; ');
+}
+
+interface OwnerNames {
+  readonly users: Names;
+  readonly groups: Names;
+}
+
+const noNames: OwnerNames = { users: new Map(), groups: new Map() };
+
+async function ownerNames({ files }: System): Promise<OwnerNames> {
+  const [passwd, group] = await Promise.all([files.readText('/etc/passwd'), files.readText('/etc/group')]);
+  return { users: namesById(valueOf(passwd)?.text ?? ''), groups: namesById(valueOf(group)?.text ?? '') };
+}
+
+function toGroup({ path, reason, code, item, isFolder, fileCount, examples }: GroupLine, ledger: ScanLedger, names: OwnerNames): UnreadableGroup {
+  return {
+    path: ledger.shown(path),
+    reason,
+    code,
+    mode: item === null ? null : modeAndOwner(item, names.users, names.groups),
+    isFolder,
+    fileCount,
+    examples: examples.map((example) => ledger.shown(example)),
+  };
+}

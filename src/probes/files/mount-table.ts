@@ -1,0 +1,32 @@
+// The mount table of the examined host: the kernel's own on a live one, a saved copy in an image.
+import { parseMounts } from '../../facts/mounts.js';
+import { absent, mapped, unavailable, type Observed } from '../../facts/observed.js';
+import type { Mount } from '../../facts/volumes.js';
+import type { System } from '../platform/system.js';
+
+export async function readMounts({ files, root }: System): Promise<Observed<readonly Mount[]>> {
+  if (root === null) return nonEmpty(mapped(await files.readText('/proc/self/mountinfo', capBytes), ({ text }) => parseMounts(text)));
+  const copy = await files.readText('/proc/mounts', capBytes);
+  // What claims to be empty is a live /proc that was mounted into the image: it tells of the host that runs this.
+  if (copy.state === 'absent' || (copy.state === 'observed' && copy.value.stat.sizeBytes === 0)) {
+    return absent('a host image without a saved /proc/mounts does not tell what was mounted where');
+  }
+  return nonEmpty(mapped(copy, ({ text }) => parseMounts(text)));
+}
+
+/** Hosts with thousands of container mounts exist. */
+const capBytes = 1 << 24;
+
+const nonEmpty = (fact: Observed<readonly Mount[]>): Observed<readonly Mount[]> =>
+  fact.state === 'observed' && fact.value.length === 0 ? unavailable('malformed', 'the mount table names no mount') : fact;
+
+/** For a folder that the table does not cover, as in a chroot below a mount point. */
+export const unknownMount: Mount = {
+  mountPoint: '/',
+  device: 'unknown',
+  deviceId: null,
+  fsType: 'unknown',
+  options: [],
+  isReadOnly: null,
+  isReadOnlyByError: false,
+};

@@ -1,0 +1,41 @@
+// Whether this process could read a regular file, without reading it.
+import { accessSync, closeSync, constants, openSync, lstatSync, readFileSync } from 'node:fs';
+import { errorCode } from '../../facts/storage/error-code.js';
+import { readsPastModes } from '../../facts/storage/denial.js';
+import { forNode } from './byte-paths.js';
+import type { BytePath } from './scan-lines.js';
+
+/** The error code, or null where it can be read or has vanished meanwhile. */
+export type WhyUnreadable = (file: BytePath) => string | null;
+
+/**
+ * access(2) asks for the real user without its capabilities, so it lies to a service that was given
+ * CAP_DAC_READ_SEARCH and is not root: there the file is opened.
+ */
+export function readabilityTest(): WhyUnreadable {
+  const isPrivileged = readsPastModes(readFileSync('/proc/self/status', 'latin1'));
+  const look = isPrivileged && process.getuid?.() !== 0 ? tryToOpen : askAccess;
+  return (file) => codeOf(() => look(forNode(file)));
+}
+
+/** A folder can be listed and still be closed: without search permission nothing in it can be reached. */
+export const whyNotSearchable = (folder: BytePath): string | null => codeOf(() => lstatSync(forNode(`${folder}/.`)));
+
+const askAccess = (path: string | Buffer): void => accessSync(path, constants.R_OK);
+
+/** It was a regular file a moment ago; should it be a FIFO or a link by now, nothing waits and nothing is followed. */
+function tryToOpen(path: string | Buffer): void {
+  closeSync(openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW | constants.O_NOCTTY));
+}
+
+const gone: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO']);
+
+function codeOf(look: () => unknown): string | null {
+  try {
+    look();
+    return null;
+  } catch (error) {
+    const code = errorCode(error as NodeJS.ErrnoException);
+    return gone.has(code) ? null : code;
+  }
+}

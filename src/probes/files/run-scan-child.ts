@@ -1,0 +1,46 @@
+// Parent side of one scan child: takes its lines, and ends it when its time is up or when it hangs.
+import { eachLine } from '../platform/lines.js';
+import { startChild } from '../platform/start-child.js';
+import type { ScanJob, ScanLine } from './scan-lines.js';
+
+/** `stalled`: no sign of life; a child that walks tells of its progress five times a second. */
+export type ChildEnd = { readonly ended: 'by-itself' | 'over-time' | 'stalled' } | { readonly ended: 'crashed'; readonly lastWords: string };
+
+/** One listing of a huge folder on a busy disk takes seconds; a dead server never answers. */
+export const stallMs = 5_000;
+
+/** The child stops by itself at its limit; this is for one that cannot. */
+const graceMs = 500;
+
+/** Never rejects. */
+export function runScanChild(job: ScanJob, take: (line: ScanLine) => void, signal: AbortSignal): Promise<ChildEnd> {
+  return new Promise((resolve) => {
+    let child: ReturnType<typeof startChild>;
+    try {
+      child = startChild('scan');
+    } catch (error) {
+      resolve({ ended: 'crashed', lastWords: String(error) });
+      return;
+    }
+    const finish = (end: ChildEnd): void => {
+      clearTimeout(limit);
+      clearTimeout(stall);
+      signal.removeEventListener('abort', abort);
+      child.letGo();
+      resolve(end);
+    };
+    const abort = (): void => finish({ ended: 'over-time' });
+    const limit = setTimeout(abort, job.limitMs + graceMs);
+    const stall = setTimeout(() => finish({ ended: 'stalled' }), stallMs);
+    signal.addEventListener('abort', abort);
+    let isWhole = false;
+    eachLine(child.output, (line) => {
+      const said = JSON.parse(line) as ScanLine;
+      stall.refresh();
+      isWhole = said.said === 'done';
+      take(said);
+    });
+    child.onEnd((lastWords) => finish(isWhole ? { ended: 'by-itself' } : { ended: 'crashed', lastWords }));
+    child.input.end(JSON.stringify(job));
+  });
+}

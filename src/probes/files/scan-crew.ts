@@ -1,0 +1,97 @@
+// Which scan child looks at what: all that cannot hang in one, each mount that may in one of its own. When a child
+// hangs or crashes, the item that it was at is given up and the rest goes to a fresh child.
+import { Pool } from './pool.js';
+import { toText } from './byte-paths.js';
+import { runScanChild, stallMs, type ChildEnd } from './run-scan-child.js';
+import type { Become, BytePath, ScanItem, ScanLine } from './scan-lines.js';
+import type { ScanLedger } from './scan-ledger.js';
+import { Stretch } from './stretch.js';
+
+export interface CrewOptions {
+  readonly root: string;
+  readonly exclusions: readonly string[];
+  readonly become: Become | null;
+  readonly limitMs: number;
+}
+
+/** A host with many dead mounts must not start many children, nor wait for one after the other. */
+const maxChildCount = 4;
+
+export class ScanCrew {
+  /** The error code of not being allowed to become the agent's user. */
+  refusal: string | null = null;
+  private readonly pool = new Pool(maxChildCount);
+  private readonly deadline: number;
+
+  constructor(
+    private readonly options: CrewOptions,
+    private readonly ledger: ScanLedger,
+    private readonly signal: AbortSignal,
+  ) {
+    this.deadline = performance.now() + options.limitMs;
+  }
+
+  async scan(items: readonly ScanItem[]): Promise<void> {
+    this.add(items, null);
+    await this.pool.idle();
+  }
+
+  remainingMs(): number {
+    return this.signal.aborted ? 0 : Math.max(0, this.deadline - performance.now());
+  }
+
+  private add(items: readonly ScanItem[], mayEnter: string | null): void {
+    if (items.length > 0) this.pool.add(() => this.cover(new Stretch(items, mayEnter)));
+  }
+
+  private async cover(stretch: Stretch): Promise<void> {
+    const limitMs = this.remainingMs();
+    const job = { ...this.options, items: stretch.items, mayEnter: stretch.mayEnter, limitMs };
+    const end: ChildEnd =
+      limitMs === 0 ? { ended: 'over-time' } : await runScanChild(job, (line) => this.take(line, stretch), this.signal);
+    if (end.ended === 'by-itself' || this.refusal !== null) return;
+    const stuck = stretch.current();
+    // A child that came to nothing at all would come to nothing again.
+    const goesOn = end.ended !== 'over-time' && stuck !== null;
+    if (stuck !== null) this.ledger.setItem(stuck, ...lostAt(end));
+    if (goesOn) this.add(stretch.untouched(), stretch.mayEnter);
+    else for (const item of stretch.untouched()) this.ledger.setItem(item, ...lostAt(end));
+  }
+
+  private take(line: ScanLine, stretch: Stretch): void {
+    stretch.note(line);
+    switch (line.said) {
+      case 'refused':
+        this.refusal = line.code;
+        return;
+      case 'end':
+        this.ledger.setItem(stretch.item(line.index), line.end.state, line.end.note);
+        return;
+      case 'apart':
+        this.add([stretch.item(line.index)], line.mountPoint);
+        return;
+      case 'mount':
+        this.add([placeItem(line.place)], toText(line.place));
+        return;
+      case 'skipped':
+        this.ledger.setItem(placeItem(line.place), 'skipped', line.note);
+        return;
+      case 'group':
+        this.ledger.addGroup(line);
+        return;
+      case 'progress':
+        this.ledger.setProgress(stretch, line.entryCount, line.at);
+        return;
+      case 'begin':
+      case 'done':
+        return;
+    }
+  }
+}
+
+const placeItem = (place: BytePath): ScanItem => ({ kind: 'place', place });
+
+function lostAt(end: Exclude<ChildEnd, { ended: 'by-itself' }>): ['timed-out' | 'unfinished', string | null] {
+  if (end.ended === 'stalled') return ['timed-out', `no answer within ${stallMs} ms`];
+  return ['unfinished', end.ended === 'crashed' ? `the scan failed: ${end.lastWords}` : null];
+}

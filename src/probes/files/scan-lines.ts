@@ -1,0 +1,61 @@
+// What the scan's parent and child say to each other. Byte paths are latin1 text, one character a byte, since
+// names need not be UTF-8; `at` and the rest are meant for people and printable already.
+import type { UnreadableReason } from '../../facts/scan.js';
+import type { Owned } from '../../facts/storage/denial.js';
+
+export type BytePath = string;
+
+/** The account that the child becomes; the parent looked up its groups, which spawn would drop. */
+export interface Become {
+  readonly uid: number;
+  readonly gid: number;
+  readonly groupIds: readonly number[];
+}
+
+/** A path as the host writes it; or a place that is known already: absolute, links resolved, root included. */
+export type ScanItem = { readonly kind: 'path'; readonly path: string } | { readonly kind: 'place'; readonly place: BytePath };
+
+export interface ScanJob {
+  /** The image's folder with --root, else empty. */
+  readonly root: string;
+  readonly items: readonly ScanItem[];
+  readonly exclusions: readonly string[];
+  /** The mount that this child may hang in. */
+  readonly mayEnter: string | null;
+  readonly become: Become | null;
+  readonly limitMs: number;
+}
+
+export interface GroupLine {
+  readonly said: 'group';
+  readonly path: BytePath;
+  /** Where the files begin that it hides: itself, or the item of the set that lies behind it. */
+  readonly hidden: BytePath;
+  readonly isFolder: boolean;
+  readonly reason: UnreadableReason;
+  readonly code: string;
+  readonly item: Owned | null;
+  readonly fileCount: number | null;
+  readonly examples: readonly BytePath[];
+}
+
+/** `index` is the item's. */
+export type ScanLine =
+  | { readonly said: 'refused'; readonly code: string }
+  | { readonly said: 'begin'; readonly index: number }
+  | { readonly said: 'end'; readonly index: number; readonly end: PathEnd }
+  /** A path that leads into a mount that may hang; nothing of it was touched. */
+  | { readonly said: 'apart'; readonly index: number; readonly mountPoint: string }
+  /** The same, met below a path: the mount point itself. */
+  | { readonly said: 'mount'; readonly place: BytePath }
+  | { readonly said: 'skipped'; readonly place: BytePath; readonly note: string }
+  | GroupLine
+  | { readonly said: 'progress'; readonly entryCount: number; readonly at: string }
+  | { readonly said: 'done' };
+
+export interface PathEnd {
+  readonly state: 'scanned' | 'unfinished' | 'missing' | 'skipped';
+  readonly note: string | null;
+  /** Files seen at and below it. */
+  readonly fileCount: number;
+}

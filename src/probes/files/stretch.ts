@@ -1,0 +1,32 @@
+// The items that one scan child was given, and how far it came with them.
+import type { ScanItem, ScanLine } from './scan-lines.js';
+
+export class Stretch {
+  private readonly done = new Set<number>();
+  private begun: number | null = null;
+
+  constructor(
+    readonly items: readonly ScanItem[],
+    readonly mayEnter: string | null,
+  ) {}
+
+  note(line: ScanLine): void {
+    if (line.said === 'begin') this.begun = line.index;
+    if (line.said === 'end' || line.said === 'apart') this.done.add(line.index);
+  }
+
+  item(index: number): ScanItem {
+    const item = this.items[index];
+    if (item === undefined) throw new Error(`the scan child spoke of item ${index}, which it was not given`);
+    return item;
+  }
+
+  /** What the child was at when it ended. */
+  current(): ScanItem | null {
+    return this.begun === null || this.done.has(this.begun) ? null : this.item(this.begun);
+  }
+
+  untouched(): readonly ScanItem[] {
+    return this.items.filter((_, index) => !this.done.has(index) && index !== this.begun);
+  }
+}
