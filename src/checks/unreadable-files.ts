@@ -1,0 +1,66 @@
+// Which files of the backup set would the agent's user fail to read, and which path component says no?
+import type { ScanFacts, UnreadableGroup, UnreadableReason } from '../facts/scan.js';
+import { defineCheck, type Evidence, type Verdict } from './check.js';
+
+/** More groups than these are summed up; they are ordered by size. */
+const shownGroupCount = 10;
+
+export const unreadableFiles = defineCheck({
+  id: 'unreadable-files',
+  needs: ['scan'],
+  problems: ['folder-closed', 'files-closed', 'refused-by-acl', 'read-errors', 'path-missing'],
+  judge({ scan }): Verdict {
+    const [largest] = scan.groups;
+    const missing = scan.paths.find(({ state }) => state === 'missing');
+    const evidence = [...(largest === undefined && missing !== undefined ? missingEvidence(scan) : []), ...evidenceOf(scan)];
+    if (scan.insteadOf !== null) {
+      return { status: 'unknown', reason: `${scan.asUser} looked, who is not the agent's user ${scan.insteadOf}: run this as root`, evidence };
+    }
+    if (largest !== undefined) return { status: 'warning', problem: problemOf(largest.reason), evidence };
+    if (missing !== undefined) return { status: 'warning', problem: 'path-missing', evidence };
+    if (!scan.isComplete) return { status: 'unknown', reason: `nothing unreadable so far, but ${scan.stoppedBecause ?? 'the scan ended early'}`, evidence };
+    return { status: 'ok', evidence };
+  },
+});
+
+const problems: Readonly<Record<UnreadableReason, string>> = {
+  permission: 'files-closed',
+  'folder-permission': 'folder-closed',
+  acl: 'refused-by-acl',
+  'io-error': 'read-errors',
+  'name-too-long': 'read-errors',
+  'stale-handle': 'read-errors',
+  other: 'read-errors',
+};
+
+const problemOf = (reason: UnreadableReason): string => problems[reason];
+
+const missingEvidence = ({ paths, source }: ScanFacts): readonly Evidence[] =>
+  paths.filter(({ state }) => state === 'missing').map(({ path }) => ({ subject: path, name: 'missingPath', value: path, unit: null, source }));
+
+function evidenceOf(scan: ScanFacts): readonly Evidence[] {
+  const { groups, omittedGroupCount, asUser, source, stoppedBecause } = scan;
+  const [largest] = groups;
+  const subject = largest?.path ?? scan.paths.find(({ state }) => state !== 'missing')?.path ?? 'backup set';
+  const from = `scan as ${asUser}`;
+  return [
+    { subject, name: 'unreadableCount', value: scan.unreadableCount, unit: 'count', source: from },
+    { subject, name: 'entryCount', value: scan.entryCount, unit: 'count', source: from },
+    { subject, name: 'asUser', value: asUser, unit: null, source: 'agent' },
+    { subject, name: 'setSource', value: source, unit: null, source },
+    { subject, name: 'extent', value: stoppedBecause ?? 'all of the set was looked at', unit: null, source: from },
+    ...groups.slice(0, shownGroupCount).flatMap((group) => groupEvidence(group, from)),
+    { subject, name: 'furtherGroupCount', value: omittedGroupCount + Math.max(0, groups.length - shownGroupCount), unit: 'count', source: from },
+    ...(largest === undefined ? [] : missingEvidence(scan)),
+  ];
+}
+
+const groupEvidence = ({ path, reason, code, mode, fileCount, examples }: UnreadableGroup, source: string): readonly Evidence[] => [
+  fileCount === null
+    ? { subject: path, name: 'fileCount', value: null, unit: null, source }
+    : { subject: path, name: 'fileCount', value: fileCount, unit: 'count', source },
+  { subject: path, name: 'mode', value: mode, unit: null, source: 'lstat' },
+  { subject: path, name: 'errorCode', value: code, unit: null, source },
+  { subject: path, name: 'reason', value: reason, unit: null, source },
+  ...examples.slice(0, 1).map((example) => ({ subject: path, name: 'example', value: example, unit: null, source }) as const),
+];
