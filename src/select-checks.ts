@@ -40,12 +40,12 @@ function hindranceOf(
   { symptom, only, skip }: Selection,
 ): Omit<NotRun, 'id'> | null {
   const entry = catalogue.checks[id];
+  if (only !== null && !only.includes(id)) return { reason: 'left out by --only', enable: `add ${id} to --only` };
+  if (skip.includes(id)) return { reason: 'left out by --skip', enable: `take ${id} out of --skip` };
+  if (symptom !== null && entry?.symptoms.includes(symptom) !== true) return { reason: 'left out by --symptom', enable: 'run without --symptom' };
   if (entry === undefined || entry.planned || check === undefined) {
     return { reason: 'planned: no check judges it in this version', enable: 'update Backup Doctor when a version with it is out' };
   }
-  if (only !== null && !only.includes(id)) return { reason: 'left out by --only', enable: `add ${id} to --only` };
-  if (skip.includes(id)) return { reason: 'left out by --skip', enable: `take ${id} out of --skip` };
-  if (symptom !== null && !entry.symptoms.includes(symptom)) return { reason: 'left out by --symptom', enable: 'run without --symptom' };
   if (offline && check.needs.some((name) => networkFacts.has(name))) {
     return { reason: '--offline: no packet may leave this host', enable: 'run without --offline' };
   }

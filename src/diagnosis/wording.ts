@@ -39,8 +39,11 @@ function valueText(name: string, evidence: readonly Evidence[]): string {
   if (typeof found === 'string') return found;
   if (found.unit !== null) return formatQuantity(found.value, found.unit);
   if (typeof found.value === 'boolean') return found.value ? 'yes' : 'no';
-  return found.value ?? 'unknown';
+  return found.value === null ? 'unknown' : readableTime(found.value);
 }
+
+/** Minutes are what a person compares with a log or a memory; the evidence keeps the exact time. */
+const readableTime = (text: string): string => text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/, '$1 $2 UTC');
 
 function rawText(name: string, evidence: readonly Evidence[]): string {
   const found = find(name, evidence);

@@ -33,6 +33,11 @@ describe('sentence templates', () => {
     expect(fill('{subject}: {freeBytes}', [free(2e9)])).toBe('/var/cache/driveclient: 2 GB');
   });
 
+  it('show a time as people write it', () => {
+    const since = { subject: 'agent', name: 'since', value: '2026-03-02T10:00:59.123Z', unit: null, source: 'test' } as const;
+    expect(fill('since {since}', [since])).toBe('since 2026-03-02 10:00 UTC');
+  });
+
   it('say unknown for what was not measured, and list it for the tests', () => {
     expect(fill('{nothing}', [free(1)])).toBe('unknown');
     expect(unfilled('{subject} {nothing} {freeBytes}', [free(1)])).toEqual(['nothing']);

@@ -41,12 +41,20 @@ for name in driveclient cloudbackup-updater; do
   setsid "/usr/local/bin/$name" < /dev/null > /dev/null 2>&1 &
 done
 
+# cloud-init's memory of an instance of a cloud with a config drive: id, source, once-marks and the end of the last boot.
+remember_instance() { # ID, FIRST BOOT
+  instance=/var/lib/cloud/instances/$1
+  mkdir -p "$instance/sem" /var/lib/cloud/data
+  printf 'DataSourceConfigDrive: DataSourceConfigDrive [net,ver=2][source=/dev/xvdd]\n' > "$instance/datasource"
+  : > "$instance/sem/config_ssh"
+  : > "$instance/boot-finished"
+  touch -d "$2" "$instance/sem/config_ssh" "$instance/datasource" "$instance/sem" "$instance"
+  printf '%s\n' "$1" > /var/lib/cloud/data/instance-id
+  ln -sfn "$instance" /var/lib/cloud/instance
+}
 # The server was built before its agent was registered, and has been the same instance ever since.
-instance=6f1d2c3b-4a59-4687-9786-a5b4c3d2e1f0
-mkdir -p "/var/lib/cloud/instances/$instance" /var/lib/cloud/data
-printf '%s\n' "$instance" > /var/lib/cloud/data/instance-id
-printf '%s\n' "$instance" > /var/lib/cloud/data/previous-instance-id
-ln -sfn "/var/lib/cloud/instances/$instance" /var/lib/cloud/instance
+remember_instance 6f1d2c3b-4a59-4687-9786-a5b4c3d2e1f0 '2026-03-01 09:00:00 UTC'
+printf '6f1d2c3b-4a59-4687-9786-a5b4c3d2e1f0\n' > /var/lib/cloud/data/previous-instance-id
 printf '0123456789abcdef0123456789abcdef\n' > /etc/machine-id
 mkdir -p /var/lib/dbus && ln -sf /etc/machine-id /var/lib/dbus/machine-id
 
