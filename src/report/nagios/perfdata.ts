@@ -21,7 +21,7 @@ export function perfdata(report: Report, clean: (text: string) => string): strin
 /** What is left on each volume that a check measured; below the floor, where it named one, is critical. */
 function freeOnVolumes(evidence: readonly Evidence[], clean: (text: string) => string): readonly string[] {
   return evidence.flatMap((item) => {
-    const kind = freeKinds[item.name];
+    const kind = freeKinds.get(item.name);
     if (kind === undefined || typeof item.value !== 'number' || item.value < 0) return [];
     const floors = evidence.filter(({ name }) => name === kind.floor);
     const floor = (floors.find(({ subject }) => subject === item.subject) ?? floors[0])?.value;
@@ -30,10 +30,11 @@ function freeOnVolumes(evidence: readonly Evidence[], clean: (text: string) => s
   });
 }
 
-const freeKinds: Readonly<Record<string, { readonly label: string; readonly unit: string; readonly floor: string }>> = {
-  freeBytes: { label: 'free', unit: 'B', floor: 'floorBytes' },
-  freeInodeCount: { label: 'inodes', unit: '', floor: 'floorInodeCount' },
-};
+/** By the name of the evidence, and the name of the limit that it is measured against. */
+const freeKinds = new Map([
+  ['freeBytes', { label: 'free', unit: 'B', floor: 'floorBytes' }],
+  ['freeInodeCount', { label: 'inodes', unit: '', floor: 'floorInodeCount' }],
+]);
 
 /** Quoted where it holds more than plain characters; a label must hold neither `'` nor `=`. */
 function label(text: string): string {

@@ -34,19 +34,25 @@ const part = (page: Page, label: string, lines: Lines): Lines => labelled(page, 
 function steps({ solution }: Cause, page: Page): Lines {
   return solution.flatMap(({ text, command }, index) => {
     const number = solution.length > 1 ? `${index + 1}. ` : '';
-    const indent = ' '.repeat(number.length);
-    return [
-      ...hang(number, indent, wrapped(page, marginWidth + number.length, text)),
-      ...(command === undefined ? [] : [`${indent}  ${toCopy(page, command)}`]),
-    ];
+    const toRun = command === undefined ? [] : [`${' '.repeat(number.length + 2)}${toCopy(page, command)}`];
+    return [...numbered(number, text, page), ...toRun];
   });
 }
+
+const numbered = (number: string, text: string, page: Page): Lines =>
+  hang(number, ' '.repeat(number.length), wrapped(page, marginWidth + number.length, text));
 
 const symptomTitles = (cause: Cause, symptoms: Report['symptoms'], page: Page): Lines =>
   symptoms.filter(({ id }) => cause.symptoms.includes(id)).flatMap(({ title }) => wrapped(page, marginWidth, title));
 
-const verification = ({ solution }: Cause, page: Page): Lines =>
-  [...new Set(solution.flatMap(({ verify }) => verify ?? []))].map((line) => toCopy(page, line));
+/** Numbered like the steps where there is more than one way to check. */
+function verification({ solution }: Cause, page: Page): Lines {
+  const isTheLast = (verify: string, index: number): boolean => !solution.slice(index + 1).some((later) => later.verify === verify);
+  const ways = solution.flatMap(({ verify }, index) =>
+    verify !== undefined && isTheLast(verify, index) ? [{ verify, number: `${index + 1}. ` }] : [],
+  );
+  return ways.flatMap(({ verify, number }) => numbered(ways.length > 1 ? number : '', verify, page));
+}
 
 const furtherReading = ({ checkId, docs }: Cause, page: Page): Lines =>
   [`backup-doctor explain ${checkId}`, ...(docs === null ? [] : [docs])].map((line) => toCopy(page, line));

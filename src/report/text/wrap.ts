@@ -50,7 +50,9 @@ export const padEnd = (text: string, width: number): string => text + ' '.repeat
 const maxLinesOfOneWord = 3;
 
 /** A very long word is cut first. */
-function pieces(word: string, width: number, ellipsis: string): readonly string[] {
+function pieces(word: string, wantedWidth: number, ellipsis: string): readonly string[] {
+  // A wide letter must fit, or the word would never end.
+  const width = Math.max(2, wantedWidth);
   if (columnsOf(word) <= width) return [word];
   const result: string[] = [];
   let rest: readonly string[] = Array.from(cutMiddle(word, width * maxLinesOfOneWord, ellipsis));

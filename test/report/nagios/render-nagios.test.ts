@@ -4,11 +4,13 @@ import { renderNagios } from '../../../src/report/nagios/render-nagios.js';
 import type { RenderOptions } from '../../../src/report/render.js';
 import {
   blindEssential,
+  check,
   healthy,
   hostile,
   longPath,
   noAgent,
   oneCause,
+  quantity,
   report,
   samples,
   severalCauses,
@@ -89,6 +91,17 @@ describe('the Nagios output', () => {
     const [first = ''] = renderNagios(longPath(), plain).split('\n');
     expect(first.length).toBeLessThanOrEqual(255);
     expect(first).toContain('free_/srv/customers-and-~ocuments/archive.tar.gz');
+  });
+
+  it('measures as many volumes as leave room for the words', () => {
+    const evidence = ['/', '/var', '/var/log', '/var/cache', '/tmp', '/srv/data'].map((path) =>
+      quantity(path, 'freeBytes', 48_000_000_000, 'bytes'),
+    );
+    const { values, text } = parsePluginOutput(
+      renderNagios(report({ checks: [check('low-disk-space', 'Low disk space', { evidence })] }), plain),
+    );
+    expect(values.map(({ label }) => label).slice(5)).toEqual(['free_/', 'free_/var', 'free_/var/log']);
+    expect(text).toBe('Nothing was found that would stop backups of this host.');
   });
 
   it.each(Object.entries(samples))('is read by a strict parser: %s', (_, make) => {

@@ -89,6 +89,23 @@ SYMPTOMS   ✓ Backups are corrupted: nothing found
     expect(text).toContain('CAUSE 3  Outdated agent (warning, possible)\n');
   });
 
+  it('numbers the ways to check like the steps that they belong to', () => {
+    const solution = [
+      { text: 'Stop the agent.', verify: 'pgrep -f driveclient prints nothing' },
+      { text: 'Wait a minute.', verify: 'pgrep -f driveclient prints nothing' },
+      { text: 'Start the agent again.', verify: 'pgrep -f driveclient prints a number; backup-doctor --only agent-not-running' },
+    ];
+    const causes = oneCause().causes.map((cause) => ({ ...cause, solution }));
+    expect(renderText({ ...oneCause(), causes }, plain)).toContain(`
+  do       1. Stop the agent.
+           2. Wait a minute.
+           3. Start the agent again.
+  check    2. pgrep -f driveclient prints nothing
+           3. pgrep -f driveclient prints a number; backup-doctor --only
+              agent-not-running
+  more     `);
+  });
+
   it('names conditions that make it see less', () => {
     const text = renderText(severalCauses(), plain);
     expect(text).toContain('\nas nagios, not root: some things cannot be seen ·\noffline: no packet left this host\n');
@@ -236,7 +253,7 @@ function tooLong(text: string, { causes }: Report, width: number): readonly stri
   const long = lines.filter((line) => columnsOf(line) > width).map((line) => line.slice(11).trim());
   const copied = causes.flatMap(({ docs, checkId, solution }) => [
     ...[docs ?? '', `backup-doctor explain ${checkId}`],
-    ...solution.flatMap(({ command = '', verify = '' }) => [command, verify]),
+    ...solution.map(({ command = '' }) => command),
   ]);
   // An escape may have changed the line, its beginning is enough to know it.
   return long.filter((line) => !copied.some((item) => item !== '' && item.slice(0, 6) === line.slice(0, 6)));

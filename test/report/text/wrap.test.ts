@@ -23,6 +23,7 @@ describe('wrapping', () => {
     ['and before a backslash, where an escape may begin', 'aaaaaa\\x1bbbb', 8, ['aaaaaa', '\\x1bbbb']],
     ['a word without a place to break is broken anywhere', 'abcdefghij', 4, ['abcd', 'efgh', 'ij']],
     ['an endless word is cut in the middle', 'a'.repeat(20), 4, ['aaaa', 'aa~a', 'aaaa']],
+    ['a width that holds nothing still ends', '备ab', 0, ['备', 'ab']],
     ['empty text is an empty line', '', 10, ['']],
   ])('%s', (_, text, width, lines) => {
     expect(wrap(text, width, '~')).toEqual(lines);
