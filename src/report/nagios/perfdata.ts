@@ -18,23 +18,28 @@ export function perfdata(report: Report, clean: (text: string) => string): strin
   return [...new Set(free)].reduce((line, item) => (line.length + item.length < maxLength ? `${line} ${item}` : line), always.join(' '));
 }
 
-/** What is left on each volume that a check measured; below the floor, where it named one, is critical. */
+/** What is left on each volume that a check measured; below the floor is critical. */
 function freeOnVolumes(evidence: readonly Evidence[], clean: (text: string) => string): readonly string[] {
-  return evidence.flatMap((item) => {
-    const kind = freeKinds.get(item.name);
-    if (kind === undefined || typeof item.value !== 'number' || item.value < 0) return [];
-    const floors = evidence.filter(({ name }) => name === kind.floor);
-    const floor = (floors.find(({ subject }) => subject === item.subject) ?? floors[0])?.value;
-    const critical = typeof floor === 'number' ? `${floor}:` : '';
-    return [`${label(clean(`${kind.label}_${item.subject}`))}=${item.value}${kind.unit};;${critical};0`];
+  return evidence.flatMap(({ subject, name, value }) => {
+    const kind = freeKinds.get(name);
+    if (kind === undefined || typeof value !== 'number' || value < 0) return [];
+    const floor = numberOf(kind.floor, subject, evidence);
+    const total = numberOf(kind.total, subject, evidence);
+    return [`${label(clean(`${kind.label}_${subject}`))}=${value}${kind.unit};;${floor}${floor === '' ? '' : ':'};0;${total}`];
   });
 }
 
-/** By the name of the evidence, and the name of the limit that it is measured against. */
+/** By the name of the evidence: the names of its limit and of its whole. */
 const freeKinds = new Map([
-  ['freeBytes', { label: 'free', unit: 'B', floor: 'floorBytes' }],
-  ['freeInodeCount', { label: 'inodes', unit: '', floor: 'floorInodeCount' }],
+  ['freeBytes', { label: 'free', unit: 'B', floor: 'floorBytes', total: 'totalBytes' }],
+  ['freeInodeCount', { label: 'inodes', unit: '', floor: 'floorCount', total: 'totalInodeCount' }],
 ]);
+
+/** Empty where it was not measured, as the guidelines leave out a limit. */
+function numberOf(name: string, subject: string, evidence: readonly Evidence[]): string {
+  const found = evidence.find((item) => item.name === name && item.subject === subject)?.value;
+  return typeof found === 'number' ? String(found) : '';
+}
 
 /** Quoted where it holds more than plain characters; a label must hold neither `'` nor `=`. */
 function label(text: string): string {

@@ -24,14 +24,14 @@ describe('the Nagios output', () => {
   it('of a healthy host is one line', () => {
     expect(renderNagios(healthy(), plain)).toBe(
       'BACKUP OK - Nothing was found that would stop backups of this host. | ' +
-        'ok=16 warning=0 critical=0 unknown=0 time=2.857s;;;0;60 free_/var/cache/driveclient=48000000000B;;104857600:;0\n',
+        'ok=16 warning=0 critical=0 unknown=0 time=2.857s;;;0;60 free_/var/cache/driveclient=48000000000B;;104857600:;0;\n',
     );
   });
 
   it('of a sick host tells the first cause with its measured value, then each cause with its first step', () => {
     expect(renderNagios(severalCauses(), plain).split('\n')).toEqual([
       'BACKUP CRITICAL - Cloned agent (and 2 more): The agent 95874 was registered on 2025-02-02, on an earlier instance of this disk; this instance... | ' +
-        'ok=1 warning=1 critical=3 unknown=1 time=2.857s;;;0;60 free_/var/cache/driveclient=61234176B;;104857600:;0',
+        'ok=1 warning=1 critical=3 unknown=1 time=2.857s;;;0;60 free_/var/cache/driveclient=61234176B;;104857600:;0;',
       '1. Cloned agent (critical, likely): The agent 95874 was registered on 2025-02-02, on an earlier instance of this disk; this instance first booted on 2026-11-18. ' +
         'To do: Stop the agent on this host, and run no backup on either machine until this is settled. Command: service driveclient stop',
       '2. Low disk space (critical): /var/cache/driveclient has only 61 MB free; below 105 MB the agent throttles its log and its database can be damaged. ' +
@@ -72,6 +72,7 @@ describe('the Nagios output', () => {
   it('measures free space against the floor of the same volume', () => {
     const { values } = parsePluginOutput(renderNagios(oneCause(), plain));
     expect(values).toContainEqual({ label: 'free_/var/cache/driveclient', value: 61_234_176, unit: 'B', critical: '104857600:' });
+    expect(renderNagios(oneCause(), plain)).toMatch(/ free_\/var\/cache\/driveclient=61234176B;;104857600:;0;\n/);
     expect(values).toContainEqual({ label: 'time', value: 2.857, unit: 's', critical: '' });
   });
 
@@ -91,6 +92,17 @@ describe('the Nagios output', () => {
     const [first = ''] = renderNagios(longPath(), plain).split('\n');
     expect(first.length).toBeLessThanOrEqual(255);
     expect(first).toContain('free_/srv/customers-and-~ocuments/archive.tar.gz');
+  });
+
+  it('measures free inodes, with the whole as the maximum', () => {
+    const evidence = [
+      quantity('/var', 'freeInodeCount', 1500, 'count'),
+      quantity('/var', 'totalInodeCount', 655_360, 'count'),
+      quantity('/var', 'floorCount', 1000, 'count'),
+      quantity('/', 'freeInodeCount', 9000, 'count'),
+    ];
+    const output = renderNagios(report({ checks: [check('low-inodes', 'Low inodes', { evidence })] }), plain);
+    expect(output).toContain(' inodes_/var=1500;;1000:;0;655360 inodes_/=9000;;;0;\n');
   });
 
   it('measures as many volumes as leave room for the words', () => {
