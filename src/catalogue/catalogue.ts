@@ -61,3 +61,6 @@ export interface Catalogue {
   readonly endpoints: readonly CatalogueEndpoint[];
   readonly backupSet: { readonly include: readonly string[]; readonly exclude: readonly string[] };
 }
+
+/** Check id → limit → why it has this value; null where nobody wrote it down. */
+export type LimitReasons = Readonly<Record<string, Readonly<Record<string, string | null>>>>;

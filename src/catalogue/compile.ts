@@ -1,12 +1,21 @@
-// Called by the build: the validated catalogue and the published schemas, so that a start parses no YAML.
+// Called by the build and the scripts: what is made from checks.yml. The validated catalogue, so that a start
+// parses no YAML; its published schema; and the pages of the checks.
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Catalogue } from './catalogue.js';
-import { loadCatalogue } from './load.js';
+import { renderCheckPages, type Pages } from './check-page.js';
+import { loadCatalogue, loadLimitReasons } from './load.js';
 import { catalogueSchema } from './schema.js';
 
 /** @throws CatalogueError for a catalogue that cannot be used */
 export const compileCatalogue = (root: string): Catalogue => loadCatalogue(join(root, 'checks.yml'));
 
+/** @throws CatalogueError for a catalogue that cannot be used */
+export const compileCheckPages = (root: string): Pages =>
+  renderCheckPages(compileCatalogue(root), loadLimitReasons(join(root, 'checks.yml')));
+
 /** Draft 2020-12, for editors that complete checks.yml. */
-export const catalogueJsonSchema = (): unknown => z.toJSONSchema(catalogueSchema, { io: 'input' });
+export const catalogueJsonSchema = (): unknown => ({
+  ...z.toJSONSchema(catalogueSchema, { io: 'input' }),
+  title: 'checks.yml of Backup Doctor',
+});

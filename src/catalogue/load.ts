@@ -1,6 +1,6 @@
 // checks.yml, and a --config file merged over it, into one validated catalogue.
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
-import type { Catalogue } from './catalogue.js';
+import type { Catalogue, LimitReasons } from './catalogue.js';
 import { CatalogueError } from './catalogue-error.js';
 import { checkConsistency } from './consistency.js';
 import { mergeConfig } from './merge.js';
@@ -14,6 +14,15 @@ export function loadCatalogue(path: string): Catalogue {
   const catalogue = validate(file, catalogueSchema) as Catalogue;
   checkConsistency(catalogue, file);
   return catalogue;
+}
+
+/** Why each limit has the value that it has: the comments beside the limits of each check. */
+export function loadLimitReasons(path: string): LimitReasons {
+  const file = readYaml(path, readText(path));
+  const reasonsOf = (id: string, limits: object): LimitReasons[string] =>
+    Object.fromEntries(Object.keys(limits).map((name) => [name, file.commentOf(['checks', id, 'limits', name])]));
+  const { checks } = validate(file, catalogueSchema);
+  return Object.fromEntries(Object.entries(checks).map(([id, { limits }]) => [id, reasonsOf(id, limits)]));
 }
 
 /**

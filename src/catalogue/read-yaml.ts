@@ -15,6 +15,8 @@ export interface YamlFile {
   placeOf(keys: readonly PropertyKey[]): string;
   /** The same of the last key itself. */
   placeOfKey(keys: readonly PropertyKey[]): string;
+  /** The comment behind a plain value or above its key; null where there is none. */
+  commentOf(keys: readonly PropertyKey[]): string | null;
 }
 
 /** @throws CatalogueError for text that is no YAML, too deep, or more than plain values */
@@ -35,6 +37,7 @@ export function readYaml(path: string, text: string): YamlFile {
     data: document.toJS() as unknown,
     placeOf: (keys) => placeAt(offsetsOf(document, keys).value),
     placeOfKey: (keys) => placeAt(offsetsOf(document, keys).key),
+    commentOf: (keys) => commentOf(document, keys),
   };
 }
 
@@ -64,6 +67,18 @@ function offsetsOf(document: Document, keys: readonly PropertyKey[]): { readonly
     key = (pair?.key as Node | undefined)?.range?.[0] ?? node?.range?.[0] ?? key;
   }
   return { key, value: isCollection(node) ? key : (node?.range?.[0] ?? key) };
+}
+
+function commentOf(document: Document, keys: readonly PropertyKey[]): string | null {
+  const owner = document.getIn(keys.slice(0, -1), true);
+  if (!isMap(owner)) return null;
+  const index = owner.items.findIndex((item) => String(item.key) === String(keys.at(-1)));
+  const pair = owner.items[index];
+  const behind = isScalar(pair?.value) ? pair.value.comment : null;
+  // The parser gives what stands above the first key to the mapping as a whole.
+  const above = index === 0 ? owner.commentBefore : isScalar(pair?.key) ? pair.key.commentBefore : null;
+  const text = (behind ?? above ?? '').replace(/\s+/g, ' ').trim();
+  return text === '' ? null : text;
 }
 
 const firstLine = (message: string): string => message.split('\n')[0] ?? message;

@@ -80,8 +80,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'it is an empty list' : 'it is a list';
   if (typeof value === 'object') return 'it is a mapping';
   if (typeof value === 'string') return describeText(value);
-  // YAML knows no others.
-  return `it is ${String(value)}`;
+  return typeof value === 'number' || typeof value === 'boolean' ? `it is ${value}` : 'it is of another kind';
 }
 
 function describeText(text: string): string {
