@@ -3,19 +3,37 @@ import type { Check } from './check.js';
 import { agentNotRegistered } from './agent-not-registered.js';
 import { agentNotRunning } from './agent-not-running.js';
 import { agentUpdater } from './agent-updater.js';
+import { apiFault } from './api-fault.js';
+import { blockStorageSlowdown } from './block-storage-slowdown.js';
+import { clockSkew } from './clock-skew.js';
 import { clonedAgent } from './cloned-agent.js';
+import { dnsFailure } from './dns-failure.js';
+import { encryptionSlowdown } from './encryption-slowdown.js';
 import { isolatedNetwork } from './isolated-network.js';
+import { lowDiskSpace } from './low-disk-space.js';
+import { lowInodes } from './low-inodes.js';
 import { outdatedAgent } from './outdated-agent.js';
 import { publicnetUnreachable } from './publicnet-unreachable.js';
+import { readOnlyVolume } from './read-only-volume.js';
 import { servicenetUnreachable } from './servicenet-unreachable.js';
+import { unreadableFiles } from './unreadable-files.js';
 
 export const checks: readonly Check[] = [
   agentNotRegistered,
   agentNotRunning,
   agentUpdater,
+  apiFault,
+  blockStorageSlowdown,
+  clockSkew,
   clonedAgent,
+  dnsFailure,
+  encryptionSlowdown,
   isolatedNetwork,
+  lowDiskSpace,
+  lowInodes,
   outdatedAgent,
   publicnetUnreachable,
+  readOnlyVolume,
   servicenetUnreachable,
+  unreadableFiles,
 ];

@@ -33,13 +33,17 @@ export function formatQuantity(value: number, unit: Unit): string {
   }
 }
 
+/** One measured value as people read it. */
+export function formatValue(item: Evidence): string {
+  if (item.unit !== null) return formatQuantity(item.value, item.unit);
+  if (typeof item.value === 'boolean') return item.value ? 'yes' : 'no';
+  return item.value === null ? 'unknown' : readableTime(item.value);
+}
+
 function valueText(name: string, evidence: readonly Evidence[]): string {
   const found = find(name, evidence);
   if (found === undefined) return 'unknown';
-  if (typeof found === 'string') return found;
-  if (found.unit !== null) return formatQuantity(found.value, found.unit);
-  if (typeof found.value === 'boolean') return found.value ? 'yes' : 'no';
-  return found.value === null ? 'unknown' : readableTime(found.value);
+  return typeof found === 'string' ? found : formatValue(found);
 }
 
 /** Minutes are what a person compares with a log or a memory; the evidence keeps the exact time. */
@@ -55,7 +59,15 @@ function find(name: string, evidence: readonly Evidence[]): Evidence | string | 
   return name === 'subject' ? evidence[0]?.subject : evidence.find((item) => item.name === name);
 }
 
-const quoted = (text: string): string => (/^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+function quoted(text: string): string {
+  if (/^[\w./:@%+,=-]+$/.test(text)) return text;
+  // Control characters would be lost on the way through a terminal; $'…' writes them out.
+  if (/\p{Cc}/u.test(text)) return `$'${[...text].map(escapedForShell).join('')}'`;
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+const escapedForShell = (character: string): string =>
+  /[\p{Cc}'\\]/u.test(character) ? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}` : character;
 
 /** Decimal units, as disks and the agent's documentation count. */
 function formatBytes(bytes: number): string {

@@ -87,6 +87,11 @@ describe('words', () => {
     expect(diagnosisOf([hostile]).causes[0]?.solution[0]?.command).toBe("du -x '/a b'\\''; rm -rf $HOME'");
   });
 
+  it('writes out control characters in commands', () => {
+    const hostile = finding('disk', { status: 'critical', problem: 'full', evidence: [free(1, "/a\n'b")] });
+    expect(diagnosisOf([hostile]).causes[0]?.solution[0]?.command).toBe("du -x $'/a\\x0a\\x27b'");
+  });
+
   it('drops steps for other systems and tells a step once', () => {
     const solution = [{ text: 'Only there.', command: { windows: 'dir' } }, { text: 'Shared.' }, { text: 'Own.' }];
     const catalogue = catalogueOf({ a: entry({ solution }), b: entry({ solution: [{ text: 'Shared.' }, { text: 'Second.' }] }) });
