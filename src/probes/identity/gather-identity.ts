@@ -1,0 +1,78 @@
+// Who this machine is. The signals need nothing but the host, so they can be looked at while the agent is still
+// searched; the agent's registration and the tool's own ledger join them at the end.
+import type { IdentityFacts, MachineIdentity } from '../../facts/identity.js';
+import { instanceHistoryOf } from '../../facts/identity/instance-history.js';
+import { unknownId } from '../../facts/identity/reading.js';
+import { toSignals, type NamedReading } from '../../facts/identity/signals.js';
+import { mapped, observed, unavailable, valueOf, type Observed } from '../../facts/observed.js';
+import type { HostFiles, System } from '../platform/system.js';
+import { detectContainer } from './detect-container.js';
+import { hashAgentId, hashId } from './hash-id.js';
+import { instanceIdReading, readCloudInit } from './read-cloud-init.js';
+import { readDmiUuid, readMacAddresses, readXenstoreName } from './read-hardware.js';
+import { readLedger } from './read-ledger.js';
+import { readMachineId } from './read-machine-id.js';
+import { hostNameReading, readHostKeys, readHostNameText } from './read-names.js';
+
+export interface IdentitySettings {
+  readonly registeredAt: string | null;
+  readonly agentId: string | null;
+  /** Where the registration file lies; its birth tells a restored file from a written one. */
+  readonly registrationPath?: string | null;
+  readonly stateFolder: string;
+  /** The signals where somebody began to gather them earlier. */
+  readonly machine?: Promise<Observed<MachineIdentity>>;
+}
+
+/** Root's ledger: the one that travels with a disk, and the only one to look for in a host image. */
+export const defaultStateFolder = '/var/lib/backup-doctor';
+
+export async function gatherIdentity(system: System, settings: IdentitySettings, signal: AbortSignal): Promise<Observed<IdentityFacts>> {
+  const { registeredAt, agentId, registrationPath = null, machine = gatherSignals(system, signal) } = settings;
+  const [seen, ledger, registrationBornAt] = await Promise.all([
+    machine,
+    readLedger(system.files, system.root === null ? settings.stateFolder : defaultStateFolder),
+    bornAt(system.files, registrationPath),
+  ]);
+  return mapped(seen, (identity) => ({
+    ...identity,
+    registeredAt,
+    registrationBornAt,
+    agentId,
+    agentIdHash: agentId === null ? null : hashAgentId(agentId),
+    ledger: ledger.entries,
+    ledgerNote: ledger.note,
+  }));
+}
+
+/** What can be told before the agent is known. */
+export async function gatherSignals(system: System, signal: AbortSignal): Promise<Observed<MachineIdentity>> {
+  const { files } = system;
+  const hostName = await readHostNameText(system);
+  if (signal.aborted) return unavailable('timed-out', 'the signals of this machine were not looked at: the run was ending');
+  const [container, traces, ...readings] = await Promise.all([
+    detectContainer(files),
+    readCloudInit(files),
+    readMachineId(system, hostName.text),
+    readDmiUuid(files),
+    readXenstoreName(system),
+    readMacAddresses(files),
+    readHostKeys(files),
+  ]);
+  const all = [...readings, instanceIdReading(traces), hostNameReading(hostName)].map((reading) => ofThisMachine(reading, container));
+  return observed({
+    signals: toSignals(all, hashId),
+    instanceHistory: traces === null ? null : instanceHistoryOf(traces, hashId),
+    container,
+  });
+}
+
+/** Inside a container these belong to its host, or are drawn anew at each start. */
+function ofThisMachine(signal: NamedReading, container: string | null): NamedReading {
+  const isForeign = signal.name === 'dmi-uuid' || signal.name === 'xenstore-name' || signal.name === 'mac-addresses';
+  if (container === null || !isForeign) return signal;
+  return { ...signal, reading: unknownId(`belongs to the host of this container (${container})`) };
+}
+
+const bornAt = async (files: HostFiles, path: string | null): Promise<string | null> =>
+  path === null ? null : (valueOf(await files.stat(path))?.bornAt ?? null);

@@ -1,0 +1,20 @@
+// The machine id from the package, in a child with a limit, and from the two files that it reads: the files alone
+// can be read in a host image, and alone can show that the package fell back to the host name.
+import { chooseMachineId } from '../../facts/identity/machine-id.js';
+import type { NamedReading } from '../../facts/identity/signals.js';
+import type { System } from '../platform/system.js';
+import { askChild } from './ask-child.js';
+import { readIdText } from './read-id-text.js';
+
+/** A start of Node and of a shell: 0.1 s here, more on a busy host. */
+const limitMs = 3_000;
+
+export async function readMachineId(system: System, hostname: string | null): Promise<NamedReading> {
+  const [etc, dbus, library] = await Promise.all([
+    readIdText(system.files, '/etc/machine-id'),
+    readIdText(system.files, '/var/lib/dbus/machine-id'),
+    askChild(system, 'machine-id', '', limitMs),
+  ]);
+  const { source, ...reading } = chooseMachineId({ etc, dbus, library, hostname });
+  return { name: 'machine-id', source, reading };
+}

@@ -1,0 +1,294 @@
+// Who a machine is, looked at in host images on disk and on the host that runs the test.
+import { existsSync, mkdirSync, readFileSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { clonedAgent } from '../../../src/checks/cloned-agent.js';
+import type { IdentityFacts, IdentitySignal, SignalName } from '../../../src/facts/identity.js';
+import { gatherIdentity, type IdentitySettings } from '../../../src/probes/identity/gather-identity.js';
+import { hashId } from '../../../src/probes/identity/hash-id.js';
+import { openSystem } from '../../../src/probes/platform/live-system.js';
+import type { System } from '../../../src/probes/platform/system.js';
+import { asRoot, emptyDisk, registrationOf } from '../../checks/facts-builders/identity.js';
+import { hostImage, runningHost, type HostImage, type ImageEntry } from '../agents/host-image.js';
+
+const now = '79aa4aa1-cd86-4416-a6c4-6942b7083130';
+const before = '87c3b6e1-fb1a-41f9-91e5-313ae35a5a06';
+const machineId = '4f3fbfda59ff4aea969255a73342d439';
+const hostKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'k'.repeat(43)} root@web1\n`;
+const cloud = '/var/lib/cloud';
+const mac = 'fa:16:3e:11:11:11';
+
+const server: Readonly<Record<string, ImageEntry>> = {
+  '/etc/machine-id': `${machineId}\n`,
+  '/var/lib/dbus/machine-id': { link: '/etc/machine-id' },
+  '/etc/hostname': 'web1.example.org\n',
+  '/etc/ssh/ssh_host_ed25519_key.pub': hostKey,
+  '/etc/ssh/ssh_host_ed25519_key': 'dummy-private-half',
+  [`${cloud}/data/instance-id`]: `${now}\n`,
+  [`${cloud}/data/previous-instance-id`]: 'NO_PREVIOUS_INSTANCE_ID\n',
+  [`${cloud}/instances/${now}/datasource`]: 'DataSourceConfigDrive: DataSourceConfigDrive [net,ver=2][source=/dev/xvdd]\n',
+  [`${cloud}/instances/${now}/sem/config_ssh`]: { text: '812: 1709251203.1\n', modifiedAt: '2024-03-01T00:00:03Z' },
+  [`${cloud}/instances/${now}/boot-finished`]: { text: '12.3 - finished\n', modifiedAt: '2024-08-01T00:00:00Z' },
+  '/sys/class/dmi/id/product_uuid': `${before.toUpperCase()}\n`,
+  '/sys/class/net/eth0/address': `${mac}\n`,
+  '/sys/class/net/eth0/type': '1\n',
+  '/sys/class/net/eth0/device': { link: '../../../devices/pci0000:00/virtio0' },
+  '/sys/class/net/docker0/address': '02:42:ac:11:00:01\n',
+  '/sys/class/net/docker0/type': '1\n',
+};
+
+const settings: IdentitySettings = { registeredAt: '2024-03-02T00:00:00.000Z', agentId: '202743', stateFolder: '/var/lib/backup-doctor' };
+
+const open: HostImage[] = [];
+afterEach(() => {
+  for (const image of open.splice(0)) image.remove();
+});
+
+function image(entries: Readonly<Record<string, ImageEntry>>): HostImage {
+  const made = hostImage(entries);
+  open.push(made);
+  return made;
+}
+
+async function identityOf(system: System, more: Partial<IdentitySettings> = {}): Promise<IdentityFacts> {
+  const facts = await gatherIdentity(system, { ...settings, ...more }, new AbortController().signal);
+  if (facts.state !== 'observed') throw new Error(`not observed: ${JSON.stringify(facts)}`);
+  return facts.value;
+}
+
+const signalOf = ({ signals }: IdentityFacts, name: SignalName): IdentitySignal => signals.find((signal) => signal.name === name)!;
+
+/** cloud-init's folder as old as its first boot, as it is on a server. */
+function bootedFirstAt(made: HostImage, id: string, at: string): HostImage {
+  utimesSync(join(made.root, cloud, 'instances', id), new Date(at), new Date(at));
+  return made;
+}
+
+describe('a host image', () => {
+  it('tells every signal as a hash, with its source', async () => {
+    const facts = await identityOf(image(server).system);
+    expect(facts.signals.map(({ name, hash, source }) => `${name}, ${hash === null ? 'unknown' : 'known'}, ${source}`)).toEqual([
+      'machine-id, known, /etc/machine-id',
+      'dmi-uuid, known, /sys/class/dmi/id/product_uuid',
+      'xenstore-name, unknown, xenstore-read name',
+      'mac-addresses, known, /sys/class/net',
+      'ssh-host-keys, known, /etc/ssh/ssh_host_*_key.pub',
+      'instance-id, known, /var/lib/cloud/data/instance-id',
+      'hostname, known, /etc/hostname',
+    ]);
+    expect(signalOf(facts, 'mac-addresses').hash).toBe(hashId(`mac:${mac}`));
+    expect(signalOf(facts, 'hostname').hash).toBe(hashId('host:web1'));
+  });
+
+  it('no raw id, key or name gets into the facts', async () => {
+    const text = JSON.stringify(await identityOf(image(server).system));
+    for (const raw of [now, before, machineId, mac, 'web1', 'AAAAC3', 'dummy-private-half']) {
+      expect(text.toLowerCase()).not.toContain(raw.toLowerCase());
+      expect(text.toLowerCase()).not.toContain(raw.replaceAll('-', '').toLowerCase());
+    }
+  });
+
+  it('tells what cloud-init remembers', async () => {
+    const made = bootedFirstAt(image({ ...server, [`${cloud}/instances/${before}/sem/config_ssh`]: '' }), now, '2024-03-01T00:00:00Z');
+    expect((await identityOf(made.system)).instanceHistory).toMatchObject({
+      idForm: 'uuid',
+      datasource: 'DataSourceConfigDrive',
+      previousHash: null,
+      earlierInstanceCount: 1,
+      currentSince: '2024-03-01T00:00:00.000Z',
+      lastBootAt: '2024-08-01T00:00:00.000Z',
+    });
+  });
+
+  it('one server in two spellings has one hash', async () => {
+    const spelled = { ...server, [`${cloud}/data/instance-id`]: 'A14AAA79-86CD-1644-A6C4-6942B7083130\n' };
+    const [a, b] = [await identityOf(image(server).system), await identityOf(image(spelled).system)];
+    expect(signalOf(a, 'instance-id').hash).toBe(signalOf(b, 'instance-id').hash);
+  });
+
+  it('a machine id that was copied from DMI has its root', async () => {
+    const facts = await identityOf(image({ ...server, '/sys/class/dmi/id/product_uuid': `${machineId}\n` }).system);
+    expect(signalOf(facts, 'machine-id').root).toBe('hypervisor');
+  });
+
+  it.each([
+    { mark: '/.dockerenv', text: '' },
+    { mark: '/run/.containerenv', text: '' },
+    { mark: '/run/systemd/container', text: 'lxc\n' },
+    { mark: '/proc/1/environ', text: 'PATH=/bin\0container=lxc\0' },
+    { mark: '/proc/1/cgroup', text: '0::/system.slice/docker-0a1b2c.scope\n' },
+  ])('in a container ($mark) DMI and network cards are those of its host', async ({ mark, text }) => {
+    const facts = await identityOf(image({ ...server, [mark]: text }).system);
+    expect(facts.container).toBe(mark);
+    expect(signalOf(facts, 'dmi-uuid')).toMatchObject({ hash: null, note: expect.stringContaining(mark) });
+    expect(signalOf(facts, 'mac-addresses').hash).toBeNull();
+    expect(signalOf(facts, 'machine-id').hash).not.toBeNull();
+  });
+
+  it('nothing there: every signal is unknown, with a reason', async () => {
+    const facts = await identityOf(image({ '/etc/os-release': '' }).system, { registeredAt: null, agentId: null });
+    expect(facts.signals.every(({ hash, note }) => hash === null && note !== null && note !== '')).toBe(true);
+    expect(facts).toMatchObject({ instanceHistory: null, agentIdHash: null, ledger: [], ledgerNote: null });
+  });
+});
+
+describe('from the files to the verdict', () => {
+  const registration = { text: '{}', modifiedAt: '2024-01-05T00:00:00Z' };
+  const verdictOn = async (entries: Readonly<Record<string, ImageEntry>>) => {
+    const made = bootedFirstAt(
+      image({ ...server, '/etc/driveclient/bootstrap.json': registration, ...entries }),
+      now,
+      '2024-03-01T00:00:00Z',
+    );
+    const file = made.root + '/etc/driveclient/bootstrap.json';
+    const registeredAt = entries['/etc/driveclient/bootstrap.json'] === undefined ? '2024-01-05T00:00:00.000Z' : '2024-06-05T00:00:00.000Z';
+    expect(existsSync(file)).toBe(true);
+    const identity = await identityOf(made.system, { registeredAt, registrationPath: '/etc/driveclient/bootstrap.json' });
+    const disk = { ...emptyDisk, agentId: '202743', registeredAt };
+    return clonedAgent.judge(
+      { 'agent.registration': registrationOf(disk), identity, host: null, conditions: asRoot },
+      { toleranceSeconds: 600, clockErrorSeconds: 50_400, settledSeconds: 2_592_000 },
+    );
+  };
+
+  it('registered before this instance, on a disk that booted as another one: cloned', async () => {
+    expect(await verdictOn({ [`${cloud}/instances/${before}/sem/config_ssh`]: '' })).toMatchObject({
+      status: 'critical',
+      problem: 'cloned',
+      confidence: 'likely',
+    });
+  });
+
+  it('registered before this instance, no other one known: possibly', async () => {
+    expect(await verdictOn({})).toMatchObject({ status: 'warning', problem: 'possibly-cloned' });
+  });
+
+  it('registered after this instance: well', async () => {
+    const later = { text: '{}', modifiedAt: '2024-06-05T00:00:00Z' };
+    expect(
+      await verdictOn({ '/etc/driveclient/bootstrap.json': later, [`${cloud}/instances/${before}/sem/config_ssh`]: '' }),
+    ).toMatchObject({ status: 'ok' });
+  });
+});
+
+describe('hostile files', () => {
+  it.each<{ what: string; entries: Readonly<Record<string, ImageEntry>> }>([
+    { what: 'FIFOs', entries: { '/etc/machine-id': { kind: 'fifo' }, [`${cloud}/data/instance-id`]: { kind: 'fifo' } } },
+    { what: 'folders', entries: { '/etc/machine-id': { kind: 'folder' }, '/etc/hostname': { kind: 'folder' } } },
+    { what: 'a gigabyte', entries: { '/etc/machine-id': { sizeBytes: 2 ** 30 }, '/etc/ssh/ssh_host_rsa_key.pub': { sizeBytes: 2 ** 30 } } },
+    {
+      what: 'links out of the image',
+      entries: {
+        '/etc/machine-id': { link: '../../../../../../../etc/machine-id' },
+        '/var/lib/dbus/machine-id': { link: '/etc/machine-id' },
+      },
+    },
+    {
+      what: 'links in a circle',
+      entries: { '/etc/machine-id': { link: '/etc/machine-id' }, [`${cloud}/instances`]: { link: '/var/lib/cloud/instances' } },
+    },
+    {
+      what: 'escape codes',
+      entries: {
+        '/etc/machine-id': '\u001b[31mred\u001b[0m',
+        '/etc/hostname': 'a\nb\u0007',
+        [`${cloud}/data/instance-id`]: '\u001b]0;x\u0007',
+      },
+    },
+  ])('$what: unknown, no crash', async ({ entries }) => {
+    const facts = await identityOf(image(entries).system);
+    expect(signalOf(facts, 'machine-id').hash).toBeNull();
+    expect(JSON.stringify(facts)).not.toContain('\\u001b');
+  });
+
+  it('ten thousand instances and interfaces are cut, not read for ever', async () => {
+    const made = image(server);
+    for (let index = 0; index < 2_000; index += 1) {
+      mkdirSync(join(made.root, cloud, 'instances', `i-${index}`));
+      mkdirSync(join(made.root, '/sys/class/net', `veth${index}`));
+    }
+    const facts = await identityOf(made.system);
+    expect(facts.instanceHistory?.earlierInstanceCount).toBeLessThanOrEqual(200);
+  });
+
+  it('whatever bytes the files hold: no throw, and nothing of them in the facts', async () => {
+    const made = image(server);
+    const paths = [
+      '/etc/machine-id',
+      '/etc/hostname',
+      `${cloud}/data/instance-id`,
+      `${cloud}/instances/${now}/datasource`,
+      '/sys/class/net/eth0/address',
+      '/var/lib/backup-doctor/identity.json',
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...paths), fc.string({ unit: 'binary', minLength: 12, maxLength: 80 }), async (path, text) => {
+        made.put(path, text);
+        const facts = JSON.stringify(await identityOf(made.system));
+        expect(facts).not.toContain(JSON.stringify(text).slice(1, -1));
+        made.put(path, server[path] ?? '');
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('the ledger', () => {
+  const path = '/var/lib/backup-doctor/identity.json';
+  const entry = { firstSeenAt: '2024-01-01T00:00:00.000Z', lastSeenAt: '2024-01-01T00:00:00.000Z', agentIdHash: null, signals: [] };
+  const ledger = (formatVersion: number): string => JSON.stringify({ format: 'backup-doctor-ledger', formatVersion, entries: [entry] });
+
+  it.each([
+    { what: 'read', text: ledger(1), entries: [entry], note: null },
+    { what: 'damaged', text: '{"format":', entries: [], note: /damaged/ },
+    { what: 'of a later version', text: ledger(2), entries: [], note: /another version/ },
+    { what: 'too large', text: `${ledger(1)}${' '.repeat(300_000)}`, entries: [], note: /damaged/ },
+  ])('$what', async ({ text, entries, note }) => {
+    const facts = await identityOf(image({ ...server, [path]: text }).system);
+    expect(facts.ledger).toEqual(entries);
+    if (note === null) expect(facts.ledgerNote).toBeNull();
+    else expect(facts.ledgerNote).toMatch(note);
+  });
+
+  it("of an image is root's, whoever examines it", async () => {
+    const facts = await identityOf(image({ ...server, [path]: ledger(1) }).system, {
+      stateFolder: '/home/somebody/.local/state/backup-doctor',
+    });
+    expect(facts.ledger).toHaveLength(1);
+  });
+});
+
+describe('the running host', () => {
+  /** The image as if it ran, with its own programs. */
+  const running = (made: HostImage): System => {
+    const host = runningHost(made);
+    const live = openSystem(null);
+    return { ...host, run: (program, args, options) => live.run(join(made.root, '/usr/bin', program), args, options) };
+  };
+  const program = (text: string): ImageEntry => ({ text: `#!/bin/sh\n${text}\n`, mode: 0o755 });
+
+  it.each([
+    { what: 'a cloud server', script: `echo instance-${now}`, hash: hashId(now.replaceAll('-', '')) },
+    { what: 'another label', script: 'echo Domain-0', hash: null },
+    { what: 'no access', script: 'echo "xenstore-read: could not open" >&2; exit 1', hash: null },
+  ])('asks XenStore: $what', async ({ script, hash }) => {
+    const made = image({ ...server, '/usr/bin/xenstore-read': program(script) });
+    expect(signalOf(await identityOf(running(made)), 'xenstore-name').hash).toBe(hash);
+  });
+
+  it('an aborted run does not start to look', async () => {
+    const facts = await gatherIdentity(image(server).system, settings, AbortSignal.abort());
+    expect(facts).toMatchObject({ state: 'unavailable', failure: { kind: 'timed-out' } });
+  });
+
+  const id = existsSync('/etc/machine-id') ? readFileSync('/etc/machine-id', 'utf8').trim() : '';
+  const itHere = /^[0-9a-f]{32}$/.test(id) ? it : it.skip;
+  itHere(`asks the package node-machine-id${id === '' ? ' (skipped: this machine has no machine id)' : ''}`, async () => {
+    const system = openSystem(null);
+    const signal = signalOf(await identityOf(system), 'machine-id');
+    system.close();
+    expect(signal).toMatchObject({ note: null, source: expect.stringMatching(/^node-machine-id, /) });
+    expect(JSON.stringify(signal)).not.toContain(id);
+  });
+});
