@@ -121,6 +121,7 @@ function whyUnknown(clues: readonly Clue[], { registration, identity, conditions
       : 'the signs found are too weak.',
     'What decides it: does another server still run that this one was copied from, or was copied from this one?',
     'The control panel names the server that it knows this agent by.',
+    ...(identity.ledgerNote === null ? [] : [`The record of earlier runs is missing: ${identity.ledgerNote}.`]),
     ...(isBlind ? ['Run as root: more ids of this server can be read then.'] : []),
     'A copy that kept UUID, MAC and address cannot be seen from here at all.',
   ].join(' ');

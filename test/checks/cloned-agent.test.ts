@@ -398,6 +398,13 @@ describe('what the verdict says', () => {
     });
   });
 
+  it('says when the ledger could not be used', () => {
+    const disk = register(bareDisk, '202743', registered);
+    const identity = { ...look(disk, plainVm), ledgerNote: '/var/lib/backup-doctor/identity.json is damaged and was not used' };
+    const verdict = clonedAgent.judge({ 'agent.registration': registrationOf(disk), identity, host: null, conditions: asRoot }, limits);
+    expect(verdict).toMatchObject({ status: 'unknown', reason: expect.stringContaining('identity.json is damaged') });
+  });
+
   it('does not apply to an agent that was never registered', () => {
     expect(judge({ disk: emptyDisk, server: xenA }).status).toBe('not-applicable');
   });

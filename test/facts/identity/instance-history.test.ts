@@ -28,7 +28,9 @@ describe('earlier instances', () => {
     { what: 'a boot without metadata', names: [now, 'iid-datasource-none'], previous: 'iid-datasource-none', count: 0 },
     { what: 'two others', names: [now, before, 'i-0abc1234def567890'], previous: before, count: 2 },
   ])('$what: $count', ({ names, previous, count }) => {
-    expect(history(now, names, [folder], previous)?.earlierInstanceCount).toBe(count);
+    const found = history(now, names, [folder], previous);
+    expect(found?.earlierInstanceCount).toBe(count);
+    expect(found?.previousHash ?? null).toBe(previous === before ? before.replaceAll('-', '') : null);
   });
 
   it('the folders of all spellings belong to this instance', () => {
