@@ -27,7 +27,7 @@ function answerOf(child: Child, question: string, limitMs: number): Promise<Obse
     child.output.on('data', (chunk: Buffer) => {
       answer = (answer + chunk.toString('utf8')).slice(0, maxAnswerLength);
     });
-    child.onEnd((complaint) => finish(answer === '' ? unavailable('malformed', complaint.split('\n').at(-1) ?? '') : observed(answer)));
+    child.onEnd(() => finish(answer === '' ? unavailable('malformed', 'the child process ended without an answer') : observed(answer)));
     child.input.end(question);
   });
 }
