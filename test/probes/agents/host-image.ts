@@ -61,14 +61,16 @@ function place(path: string, entry: ImageEntry): void {
 /**
  * The image as if its kernel ran: programs of it that the test has started count as its processes, their
  * open files as its locks, and its programs can be run. Other processes of this machine stay out.
+ * @param programs program or name of a process that the test started → the name that it shall have
  */
 export function runningHost({ root, system }: HostImage, programs: Readonly<Record<string, string>> = {}): System {
   const live = openSystem(null);
   const fromKernel = (path: string): boolean => path.startsWith('/proc/');
   const renamed = (entry: ProcessEntry): readonly ProcessEntry[] => {
     if (entry.pid === 1) return [entry];
-    const name = programs[entry.program];
-    return name === undefined ? [] : [{ ...entry, name: name.slice(0, 15), program: `/usr/local/bin/${name}` }];
+    const name = programs[entry.program] ?? programs[entry.name];
+    if (name === undefined) return [];
+    return [{ ...entry, name: name.slice(0, 15), program: entry.program === '' ? '' : `/usr/local/bin/${name}` }];
   };
   return {
     ...system,

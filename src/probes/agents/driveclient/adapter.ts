@@ -3,11 +3,10 @@ import type { AgentFacts, AgentProcess, AgentTrace, AgentVersion, LogSettings, S
 import { regionOf } from '../../../facts/agents/region.js';
 import { registryValue } from '../../../facts/agents/windows-service.js';
 import { parseAgentVersion } from '../../../facts/agents/version.js';
-import { absent, observed, unavailable, valueOf, type Observed } from '../../../facts/observed.js';
+import { absent, mapped, observed, unavailable, valueOf, type Observed } from '../../../facts/observed.js';
 import type { System } from '../../platform/system.js';
 import { readAccounts } from '../accounts.js';
 import type { AgentAdapter } from '../adapter.js';
-import { packageVersion } from '../packages.js';
 import { processesOf } from '../processes.js';
 import { firstVersion, programVersion } from '../program-version.js';
 import { readService, serviceUser } from '../services.js';
@@ -16,7 +15,7 @@ import { readLocks } from './locks.js';
 import { readLogSettings } from './log-settings.js';
 import { readPaths, registryKey, registryValues, type DriveclientPaths } from './paths.js';
 import { readRegistration } from './registration.js';
-import { readTraces } from './traces.js';
+import { readPackage, readTraces } from './traces.js';
 import { readUpdater } from './updater.js';
 import { readVault } from './vault.js';
 
@@ -44,12 +43,12 @@ async function look(system: System, foundBy: readonly AgentTrace[]): Promise<Age
     readLocks(system),
   ]);
   const vault = await readVault(system, registration);
-  const containerHosts = (valueOf(vault)?.containerUrls ?? []).map((url) => new URL(url).hostname);
+  const hosts = (valueOf(vault)?.containerUrls ?? []).map((url) => new URL(url).hostname);
   return {
     name,
     title,
     foundBy,
-    registration: registration.registration,
+    registration: mapped(registration.seen, (seen) => seen.registration),
     version,
     processes,
     runsAs: await readRunsAs(system, processes, service),
@@ -59,17 +58,17 @@ async function look(system: System, foundBy: readonly AgentTrace[]): Promise<Age
     logSettings,
     locks,
     vault,
-    region: regionOf([...containerHosts, registration.content?.apiHostName ?? '']),
+    region: regionOf([...hosts, valueOf(registration.seen)?.registration.apiHostName ?? '']),
   };
 }
 
 /** The program tells what is there now; the package database does not know of a later update by archive. */
-async function readVersion(system: System, { programs, serviceName }: DriveclientPaths): Promise<Observed<AgentVersion>> {
+async function readVersion(system: System, { programs }: DriveclientPaths): Promise<Observed<AgentVersion>> {
   if (system.platform === 'windows') {
     const version = registryValue(await registryValues(system), 'Product Version');
     return version === null ? absent(`${registryKey} names no version`) : parseAgentVersion(version, registryKey);
   }
-  return firstVersion([...programs.map((path) => programVersion(system, path)), packageVersion(system, serviceName)]);
+  return firstVersion([...programs.map((path) => programVersion(system, path)), readPackage(system)]);
 }
 
 type RunsAs = AgentFacts['runsAs'];

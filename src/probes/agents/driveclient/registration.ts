@@ -9,9 +9,9 @@ import { processesOf } from '../processes.js';
 import { readPaths, type DriveclientPaths } from './paths.js';
 
 export interface RegistrationLook {
+  /** Where it is, or should be. */
   readonly path: string;
-  readonly registration: Observed<Registration>;
-  readonly content: RegistrationContent | null;
+  readonly seen: Observed<{ readonly registration: Registration; readonly content: RegistrationContent }>;
 }
 
 /** A real one has 300 to 4,000 bytes. */
@@ -21,11 +21,11 @@ export async function readRegistration(system: System): Promise<RegistrationLook
   const paths = await readPaths(system);
   const path = await registrationPath(system, paths);
   const file = through(withRemedy(await system.files.readText(path, capBytes)), (text) => toContent(path, text));
-  if (file.state !== 'observed') return { path, registration: file, content: null };
+  if (file.state !== 'observed') return { path, seen: file };
   const { content, stat } = file.value;
   const { containerUrls: _, isEncrypted: __, ...known } = content;
   const around = await surroundings(system, paths, path, stat);
-  return { path, registration: observed({ ...around, ...known }, file.tookMs), content };
+  return { path, seen: observed({ registration: { ...around, ...known }, content }, file.tookMs) };
 }
 
 /** An installation for one user keeps its files in that user's home. */

@@ -6,13 +6,16 @@ import { processesOf } from '../processes.js';
 import { readService } from '../services.js';
 import { readPaths } from './paths.js';
 
+/** Asked by the version too, and rpm takes its time. */
+export const readPackage = oncePerSystem(async (system) => packageVersion(system, (await readPaths(system)).serviceName));
+
 export const readTraces = oncePerSystem(async (system): Promise<readonly AgentTrace[]> => {
   const { registrationFile, programs, serviceName, cacheFolder, folderOf } = await readPaths(system);
   // A folder that hangs is asked once, alone: what lies below it is then not tried again.
   await Promise.all([...new Set([folderOf(registrationFile), cacheFolder])].map((folder) => system.files.stat(folder)));
   const [registration, installed, processes, service, ...binaries] = await Promise.all([
     system.files.stat(registrationFile),
-    packageVersion(system, serviceName),
+    readPackage(system),
     processesOf(system, serviceName),
     readService(system, serviceName),
     ...programs.map((path) => system.files.stat(path)),

@@ -1,21 +1,19 @@
 // Where the backups lie, whether they are encrypted, and through which network they go there.
 import type { Vault } from '../../../facts/agent.js';
-import { observed, valueOf, type Observed } from '../../../facts/observed.js';
+import { mapped, valueOf, type Observed } from '../../../facts/observed.js';
 import type { System } from '../../platform/system.js';
 import { readPaths, type DriveclientPaths } from './paths.js';
 import type { RegistrationLook } from './registration.js';
 
-export async function readVault(system: System, { path, registration, content }: RegistrationLook): Promise<Observed<Vault>> {
+export async function readVault(system: System, { path, seen }: RegistrationLook): Promise<Observed<Vault>> {
   const cachedContainers = await readCachedContainers(system, await readPaths(system));
-  if (registration.state !== 'observed' && cachedContainers.length === 0) return registration;
-  const containerUrls = content?.containerUrls ?? [];
-  return observed({
+  return mapped(seen, ({ content: { containerUrls, isEncrypted } }) => ({
     containerUrls,
     cachedContainers,
     usesServiceNet: usesServiceNet(containerUrls),
-    isEncrypted: content?.isEncrypted ?? null,
+    isEncrypted,
     encryptionSource: `VolumePasswords in ${path}`,
-  });
+  }));
 }
 
 /** Right after the network was switched both forms may stand there; then nobody can tell. */

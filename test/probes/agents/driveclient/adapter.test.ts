@@ -159,7 +159,7 @@ describe('bad registration files', () => {
     const { [path]: _, ...others } = driveclientHost;
     const facts = await factsOf(others);
     expect(facts.registration).toEqual({ state: 'absent', reason: `${path} does not exist` });
-    expect(facts.vault).toMatchObject({ value: { containerUrls: [], usesServiceNet: null, isEncrypted: null } });
+    expect(facts.vault.state).toBe('absent');
   });
 });
 

@@ -92,8 +92,8 @@ describeAsRoot(title, () => {
   });
 
   it('tells a PID file that is true from one that was left behind', async () => {
-    expect((await look()).locks).toMatchObject({ value: [{}, { path: '/var/run/driveclient.pid', guards: 'process', holderPids: [] }] });
     const pid = await start('agent');
+    expect((await look()).locks).toMatchObject({ value: [{}, { path: '/var/run/driveclient.pid', guards: 'process', holderPids: [] }] });
     writeFileSync(`${image.root}/var/run/driveclient.pid`, `${pid}\n`);
     expect((await look()).locks).toMatchObject({ value: [{}, { guards: 'process', holderPids: [pid], isStale: false }] });
   });
