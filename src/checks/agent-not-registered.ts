@@ -6,7 +6,14 @@ export const agentNotRegistered = defineCheck({
   id: 'agent-not-registered',
   needs: ['agent'],
   limits: ['settlingSeconds'],
-  problems: ['registration-missing', 'registration-unusable', 'not-registered', 'keys-missing', 'registration-settling', 'registration-exposed'],
+  problems: [
+    'registration-missing',
+    'registration-unusable',
+    'not-registered',
+    'keys-missing',
+    'registration-settling',
+    'registration-exposed',
+  ],
   judge({ agent }, { settlingSeconds }) {
     const { registration } = agent;
     if (registration.state === 'observed') return judgeContent(registration.value, settlingSeconds);

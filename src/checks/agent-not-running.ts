@@ -40,7 +40,13 @@ function evidenceOf(agent: AgentFacts): readonly Evidence[] {
     { subject, name: 'service', value: unit?.unitPath ?? null, unit: null, source: unit?.manager ?? 'service manager' },
     ...(count === null ? [] : [{ subject, name: 'processCount', value: count, unit: 'count', source: '/proc' } as const]),
     { subject, name: 'startsAtBoot', value: unit?.startsAtBoot ?? null, unit: null, source: unit?.manager ?? 'service manager' },
-    { subject, name: 'registrationFolder', value: folders.find(({ role }) => role === 'registration')?.path ?? null, unit: null, source: 'registration' },
+    {
+      subject,
+      name: 'registrationFolder',
+      value: folders.find(({ role }) => role === 'registration')?.path ?? null,
+      unit: null,
+      source: 'registration',
+    },
     { subject, name: 'logPath', value: logPath, unit: null, source: valueOf(logSettings)?.source ?? 'documentation' },
     ...(lock === undefined ? [] : lockEvidence(lock)),
   ];

@@ -17,7 +17,8 @@ export const agentUpdater = defineCheck({
     const running = isRunning(updater);
     const startsAtBoot = valueOf(updater.service)?.startsAtBoot ?? null;
     if (!updater.isInstalled) {
-      if (version !== null && predatesUpdater(version)) return { status: 'not-applicable', reason: `agents before 1.28 have no updater; this one is ${version.text}` };
+      if (version !== null && predatesUpdater(version))
+        return { status: 'not-applicable', reason: `agents before 1.28 have no updater; this one is ${version.text}` };
       return { status: 'warning', problem: 'updater-missing', confidence: 'likely', evidence };
     }
     if (running.state === 'observed' && !running.value) return { status: 'warning', problem: 'updater-stopped', evidence };

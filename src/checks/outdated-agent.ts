@@ -30,6 +30,8 @@ function evidenceOf(
   return [
     { subject, name: 'installedVersion', value: installed.text, unit: null, source: installed.source },
     { subject, name: 'publishedVersion', value: published.text, unit: null, source: published.source },
-    ...(ageSeconds === null ? [] : [{ subject, name: 'publishedAgeSeconds', value: ageSeconds, unit: 'seconds', source: published.source } as const]),
+    ...(ageSeconds === null
+      ? []
+      : [{ subject, name: 'publishedAgeSeconds', value: ageSeconds, unit: 'seconds', source: published.source } as const]),
   ];
 }

@@ -4,7 +4,8 @@ import type { AgentFacts, Registration } from '../../src/facts/agent.js';
 import { absent, observed, unavailable } from '../../src/facts/observed.js';
 import { agent, registration } from './facts-builders/agents.js';
 
-const judge = (fact: AgentFacts['registration']) => agentNotRegistered.judge({ agent: agent({ registration: fact }) }, { settlingSeconds: 60 });
+const judge = (fact: AgentFacts['registration']) =>
+  agentNotRegistered.judge({ agent: agent({ registration: fact }) }, { settlingSeconds: 60 });
 const path = '/etc/driveclient/bootstrap.json';
 
 describe('agent-not-registered: what the file says', () => {
@@ -50,6 +51,8 @@ describe('agent-not-registered: the file itself', () => {
   ])('%s', (_, fact, expected) => {
     const verdict = judge(fact);
     expect('problem' in verdict ? `${verdict.status} ${verdict.problem}` : verdict.status).toBe(expected);
-    expect(JSON.stringify(verdict)).toContain(fact.state === 'absent' ? fact.reason : fact.state === 'unavailable' ? fact.failure.detail : '');
+    expect(JSON.stringify(verdict)).toContain(
+      fact.state === 'absent' ? fact.reason : fact.state === 'unavailable' ? fact.failure.detail : '',
+    );
   });
 });

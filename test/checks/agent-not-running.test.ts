@@ -28,12 +28,24 @@ describe('agent-not-running', () => {
     ['processes that nobody may see', { processes: hidden }, 'unknown'],
     ['hidden, and not started at boot', { processes: hidden, service: service({ startsAtBoot: false }) }, 'warning not-at-boot'],
     ['host image, starts at boot', { processes: onlyLive, locks: onlyLive }, 'ok'],
-    ['host image, does not start at boot', { processes: onlyLive, locks: onlyLive, service: service({ startsAtBoot: false }) }, 'warning not-at-boot'],
+    [
+      'host image, does not start at boot',
+      { processes: onlyLive, locks: onlyLive, service: service({ startsAtBoot: false }) },
+      'warning not-at-boot',
+    ],
     ['host image, nobody knows', { processes: onlyLive, locks: onlyLive, service: service({ startsAtBoot: null }) }, 'not-applicable'],
     ['host image without a service', { processes: onlyLive, service: noService }, 'not-applicable'],
-    ['only the registration is left', { foundBy: ['registration'], processes: processes(), service: noService }, 'critical program-missing'],
+    [
+      'only the registration is left',
+      { foundBy: ['registration'], processes: processes(), service: noService },
+      'critical program-missing',
+    ],
     ['Windows, running', { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null, isRunning: true }) }, 'ok'],
-    ['Windows, stopped', { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null, isRunning: false }) }, 'critical stopped'],
+    [
+      'Windows, stopped',
+      { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null, isRunning: false }) },
+      'critical stopped',
+    ],
     ['Windows, just starting', { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null }) }, 'not-applicable'],
   ])('%s', (_, over, expected) => {
     const verdict = judge(over);

@@ -15,7 +15,12 @@ describe('agent-updater', () => {
     ['runs, nobody knows whether at boot', { service: service({ startsAtBoot: null }) }, '2.27.009073', 'ok'],
     ['runs, does not start at boot', { service: service({ startsAtBoot: false }) }, '2.27.009073', 'warning updater-not-at-boot'],
     ['stopped', { processes: processes() }, '2.27.009073', 'warning updater-stopped'],
-    ['stopped and not started at boot', { processes: processes(), service: service({ startsAtBoot: false }) }, '2.27.009073', 'warning updater-stopped'],
+    [
+      'stopped and not started at boot',
+      { processes: processes(), service: service({ startsAtBoot: false }) },
+      '2.27.009073',
+      'warning updater-stopped',
+    ],
     ['missing', none, '2.27.009073', 'warning updater-missing'],
     ['missing, the first agent that brings one', none, '1.28.000001', 'warning updater-missing'],
     ['missing, an agent just before that', none, '1.27.999999', 'not-applicable'],
@@ -26,8 +31,18 @@ describe('agent-updater', () => {
     ['host image, starts at boot', { processes: onlyLive }, '2.27.009073', 'ok'],
     ['host image, nobody knows', { processes: onlyLive, service: service({ startsAtBoot: null }) }, '2.27.009073', 'not-applicable'],
     ['processes that nobody may see', { processes: hidden }, '2.27.009073', 'unknown'],
-    ['Windows, running', { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null, isRunning: true }) }, null, 'ok'],
-    ['Windows, stopped', { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null, isRunning: false }) }, null, 'warning updater-stopped'],
+    [
+      'Windows, running',
+      { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null, isRunning: true }) },
+      null,
+      'ok',
+    ],
+    [
+      'Windows, stopped',
+      { processes: onlyLive, service: service({ manager: 'windows', startsAtBoot: null, isRunning: false }) },
+      null,
+      'warning updater-stopped',
+    ],
   ])('%s', (_, over, agentVersion, expected) => {
     const verdict = judge(over, agentVersion);
     expect('problem' in verdict ? `${verdict.status} ${verdict.problem}` : verdict.status).toBe(expected);
@@ -35,7 +50,9 @@ describe('agent-updater', () => {
 
   it('names the updater and counts its processes', () => {
     expect(judge({ processes: processes() })).toMatchObject({
-      evidence: expect.arrayContaining([{ subject: 'cloudbackup-updater', name: 'processCount', value: 0, unit: 'count', source: '/proc' }]),
+      evidence: expect.arrayContaining([
+        { subject: 'cloudbackup-updater', name: 'processCount', value: 0, unit: 'count', source: '/proc' },
+      ]),
     });
   });
 });

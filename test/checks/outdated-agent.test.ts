@@ -22,7 +22,10 @@ describe('outdated-agent', () => {
     ['behind, nobody knows since when', '2.27.009072', '2.27.009073', null, 'warning outdated likely'],
   ])('%s', (_, installed, latest, ageSeconds, expected) => {
     const verdict = judge(installed, { agent: observed(version(latest)), agentPublishedAgeSeconds: ageSeconds });
-    const words = 'problem' in verdict ? [verdict.status, verdict.problem, verdict.confidence === 'certain' ? '' : verdict.confidence] : [verdict.status];
+    const words =
+      'problem' in verdict
+        ? [verdict.status, verdict.problem, verdict.confidence === 'certain' ? '' : verdict.confidence]
+        : [verdict.status];
     expect(words.join(' ').trim()).toBe(expected);
   });
 

@@ -1,14 +1,7 @@
 // Finds where a text stops being JSON. The engine's own message quotes the text, which may hold secrets, and
 // names no line; it also lets a repeated key pass, and then nobody knows which of the two the agent reads.
 
-export type JsonFaultKind =
-  | 'empty'
-  | 'cut-off'
-  | 'nul-byte'
-  | 'typographic-quote'
-  | 'repeated-key'
-  | 'too-deep'
-  | 'unexpected-character';
+export type JsonFaultKind = 'empty' | 'cut-off' | 'nul-byte' | 'typographic-quote' | 'repeated-key' | 'too-deep' | 'unexpected-character';
 
 export interface JsonFault {
   readonly kind: JsonFaultKind;

@@ -12,8 +12,7 @@ export interface ParsedLogSettings {
 }
 
 export type LogSettingsResult =
-  | { readonly state: 'parsed'; readonly settings: ParsedLogSettings }
-  | { readonly state: 'malformed'; readonly line: number };
+  { readonly state: 'parsed'; readonly settings: ParsedLogSettings } | { readonly state: 'malformed'; readonly line: number };
 
 /** Real ones have about 800 bytes and four levels. */
 const maxDepth = 32;

@@ -74,8 +74,7 @@ function toHostName(value: unknown): string | null {
 }
 
 /** The packaged template stands full of `<blank-unless-registered>` and the like. */
-const isFilled = (value: unknown): boolean =>
-  typeof value === 'string' && value.trim() !== '' && !/^\s*<[^>]*>\s*$/.test(value);
+const isFilled = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '' && !/^\s*<[^>]*>\s*$/.test(value);
 
 /** Documented: `{}` where backups are not encrypted. */
 function isEncrypted(passwords: unknown): boolean | null {

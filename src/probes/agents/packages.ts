@@ -31,7 +31,9 @@ async function dpkgVersion({ files }: System, name: string): Promise<Observed<Ag
   return through(await files.readText(dpkgStatus, dpkgCapBytes), ({ text, isTruncated }) => {
     const version = installedVersion(text, name);
     if (version !== null) return parseAgentVersion(version, dpkgStatus);
-    return isTruncated ? unavailable('unsupported', `${dpkgStatus} is too long to be read`) : absent(`the package ${name} is not installed`);
+    return isTruncated
+      ? unavailable('unsupported', `${dpkgStatus} is too long to be read`)
+      : absent(`the package ${name} is not installed`);
   });
 }
 

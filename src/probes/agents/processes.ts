@@ -60,7 +60,10 @@ async function scriptProcesses(system: System, entries: readonly ProcessEntry[],
 
 async function runsScript({ files }: System, pid: number, script: string): Promise<boolean> {
   const commandLine = valueOf(await files.readText(`/proc/${pid}/cmdline`, 4_096))?.text ?? '';
-  const firstPath = commandLine.split('\0').slice(1).find((argument) => !argument.startsWith('-'));
+  const firstPath = commandLine
+    .split('\0')
+    .slice(1)
+    .find((argument) => !argument.startsWith('-'));
   return firstPath !== undefined && posix.basename(firstPath) === script;
 }
 

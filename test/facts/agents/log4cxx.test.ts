@@ -15,7 +15,8 @@ const settings = (params: string, root = '<level value="INFO"/>'): string => `<?
   <root>${root}<appender-ref ref="ASYNC"/></root>
 </log4j:configuration>`;
 
-const rolling = '<param name="File" value="/var/log/driveclient.log"/><param name="MaxFileSize" value="500MB"/><param name="MaxBackupIndex" value="10"/>';
+const rolling =
+  '<param name="File" value="/var/log/driveclient.log"/><param name="MaxFileSize" value="500MB"/><param name="MaxBackupIndex" value="10"/>';
 
 describe('parseLogSettings', () => {
   it('reads path, size, count and level', () => {
@@ -32,7 +33,11 @@ describe('parseLogSettings', () => {
     ['a relative path', '<param name="File" value="driveclient.log"/>', { path: null }],
     ['a path with a line break', '<param name="File" value="/var/log/a&#10;b"/>', { path: null }],
     ['a Windows path', String.raw`<param name="File" value="D:\Logs\driveclient.log"/>`, { path: String.raw`D:\Logs\driveclient.log` }],
-    ['names in other letters', '<param name="file" value="/a/b.log"/><param name="maxBackupIndex" value="3"/>', { path: '/a/b.log', maxBackupCount: 3 }],
+    [
+      'names in other letters',
+      '<param name="file" value="/a/b.log"/><param name="maxBackupIndex" value="3"/>',
+      { path: '/a/b.log', maxBackupCount: 3 },
+    ],
   ])('%s', (_, params, expected) => {
     expect(parseLogSettings(settings(params))).toMatchObject({ state: 'parsed', settings: expected });
   });
@@ -58,18 +63,21 @@ describe('parseLogSettings', () => {
     expect(parseLogSettings(xml)).toEqual({ state: 'malformed', line });
   });
 
-  itCases(`d062, a copied web page with typographic quotes, is read and marked${existsSync(cases) ? '' : ' (skipped: ../shared/cases is not here)'}`, () => {
-    expect(parseLogSettings(readFileSync(`${cases}/d062-log4cxx-curly-quotes.xml`, 'utf8'))).toEqual({
-      state: 'parsed',
-      settings: {
-        path: String.raw`C:\ProgramData\Driveclient\log\driveclient.log`,
-        maxFileBytes: 2_097_152_000,
-        maxBackupCount: 12,
-        level: 'TRACE',
-        wasRepaired: true,
-      },
-    });
-  });
+  itCases(
+    `d062, a copied web page with typographic quotes, is read and marked${existsSync(cases) ? '' : ' (skipped: ../shared/cases is not here)'}`,
+    () => {
+      expect(parseLogSettings(readFileSync(`${cases}/d062-log4cxx-curly-quotes.xml`, 'utf8'))).toEqual({
+        state: 'parsed',
+        settings: {
+          path: String.raw`C:\ProgramData\Driveclient\log\driveclient.log`,
+          maxFileBytes: 2_097_152_000,
+          maxBackupCount: 12,
+          level: 'TRACE',
+          wasRepaired: true,
+        },
+      });
+    },
+  );
 });
 
 describe('toBytes', () => {

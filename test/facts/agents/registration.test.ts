@@ -34,16 +34,32 @@ describe('parseRegistration', () => {
     ['the old key set', registered, { keySet: 'old', agentId: '119991', accountId: '991199', isRegistered: true, missingKeys: [] }],
     ['the new key set', newer, { keySet: 'new', agentId: '119991', hasKeyPair: true, missingKeys: [] }],
     ['the new key set without its key pair', { ...newer, RsaKeyPair: '' }, { hasKeyPair: false, missingKeys: [] }],
-    ['words and numbers as strings', { ...registered, IsRegistered: 'true', AgentId: '119991', AccountId: 991199 }, { isRegistered: true, agentId: '119991', accountId: '991199', missingKeys: [] }],
+    [
+      'words and numbers as strings',
+      { ...registered, IsRegistered: 'true', AgentId: '119991', AccountId: 991199 },
+      { isRegistered: true, agentId: '119991', accountId: '991199', missingKeys: [] },
+    ],
     ['not registered', { ...registered, IsRegistered: false }, { isRegistered: false, missingKeys: [] }],
     ['not registered, as a word', { ...registered, IsRegistered: 'False' }, { isRegistered: false }],
     ['neither yes nor no', { ...registered, IsRegistered: 7 }, { isRegistered: null, missingKeys: ['IsRegistered'] }],
     ['an empty key', { ...registered, AgentKey: ' ' }, { hasAgentKey: false, missingKeys: ['AgentKey'] }],
-    ['a placeholder for a key', { ...registered, AgentKey: '<blank-unless-registered>' }, { hasAgentKey: false, missingKeys: ['AgentKey'] }],
+    [
+      'a placeholder for a key',
+      { ...registered, AgentKey: '<blank-unless-registered>' },
+      { hasAgentKey: false, missingKeys: ['AgentKey'] },
+    ],
     ['agent number 0', { ...registered, AgentId: 0 }, { agentId: null, missingKeys: ['AgentId'] }],
     ['an account that is an object', { ...registered, AccountId: {} }, { accountId: null, missingKeys: ['AccountId'] }],
-    ['a URL instead of a host name', { ...registered, ApiHostName: 'https://api.drivesrvr.com/' }, { apiHostName: null, missingKeys: ['ApiHostName'] }],
-    ['the installer’s template with its password', { ApiHostName: 'api.drivesrvr.com', Password: 'dummy', IsRegistered: false }, { hasPassword: true, isRegistered: false }],
+    [
+      'a URL instead of a host name',
+      { ...registered, ApiHostName: 'https://api.drivesrvr.com/' },
+      { apiHostName: null, missingKeys: ['ApiHostName'] },
+    ],
+    [
+      'the installer’s template with its password',
+      { ApiHostName: 'api.drivesrvr.com', Password: 'dummy', IsRegistered: false },
+      { hasPassword: true, isRegistered: false },
+    ],
     ['no password kept', registered, { hasPassword: false }],
     ['nothing at all', {}, { keySet: 'old', missingKeys: ['AccountId', 'AgentId', 'AgentKey', 'ApiHostName', 'IsRegistered'] }],
   ])('%s', (_, json, expected) => {
@@ -56,7 +72,12 @@ describe('parseRegistration', () => {
     ['an empty password: nobody knows', { [`https://${container}`]: '' }, null, [`https://${container}`]],
     ['a list instead: nobody knows', [], null, []],
     ['no scheme', { [container]: 'dummy' }, true, [`https://${container}`]],
-    ['user, query and fragment are dropped', { [`https://u:hunter2@${container}?sig=hunter2#hunter2`]: 'dummy' }, true, [`https://${container}`]],
+    [
+      'user, query and fragment are dropped',
+      { [`https://u:hunter2@${container}?sig=hunter2#hunter2`]: 'dummy' },
+      true,
+      [`https://${container}`],
+    ],
     ['a key that is no URL is not kept', { 'hunter2 \u001b[31m': 'dummy' }, true, []],
     ['a bare word is not kept', { hunter2: 'dummy' }, true, []],
   ])('VolumePasswords: %s', (_, VolumePasswords, isEncrypted, containerUrls) => {
@@ -68,8 +89,16 @@ describe('parseRegistration', () => {
     ['cut', '{"AgentKey": "hunter2', 'is cut off: the text ends at line 1, column 22 before its last bracket closes'],
     ['a list', '[]', 'is valid JSON but no object in braces'],
     ['null', 'null', 'is valid JSON but no object in braces'],
-    ['typographic quotes', '{\n "AgentKey": “hunter2”}', 'is no valid JSON: line 2, column 14 holds a typographic quote, as copied from a web page; write plain quotes (") instead'],
-    ['a key twice', '{"AgentKey": "hunter2", "AgentKey": "hunter2"}', 'names a key twice: remove the wrong one, the second stands at line 1, column 25'],
+    [
+      'typographic quotes',
+      '{\n "AgentKey": “hunter2”}',
+      'is no valid JSON: line 2, column 14 holds a typographic quote, as copied from a web page; write plain quotes (") instead',
+    ],
+    [
+      'a key twice',
+      '{"AgentKey": "hunter2", "AgentKey": "hunter2"}',
+      'names a key twice: remove the wrong one, the second stands at line 1, column 25',
+    ],
     ['NUL bytes', '\0\0', 'is no valid JSON: line 1, column 1 holds a NUL byte, as after a crash of the host or in UTF-16 text'],
   ])('tells what is wrong without quoting it: %s', (_, text, expected) => {
     expect(whyOf(text)).toBe(expected);
@@ -82,11 +111,19 @@ describe('parseRegistration', () => {
   });
 
   it('never keeps a secret, wherever in the file it stands', () => {
-    const secret = fc.string({ minLength: 12, unit: fc.constantFrom('Q', 'Z', '7', '+', '/', '=', ' ', '"') }).map((text) => `hunter2${text}`);
+    const secret = fc
+      .string({ minLength: 12, unit: fc.constantFrom('Q', 'Z', '7', '+', '/', '=', ' ', '"') })
+      .map((text) => `hunter2${text}`);
     const cut = fc.nat(400);
     fc.assert(
       fc.property(secret, cut, (planted, length) => {
-        const json = { ...newer, AgentKey: planted, RsaKeyPair: planted, Password: planted, VolumePasswords: { [`https://u:${encodeURIComponent(planted)}@${container}`]: planted } };
+        const json = {
+          ...newer,
+          AgentKey: planted,
+          RsaKeyPair: planted,
+          Password: planted,
+          VolumePasswords: { [`https://u:${encodeURIComponent(planted)}@${container}`]: planted },
+        };
         const text = JSON.stringify(json);
         expect(JSON.stringify(parseRegistration(text))).not.toContain('hunter2');
         expect(JSON.stringify(parseRegistration(text.slice(0, length)))).not.toContain('hunter2');

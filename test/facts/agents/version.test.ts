@@ -22,15 +22,24 @@ describe('parseAgentVersion', () => {
     expect(parseAgentVersion(text, 'x')).toMatchObject({ state: 'observed', value: { text: shown, numbers } });
   });
 
-  it.each(['1.065959', '', '2', '1.2.3.4', '2.27', 'v', '<html>2.27.009073</html>', '2.27.009073 2.28.000001', '99999999999.1.1', '-1.2.3', '\0'])(
-    '%j is malformed, and not quoted',
-    (text) => {
-      expect(parseAgentVersion(text, 'version.txt')).toMatchObject({
-        state: 'unavailable',
-        failure: { kind: 'malformed', detail: 'version.txt names no version of the form M.mm.bbbbbb' },
-      });
-    },
-  );
+  it.each([
+    '1.065959',
+    '',
+    '2',
+    '1.2.3.4',
+    '2.27',
+    'v',
+    '<html>2.27.009073</html>',
+    '2.27.009073 2.28.000001',
+    '99999999999.1.1',
+    '-1.2.3',
+    '\0',
+  ])('%j is malformed, and not quoted', (text) => {
+    expect(parseAgentVersion(text, 'version.txt')).toMatchObject({
+      state: 'unavailable',
+      failure: { kind: 'malformed', detail: 'version.txt names no version of the form M.mm.bbbbbb' },
+    });
+  });
 });
 
 describe('findAgentVersion', () => {

@@ -6,7 +6,8 @@ const cases = '../shared/cases/driveclient';
 const itCases = existsSync(cases) ? it : it.skip;
 
 describe('Windows', () => {
-  const query = (state: string): string => `\r\nSERVICE_NAME: driveclient\r\n        TYPE               : 10  WIN32_OWN_PROCESS\r\n        STATE              : ${state}\r\n                                (STOPPABLE, NOT_PAUSABLE, IGNORES_SHUTDOWN)\r\n        WIN32_EXIT_CODE    : 0  (0x0)\r\n`;
+  const query = (state: string): string =>
+    `\r\nSERVICE_NAME: driveclient\r\n        TYPE               : 10  WIN32_OWN_PROCESS\r\n        STATE              : ${state}\r\n                                (STOPPABLE, NOT_PAUSABLE, IGNORES_SHUTDOWN)\r\n        WIN32_EXIT_CODE    : 0  (0x0)\r\n`;
 
   it.each([
     ['running', query('4  RUNNING '), 0, 'running'],
@@ -26,7 +27,8 @@ describe('Windows', () => {
     expect(parseServiceQuery(readFileSync(`${cases}/${file}`, 'utf8'), 0)).toBe(expected);
   });
 
-  const registry = '\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Rackspace\\CloudBackup\r\n    Product Version    REG_SZ    2.27.009073\r\n    DataFolder    REG_SZ    D:\\Backup Data\\Driveclient\r\n\r\n';
+  const registry =
+    '\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Rackspace\\CloudBackup\r\n    Product Version    REG_SZ    2.27.009073\r\n    DataFolder    REG_SZ    D:\\Backup Data\\Driveclient\r\n\r\n';
 
   it.each([
     ['Product Version', '2.27.009073'],

@@ -86,18 +86,22 @@ export function describeAdapter({ adapter, installed, secrets }: ContractCase): 
         ['an absolute link out of the image', () => ({ link: `${outside.root}/etc/secret.json` })],
       ];
 
-      it.each(spoilt)('%s, it still answers in time', async (_, spoil) => {
-        const image = hostImage(installed);
-        for (const [path, entry] of Object.entries(installed)) {
-          image.put(path, spoil(textOf(entry)));
-          const facts = await describeIt(adapter, image.system);
-          expectPlain(facts);
-          expectNoSecret(facts, [...secrets, outsideSecret, '\u001b', '\u202e']);
-          expect({ path, crash: crashOf(facts) }).toEqual({ path, crash: null });
-          image.put(path, entry);
-        }
-        image.remove();
-      }, 60_000);
+      it.each(spoilt)(
+        '%s, it still answers in time',
+        async (_, spoil) => {
+          const image = hostImage(installed);
+          for (const [path, entry] of Object.entries(installed)) {
+            image.put(path, spoil(textOf(entry)));
+            const facts = await describeIt(adapter, image.system);
+            expectPlain(facts);
+            expectNoSecret(facts, [...secrets, outsideSecret, '\u001b', '\u202e']);
+            expect({ path, crash: crashOf(facts) }).toEqual({ path, crash: null });
+            image.put(path, entry);
+          }
+          image.remove();
+        },
+        60_000,
+      );
     });
   });
 }
@@ -134,6 +138,8 @@ function expectWritableFolders({ folders }: AgentFacts): void {
 }
 
 function crashOf(facts: Observed<AgentFacts>): unknown {
-  const parts = [facts, ...(facts.state === 'observed' ? Object.values(facts.value) : [])] as readonly (Partial<Observed<unknown>> | null)[];
+  const parts = [facts, ...(facts.state === 'observed' ? Object.values(facts.value) : [])] as readonly (Partial<
+    Observed<unknown>
+  > | null)[];
   return parts.find((part) => part?.state === 'unavailable' && 'failure' in part && part.failure.kind === 'crashed') ?? null;
 }

@@ -17,7 +17,11 @@ describe('processesOf', () => {
     copyFileSync('/bin/sleep', standIn('agent'));
     copyFileSync('/bin/sleep', standIn('short-lived'));
     copyFileSync('/bin/sh', standIn('python2.7'));
-    const names = { [standIn('agent')]: 'backup-agent-of-a-long-name', 'short-lived': 'backup-agent-of-a-long-name', [standIn('python2.7')]: 'python2.7' };
+    const names = {
+      [standIn('agent')]: 'backup-agent-of-a-long-name',
+      'short-lived': 'backup-agent-of-a-long-name',
+      [standIn('python2.7')]: 'python2.7',
+    };
     system = runningHost(image, names);
   });
 

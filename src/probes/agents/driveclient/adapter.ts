@@ -73,11 +73,7 @@ async function readVersion(system: System, { programs }: DriveclientPaths): Prom
 
 type RunsAs = AgentFacts['runsAs'];
 
-async function readRunsAs(
-  system: System,
-  processes: Observed<readonly AgentProcess[]>,
-  service: Observed<ServiceState>,
-): Promise<RunsAs> {
+async function readRunsAs(system: System, processes: Observed<readonly AgentProcess[]>, service: Observed<ServiceState>): Promise<RunsAs> {
   if (system.platform === 'windows') return absent('accounts of Windows have no number');
   const [oldest] = valueOf(processes) ?? [];
   if (oldest !== undefined) return observed({ user: oldest.user, uid: oldest.uid, source: 'the running process' });
@@ -87,7 +83,10 @@ async function readRunsAs(
   return observed({ user: 'root', uid: 0, source: 'documentation of the agent' });
 }
 
-function logPlace(settings: Observed<LogSettings>, { logFiles }: DriveclientPaths): { readonly logPath: string; readonly logSource: string } {
+function logPlace(
+  settings: Observed<LogSettings>,
+  { logFiles }: DriveclientPaths,
+): { readonly logPath: string; readonly logSource: string } {
   const found = valueOf(settings);
   return { logPath: found?.path ?? logFiles[0] ?? '', logSource: found?.source ?? 'documentation of the agent' };
 }

@@ -32,10 +32,7 @@ export async function readLocks(system: System): Promise<Observed<readonly Lock[
 
 async function findLockFiles({ files }: System, paths: DriveclientPaths): Promise<Observed<readonly LockFile[]>> {
   const pidFiles = [paths.pidFile, paths.updater.pidFile].filter((path) => path !== null);
-  const places = [
-    { path: paths.backupLock, guards: 'backup' as const },
-    ...pidFiles.map((path) => ({ path, guards: 'process' as const })),
-  ];
+  const places = [{ path: paths.backupLock, guards: 'backup' as const }, ...pidFiles.map((path) => ({ path, guards: 'process' as const }))];
   const looks = await Promise.all(places.map(async (place) => ({ ...place, stat: await files.stat(place.path) })));
   const blind = looks.map(({ stat }) => stat).find((stat) => stat.state === 'unavailable');
   if (blind !== undefined) return blind;

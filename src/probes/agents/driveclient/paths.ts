@@ -73,6 +73,7 @@ export const readPaths = oncePerSystem(async (system): Promise<DriveclientPaths>
 });
 
 /** What `reg query` prints; empty where there is no such key. */
-export const registryValues = oncePerSystem(async (system: System): Promise<string> =>
-  valueOf(await system.run('reg', ['query', registryKey], { limitMs: registryLimitMs }))?.stdout ?? '',
+export const registryValues = oncePerSystem(
+  async (system: System): Promise<string> =>
+    valueOf(await system.run('reg', ['query', registryKey], { limitMs: registryLimitMs }))?.stdout ?? '',
 );

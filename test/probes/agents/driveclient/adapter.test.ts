@@ -110,8 +110,22 @@ describe('by which single trace it is found', () => {
   it.each<[string, Entries, readonly string[]]>([
     ['registration', { '/etc/driveclient/bootstrap.json': '{}' }, ['registration']],
     ['a folder for a registration', { '/etc/driveclient/bootstrap.json': { kind: 'folder' } }, ['registration']],
-    ['package of dpkg', { '/var/lib/dpkg/info/driveclient.list': '', '/var/lib/dpkg/status': 'Package: driveclient\nStatus: install ok installed\nVersion: x\n' }, ['package']],
-    ['a package that was removed', { '/var/lib/dpkg/info/driveclient.list': '', '/var/lib/dpkg/status': 'Package: driveclient\nStatus: deinstall ok config-files\nVersion: x\n' }, []],
+    [
+      'package of dpkg',
+      {
+        '/var/lib/dpkg/info/driveclient.list': '',
+        '/var/lib/dpkg/status': 'Package: driveclient\nStatus: install ok installed\nVersion: x\n',
+      },
+      ['package'],
+    ],
+    [
+      'a package that was removed',
+      {
+        '/var/lib/dpkg/info/driveclient.list': '',
+        '/var/lib/dpkg/status': 'Package: driveclient\nStatus: deinstall ok config-files\nVersion: x\n',
+      },
+      [],
+    ],
     ['program', { '/usr/local/bin/driveclient': '' }, ['binary']],
     ['program of an AUR build', { '/usr/bin/driveclient': '' }, ['binary']],
     ['systemd unit', { '/etc/systemd/system/driveclient.service': '' }, ['service']],
@@ -131,11 +145,23 @@ describe('bad registration files', () => {
   it.each<[string, ImageEntry, string]>([
     ['empty', '', `${path} is empty`],
     ['cut off', '{"AgentKey": "dummy-agent-key', `${path} is cut off: the text ends at line 1, column 30 before its last bracket closes`],
-    ['typographic quotes', '{\n"AgentKey": “dummy-agent-key”}', `${path} is no valid JSON: line 2, column 13 holds a typographic quote, as copied from a web page; write plain quotes (") instead`],
+    [
+      'typographic quotes',
+      '{\n"AgentKey": “dummy-agent-key”}',
+      `${path} is no valid JSON: line 2, column 13 holds a typographic quote, as copied from a web page; write plain quotes (") instead`,
+    ],
     ['1 GiB', { sizeBytes: 2 ** 30 }, `${path} has 1073741824 bytes: no registration is longer than 262144, so it was not read`],
-    ['NUL bytes', '\0'.repeat(400), `${path} is no valid JSON: line 1, column 1 holds a NUL byte, as after a crash of the host or in UTF-16 text`],
+    [
+      'NUL bytes',
+      '\0'.repeat(400),
+      `${path} is no valid JSON: line 1, column 1 holds a NUL byte, as after a crash of the host or in UTF-16 text`,
+    ],
     ['not an object', '[1]', `${path} is valid JSON but no object in braces`],
-    ['a key twice', '{"AgentKey": "dummy-agent-key", "AgentKey": ""}', `${path} names a key twice: remove the wrong one, the second stands at line 1, column 33`],
+    [
+      'a key twice',
+      '{"AgentKey": "dummy-agent-key", "AgentKey": ""}',
+      `${path} names a key twice: remove the wrong one, the second stands at line 1, column 33`,
+    ],
   ])('%s', async (_, entry, detail) => {
     const { registration: fact } = await factsOf({ [path]: entry });
     expect(fact).toMatchObject({ state: 'unavailable', failure: { kind: 'malformed', detail } });
@@ -190,7 +216,12 @@ describe('vault', () => {
   it.each<[string, Entries, object, string | null]>([
     ['ServiceNet', withHosts('snet-storage101.iad3.clouddrive.com'), { usesServiceNet: true, isEncrypted: true }, 'IAD'],
     ['PublicNet', withHosts('storage101.hkg1.clouddrive.com'), { usesServiceNet: false, isEncrypted: true }, 'HKG'],
-    ['both, after a switch', withHosts('storage101.hkg1.clouddrive.com', 'snet-storage101.hkg1.clouddrive.com'), { usesServiceNet: null }, 'HKG'],
+    [
+      'both, after a switch',
+      withHosts('storage101.hkg1.clouddrive.com', 'snet-storage101.hkg1.clouddrive.com'),
+      { usesServiceNet: null },
+      'HKG',
+    ],
     ['not encrypted', withHosts(), { usesServiceNet: null, isEncrypted: false, containerUrls: [] }, null],
     ['not encrypted, London', registered({ VolumePasswords: {}, ApiHostName: 'api.drivesrvr.co.uk' }), { isEncrypted: false }, 'LON'],
     ['no word about passwords', registered({ VolumePasswords: undefined }), { isEncrypted: null }, null],
@@ -208,11 +239,31 @@ describe('log settings', () => {
 
   it.each<[string, Entries, object]>([
     ['malformed', withSettings('<a>\n<b'), { ...defaults, source: `documented default, since ${file} is not well-formed in line 2` }],
-    ['a folder', withSettings({ kind: 'folder' }), { ...defaults, source: expect.stringMatching(/^documented default, since .*log4cxx\.xml is a folder, not a file$/) }],
+    [
+      'a folder',
+      withSettings({ kind: 'folder' }),
+      { ...defaults, source: expect.stringMatching(/^documented default, since .*log4cxx\.xml is a folder, not a file$/) },
+    ],
     ['without sizes', withSettings(logSettings()), { ...defaults, level: 'WARN', source: file }],
-    ['typographic quotes', withSettings(logSettings('<param name="MaxFileSize" value=“2GB”/>')), { maxFileBytes: 2 ** 31, source: `${file}, its typographic quotes read as plain ones` }],
-    ['a log elsewhere', { ...withSettings(logSettings('<param name="File" value="/srv/logs/agent.log"/>')), '/srv/logs/agent.log': 'abc', '/srv/logs/agent.logs': 'abc' }, { path: '/srv/logs/agent.log', usedBytes: 3 }],
-    ['a log that does not exist yet', withSettings(logSettings('<param name="File" value="/srv/none/agent.log"/>')), { path: '/srv/none/agent.log', usedBytes: 0 }],
+    [
+      'typographic quotes',
+      withSettings(logSettings('<param name="MaxFileSize" value=“2GB”/>')),
+      { maxFileBytes: 2 ** 31, source: `${file}, its typographic quotes read as plain ones` },
+    ],
+    [
+      'a log elsewhere',
+      {
+        ...withSettings(logSettings('<param name="File" value="/srv/logs/agent.log"/>')),
+        '/srv/logs/agent.log': 'abc',
+        '/srv/logs/agent.logs': 'abc',
+      },
+      { path: '/srv/logs/agent.log', usedBytes: 3 },
+    ],
+    [
+      'a log that does not exist yet',
+      withSettings(logSettings('<param name="File" value="/srv/none/agent.log"/>')),
+      { path: '/srv/none/agent.log', usedBytes: 0 },
+    ],
   ])('%s', async (_, entries, expected) => {
     expect((await factsOf(entries)).logSettings).toMatchObject({ state: 'observed', value: expected });
   });
@@ -239,7 +290,12 @@ describe('start at boot', () => {
     ['masked unit', { [unit]: { link: '/dev/null' }, '/lib/systemd/system/driveclient.service': '' }, false, unit],
     ['a unit hides a script', { [unit]: '', '/etc/init.d/driveclient': '', '/etc/rc3.d/S20driveclient': '' }, false, unit],
     ['enabled script', { '/etc/init.d/driveclient': '', '/etc/rc5.d/S99driveclient': '' }, true, '/etc/init.d/driveclient'],
-    ['disabled script', { '/etc/init.d/driveclient': '', '/etc/rc3.d/K20driveclient': '', '/etc/rc3.d/S20driveclient2': '' }, false, '/etc/init.d/driveclient'],
+    [
+      'disabled script',
+      { '/etc/init.d/driveclient': '', '/etc/rc3.d/K20driveclient': '', '/etc/rc3.d/S20driveclient2': '' },
+      false,
+      '/etc/init.d/driveclient',
+    ],
     ['a script without run levels', { '/etc/init.d/driveclient': '' }, null, '/etc/init.d/driveclient'],
   ])('%s', async (_, entries, startsAtBoot, unitPath) => {
     expect((await factsOf(entries)).service).toMatchObject({ state: 'observed', value: { startsAtBoot, unitPath } });
@@ -261,7 +317,11 @@ describe('run user', () => {
 describe('a moved cache', () => {
   it('is read through its link, inside the image', async () => {
     const others = Object.fromEntries(Object.entries(driveclientHost).filter(([path]) => !path.startsWith('/var/cache/')));
-    const facts = await factsOf({ ...others, '/var/cache/driveclient': { link: '/mnt/big/cache' }, '/mnt/big/cache/MossoCloudFS_7/z_vault': { kind: 'folder' } });
+    const facts = await factsOf({
+      ...others,
+      '/var/cache/driveclient': { link: '/mnt/big/cache' },
+      '/mnt/big/cache/MossoCloudFS_7/z_vault': { kind: 'folder' },
+    });
     expect(facts.vault).toMatchObject({ value: { cachedContainers: ['MossoCloudFS_7/z_vault'] } });
     expect(facts.folders).toContainEqual({ role: 'cache', path: '/var/cache/driveclient', source: 'documentation of the agent' });
   });
@@ -283,7 +343,10 @@ describe('findAgent', () => {
 
   it('says that none is there', async () => {
     const places = 'looked for driveclient by registration file, package, binary, process and service';
-    expect(await findAgent(bare.system, 'auto', signal)).toEqual({ state: 'absent', reason: `no backup agent was found on this host: ${places}` });
+    expect(await findAgent(bare.system, 'auto', signal)).toEqual({
+      state: 'absent',
+      reason: `no backup agent was found on this host: ${places}`,
+    });
     expect(await findAgent(bare.system, 'driveclient', signal)).toEqual({
       state: 'absent',
       reason: `the backup agent driveclient was not found on this host: ${places}`,

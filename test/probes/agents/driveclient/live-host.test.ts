@@ -1,6 +1,6 @@
 // driveclient on a host whose kernel runs: processes, locks, PID files and program versions, with real processes.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, openSync, closeSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, openSync, closeSync, renameSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AgentFacts } from '../../../../src/facts/agent.js';
 import { driveclient } from '../../../../src/probes/agents/driveclient/adapter.js';
@@ -80,10 +80,22 @@ describeAsRoot(title, () => {
     expect((await look()).version).toMatchObject({ value: { text: '1.20.008308', source: '/var/lib/dpkg/status' } });
   });
 
+  it('finds the registration of an installation for one user', async () => {
+    mkdirSync(`${image.root}/root/.driveclient`, { recursive: true });
+    renameSync(`${image.root}/etc/driveclient/bootstrap.json`, `${image.root}/root/.driveclient/bootstrap.json`);
+    expect((await look()).registration).toMatchObject({ state: 'absent', reason: '/etc/driveclient/bootstrap.json does not exist' });
+    await start('agent');
+    const { registration, folders } = await look();
+    expect(registration).toMatchObject({ value: { path: '/root/.driveclient/bootstrap.json', agentId: '119991' } });
+    expect(folders[0]).toMatchObject({ role: 'registration', path: '/root/.driveclient' });
+  });
+
   it('tells a lock that a process holds from one that was left behind', async () => {
     const pid = await start('agent', lock());
     const held = await look();
-    expect(held.locks).toMatchObject({ value: [{ path: '/var/cache/driveclient/backup-running.lock', guards: 'backup', holderPids: [pid], isStale: false }, {}] });
+    expect(held.locks).toMatchObject({
+      value: [{ path: '/var/cache/driveclient/backup-running.lock', guards: 'backup', holderPids: [pid], isStale: false }, {}],
+    });
     children.splice(0).forEach((child) => child.kill('SIGKILL'));
     await start('agent');
     expect((await look()).locks).toMatchObject({

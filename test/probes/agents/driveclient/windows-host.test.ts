@@ -19,8 +19,10 @@ const files = {
 const below = (folder: string): Record<string, string> =>
   Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
 
-const sc = (state: string): string => `\r\nSERVICE_NAME: driveclient\r\n        TYPE               : 10  WIN32_OWN_PROCESS\r\n        STATE              : ${state}\r\n`;
-const registry = (lines: string): string => `\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Rackspace\\CloudBackup\r\n    Product Version    REG_SZ    2.27.009073\r\n${lines}\r\n`;
+const sc = (state: string): string =>
+  `\r\nSERVICE_NAME: driveclient\r\n        TYPE               : 10  WIN32_OWN_PROCESS\r\n        STATE              : ${state}\r\n`;
+const registry = (lines: string): string =>
+  `\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Rackspace\\CloudBackup\r\n    Product Version    REG_SZ    2.27.009073\r\n${lines}\r\n`;
 
 /** `C:\ProgramData` of the host is `/C/ProgramData` of the image. */
 function windowsHost({ system }: HostImage, answers: Readonly<Record<string, string>>): System {
@@ -38,7 +40,9 @@ function windowsHost({ system }: HostImage, answers: Readonly<Record<string, str
     },
     run: (program, args) => {
       const stdout = answers[[program, ...args].join(' ')];
-      return Promise.resolve(stdout === undefined ? absent('no such command') : observed({ exitCode: 0, stdout, stderr: '', isTruncated: false }));
+      return Promise.resolve(
+        stdout === undefined ? absent('no such command') : observed({ exitCode: 0, stdout, stderr: '', isTruncated: false }),
+      );
     },
   };
 }
@@ -64,7 +68,14 @@ describe('driveclient on Windows', () => {
     });
     expect(facts).toMatchObject({
       foundBy: ['registration', 'service'],
-      registration: { value: { agentId: '119991', path: 'C:\\ProgramData\\Driveclient\\bootstrap.json', isReadableByOthers: false, earlierCopiesAt: ['2016-04-26T10:27:48.000Z'] } },
+      registration: {
+        value: {
+          agentId: '119991',
+          path: 'C:\\ProgramData\\Driveclient\\bootstrap.json',
+          isReadableByOthers: false,
+          earlierCopiesAt: ['2016-04-26T10:27:48.000Z'],
+        },
+      },
       version: { value: { text: '2.27.009073' } },
       service: { value: { manager: 'windows', isRunning: true, startsAtBoot: null } },
       processes: { state: 'absent' },
@@ -74,7 +85,11 @@ describe('driveclient on Windows', () => {
       locks: { value: [] },
       vault: { value: { cachedContainers: ['MossoCloudFS_ede95edd-78f8-4097-82de-5dfa7941b7c7/z_vault'] } },
     });
-    expect(facts.folders).toContainEqual({ role: 'log', path: 'C:\\ProgramData\\Driveclient\\log', source: 'C:\\ProgramData\\Driveclient\\log4cxx.xml' });
+    expect(facts.folders).toContainEqual({
+      role: 'log',
+      path: 'C:\\ProgramData\\Driveclient\\log',
+      source: 'C:\\ProgramData\\Driveclient\\log4cxx.xml',
+    });
   });
 
   it('is read where its data folder was moved to', async () => {
