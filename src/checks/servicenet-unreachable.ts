@@ -1,0 +1,133 @@
+// Can the agent reach Cloud Files over ServiceNet? Critical only where the vault is reached that way: a host that
+// sends its backups over PublicNet can do without. The first broken layer speaks: interface, address, route, endpoint.
+import { routeTo, routingOfBlocks } from '../facts/network/service-net-routes.js';
+import type { Connection, NetworkFacts, NetworkInterface, NetworkRole, Route } from '../facts/network.js';
+import { defineCheck, type Confidence, type Evidence } from './check.js';
+import { doorsOf, endpointProblems, namesNotResolved, problemOf, type Doors } from './network/doors.js';
+import { carrierOf, connectionEvidence, count, interfaceEvidence, isDown, roleOf, word } from './network/evidence.js';
+import { gatewayEvidence } from './network/servicenet-gateway.js';
+
+const layerProblems = [
+  'interface-missing',
+  'interface-down',
+  'address-missing',
+  'route-missing',
+  'route-overlap',
+  'route-refused',
+] as const;
+
+export const servicenetUnreachable = defineCheck({
+  id: 'servicenet-unreachable',
+  needs: ['networks'],
+  uses: ['connections', 'agent.vault'],
+  problems: [...layerProblems, 'routes-incomplete', ...endpointProblems],
+  judge({ networks, connections, 'agent.vault': vault }) {
+    const isUsed = vault?.usesServiceNet ?? null;
+    const role = roleOf('servicenet', networks);
+    const doors = doorsOf('servicenet', connections);
+    const ground = groundOf(role, doors);
+    const status = isUsed === true ? 'critical' : 'warning';
+    const closed = doors.tried.find(({ outcome }) => outcome !== 'connected');
+    if (doors.open.length > 0 && closed === undefined) {
+      const incomplete = incompleteRoutes(role, networks);
+      return incomplete === null
+        ? { status: 'ok', evidence: ground }
+        : { status: 'warning', problem: 'routes-incomplete', confidence: confidenceIn(role, false), evidence: [...incomplete, ...ground] };
+    }
+    if (isUsed !== true && isNoServiceNet(role)) return { status: 'not-applicable', reason: whyNot(role, isUsed) };
+    const broken = brokenLayer(role, networks, closed ?? null);
+    if (broken !== null) {
+      return {
+        status,
+        problem: broken.problem,
+        confidence: confidenceIn(role, closed !== undefined),
+        evidence: [...broken.evidence, ...ground],
+      };
+    }
+    if (closed !== undefined) return { status, problem: problemOf(closed), evidence: [...connectionEvidence(closed), ...ground] };
+    if (doors.unresolved.length > 0) return { status: 'unknown', reason: namesNotResolved(doors.unresolved), evidence: ground };
+    return { status: 'ok', evidence: ground };
+  },
+});
+
+/** An address alone makes no ServiceNet of a network that nobody uses. */
+const isNoServiceNet = ({ certainty }: NetworkRole): boolean => certainty === 'none' || certainty === 'possible';
+
+function whyNot({ certainty, because }: NetworkRole, isUsed: boolean | null): string {
+  const use = isUsed === false ? 'the vault is reached over PublicNet' : 'no vault is known that is reached over ServiceNet';
+  return certainty === 'none' ? `${use}, and this host has no ServiceNet interface (${because})` : `${use}; ${because}, which is no proof`;
+}
+
+interface BrokenLayer {
+  readonly problem: (typeof layerProblems)[number];
+  readonly evidence: readonly Evidence[];
+}
+
+function brokenLayer(role: NetworkRole, networks: NetworkFacts, closed: Connection | null): BrokenLayer | null {
+  const carrier = carrierOf(role, networks);
+  if (carrier === null) return missingInterface(networks);
+  if (isDown(carrier)) return { problem: 'interface-down', evidence: interfaceEvidence(carrier) };
+  if (role.sourceAddress === null) return { problem: 'address-missing', evidence: interfaceEvidence(carrier) };
+  const address = closed?.address ?? null;
+  return address === null ? brokenBlock(carrier, networks.routes) : brokenWay(address, carrier, networks.routes);
+}
+
+function missingInterface({ interfaces }: NetworkFacts): BrokenLayer {
+  const shown = interfaces.map(({ name, state }) => `${name} (${state})`).join(', ');
+  return { problem: 'interface-missing', evidence: [word('ServiceNet', 'interfaces', shown || 'none', '/sys/class/net')] };
+}
+
+/** The way to the very address that failed, so that a gap elsewhere is not blamed. */
+function brokenWay(address: string, carrier: NetworkInterface, routes: readonly Route[]): BrokenLayer | null {
+  const way = routeTo(address, routes);
+  if (way !== null && way.kind !== 'unicast') return { problem: 'route-refused', evidence: routeEvidence(way) };
+  if (way?.interfaceName === carrier.name) return null;
+  const isOverlap = way !== null && routingOfBlocks(carrier.name, routes).some(({ overlaps }) => overlaps.includes(way));
+  if (isOverlap) return { problem: 'route-overlap', evidence: routeEvidence(way) };
+  const evidence = missingEvidence(carrier, routes) ?? wayEvidence(`${address}/32`, carrier, routes);
+  return { problem: 'route-missing', evidence };
+}
+
+function brokenBlock(carrier: NetworkInterface, routes: readonly Route[]): BrokenLayer | null {
+  const missing = missingEvidence(carrier, routes);
+  if (missing !== null) return { problem: 'route-missing', evidence: missing };
+  const [refusal] = routingOfBlocks(carrier.name, routes).flatMap(({ refusals }) => refusals);
+  return refusal === undefined ? null : { problem: 'route-refused', evidence: routeEvidence(refusal) };
+}
+
+function incompleteRoutes(role: NetworkRole, networks: NetworkFacts): readonly Evidence[] | null {
+  const carrier = carrierOf(role, networks);
+  return carrier === null || isNoServiceNet(role) ? null : missingEvidence(carrier, networks.routes);
+}
+
+function missingEvidence(carrier: NetworkInterface, routes: readonly Route[]): readonly Evidence[] | null {
+  const missing = routingOfBlocks(carrier.name, routes).filter(({ isMissing }) => isMissing);
+  if (missing.length === 0) return null;
+  return wayEvidence(missing.map(({ block }) => block).join(' and '), carrier, routes);
+}
+
+const wayEvidence = (missingRoutes: string, carrier: NetworkInterface, routes: readonly Route[]): readonly Evidence[] => [
+  word(carrier.name, 'missingRoutes', missingRoutes, '/proc/net/route'),
+  gatewayEvidence(carrier, routes),
+];
+
+const routeEvidence = ({ destination, kind, interfaceName }: Route): readonly Evidence[] => [
+  word(destination, 'kind', kind, '/proc/net/route'),
+  word(destination, 'routeInterface', interfaceName, '/proc/net/route'),
+];
+
+/** A guessed interface weakens the verdict, unless the connection itself failed. */
+function confidenceIn({ certainty }: NetworkRole, hasFailed: boolean): Confidence {
+  if (certainty === 'possible') return 'possible';
+  return hasFailed || certainty === 'certain' ? 'certain' : 'likely';
+}
+
+function groundOf({ interfaceName, because }: NetworkRole, { tried, open }: Doors): readonly Evidence[] {
+  const subject = interfaceName ?? 'ServiceNet';
+  const source = 'source-bound TCP connections';
+  return [
+    word(subject, 'because', because, 'XenStore, routes and addresses'),
+    count(subject, 'connectedCount', open.length, source),
+    count(subject, 'triedCount', tried.length, source),
+  ];
+}

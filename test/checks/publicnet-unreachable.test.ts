@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { publicnetUnreachable } from '../../src/checks/publicnet-unreachable.js';
+import type { Connection, NetworkFacts } from '../../src/facts/network.js';
+import {
+  allBut,
+  allConnected,
+  connected,
+  endpoints,
+  eth0,
+  eth1,
+  failedTo,
+  healthyNetworks,
+  loopback,
+  networks,
+  nic,
+  onLink,
+  publicRoute,
+  serviceNetRoutes,
+} from './facts-builders/network.js';
+import { missingWords } from './facts-builders/words.js';
+
+const { agentApi, events, identity } = endpoints;
+const offline = null;
+const withoutDefault = networks([loopback, eth0, eth1], [...onLink, ...serviceNetRoutes]);
+const eth0Down = networks([loopback, { ...eth0, state: 'down', hasCarrier: null }, eth1], serviceNetRoutes);
+const unplugged = networks([loopback, { ...eth0, state: 'down', hasCarrier: false }, eth1], [...onLink, publicRoute, ...serviceNetRoutes]);
+const onlyServiceNet = networks([loopback, eth1], ['10.176.0.0/19 dev eth1', ...serviceNetRoutes]);
+const refusedDefault = networks([loopback, eth0, eth1], [...onLink, 'unreachable default', ...serviceNetRoutes]);
+const labelledWithoutAddress = networks([loopback, nic('eth0', [], { label: 'public' }), eth1], serviceNetRoutes);
+const translated = networks([nic('eth2', ['192.168.3.5/24'])], ['default via 192.168.3.1 dev eth2']);
+
+type Row = readonly [what: string, networks: NetworkFacts, connections: readonly Connection[] | null, answer: string];
+
+const rows: readonly Row[] = [
+  ['every door open', healthyNetworks, allConnected, 'ok'],
+  ['behind a translating gateway, every door open', translated, allConnected, 'ok'],
+  ['offline: interface and default route there', healthyNetworks, offline, 'ok'],
+  ['a tunnel that no table shows: doors prove it', withoutDefault, allConnected, 'ok'],
+  ['no PublicNet interface', onlyServiceNet, offline, 'critical interface-missing likely'],
+  [
+    'no PublicNet interface, and nothing answers',
+    onlyServiceNet,
+    [failedTo(agentApi, 'no-route', 'ENETUNREACH')],
+    'critical interface-missing certain',
+  ],
+  ['eth0 switched off', eth0Down, [failedTo(agentApi, 'no-route', 'ENETUNREACH')], 'critical interface-down certain'],
+  ['the cable of eth0 is out', unplugged, [failedTo(agentApi, 'no-route', 'EHOSTUNREACH')], 'critical interface-down certain'],
+  ['no address on the labelled interface', labelledWithoutAddress, offline, 'critical address-missing likely'],
+  ['the default route is lost', withoutDefault, [failedTo(agentApi, 'no-route', 'ENETUNREACH')], 'critical default-route-missing certain'],
+  [
+    'the default route is lost, and so are the resolvers',
+    withoutDefault,
+    [failedTo(agentApi, 'name-not-resolved', 'ENETUNREACH')],
+    'critical default-route-missing certain',
+  ],
+  ['the default route refuses', refusedDefault, [failedTo(agentApi, 'no-route', 'EHOSTUNREACH')], 'critical default-route-refused certain'],
+  ['packets are swallowed', healthyNetworks, allBut(failedTo(agentApi, 'timed-out', 'ETIMEDOUT', 4000)), 'critical endpoint-timed-out'],
+  ['the event service refuses', healthyNetworks, allBut(failedTo(events, 'refused', 'ECONNREFUSED')), 'critical endpoint-refused'],
+  ['a router says no', healthyNetworks, allBut(failedTo(events, 'no-route', 'EHOSTUNREACH')), 'critical endpoint-no-route'],
+  ['the local firewall says no', healthyNetworks, allBut(failedTo(events, 'prohibited', 'EPERM')), 'critical endpoint-prohibited'],
+  ['the connection breaks', healthyNetworks, allBut(failedTo(events, 'failed', 'ECONNRESET')), 'critical endpoint-failed'],
+  [
+    'the source address is gone',
+    healthyNetworks,
+    allBut(failedTo(events, 'no-source-address', 'EADDRNOTAVAIL')),
+    'critical endpoint-failed',
+  ],
+  [
+    'an endpoint that the agent can do without',
+    healthyNetworks,
+    allBut(failedTo(identity, 'refused', 'ECONNREFUSED')),
+    'warning optional-endpoint-unreachable',
+  ],
+  ['a name that the agent can do without', healthyNetworks, allBut(failedTo(identity, 'name-not-resolved', 'NXDOMAIN')), 'ok'],
+  ['a needed name has no address: nobody could try', healthyNetworks, [failedTo(agentApi, 'name-not-resolved', 'ETIMEDOUT')], 'unknown'],
+  ['a broken ServiceNet is not its business', healthyNetworks, allBut(failedTo(endpoints.snetStorage, 'timed-out', 'ETIMEDOUT')), 'ok'],
+];
+
+describe('publicnet-unreachable', () => {
+  it.each(rows)('%s', (_what, facts, connections, answer) => {
+    const verdict = publicnetUnreachable.judge({ networks: facts, connections }, {});
+    const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
+    expect(said).toBe(answer);
+    expect(missingWords('publicnet-unreachable', verdict)).toEqual([]);
+  });
+
+  it('counts what was tried: offline nothing was, and nothing is claimed', () => {
+    const counts = (connections: readonly Connection[] | null): readonly unknown[] => {
+      const { evidence = [] } = publicnetUnreachable.judge({ networks: healthyNetworks, connections }, {});
+      return ['connectedCount', 'triedCount'].map((name) => evidence.find((item) => item.name === name)?.value);
+    };
+    expect(counts(null)).toEqual([0, 0]);
+    expect(counts(allConnected)).toEqual([4, 4]);
+  });
+
+  it('names every closed door and shows the source address', () => {
+    const closed = [failedTo(agentApi, 'timed-out', 'ETIMEDOUT'), failedTo(events, 'timed-out', 'ETIMEDOUT'), connected(identity)];
+    const { evidence = [] } = publicnetUnreachable.judge({ networks: healthyNetworks, connections: closed }, {});
+    expect(evidence.find(({ name }) => name === 'closedEndpoints')?.value).toBe('api.drivesrvr.com, rse.drivesrvr.com');
+    expect(evidence.find(({ name }) => name === 'sourceAddress')?.value).toBe('203.0.113.10');
+  });
+});

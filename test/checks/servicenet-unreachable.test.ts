@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import { servicenetUnreachable } from '../../src/checks/servicenet-unreachable.js';
+import type { Vault } from '../../src/facts/agent.js';
+import type { Connection, NetworkFacts } from '../../src/facts/network.js';
+import {
+  allBut,
+  allConnected,
+  connected,
+  endpoints,
+  eth0,
+  eth1,
+  failedTo,
+  healthyNetworks,
+  loopback,
+  networks,
+  nic,
+  onLink,
+  publicRoute,
+  serviceNetRoutes,
+} from './facts-builders/network.js';
+import { missingWords } from './facts-builders/words.js';
+
+const { snetStorage } = endpoints;
+const [first, second] = serviceNetRoutes as [string, string];
+const built = [...onLink, publicRoute];
+const vault = (usesServiceNet: boolean | null): Vault => ({
+  containerUrls: [],
+  cachedContainers: [],
+  usesServiceNet,
+  isEncrypted: null,
+  encryptionSource: '',
+});
+const [used, unused, unknown] = [vault(true), vault(false), vault(null)];
+const offline = null;
+
+const withoutRoutes = networks([loopback, eth0, eth1], built);
+const oneRoute = networks([loopback, eth0, eth1], [...built, first]);
+const otherRoute = networks([loopback, eth0, eth1], [...built, second]);
+const downKnownByAddress = networks([loopback, eth0, { ...eth1, state: 'down', hasCarrier: null }], [publicRoute]);
+const unplugged = networks([loopback, eth0, { ...eth1, state: 'lowerlayerdown', hasCarrier: false }], [...built, first, second]);
+const labelledWithoutAddress = networks([eth0, nic('eth1', [], { label: 'private' })], [publicRoute]);
+const publicOnly = networks([loopback, eth0], ['203.0.113.0/24 dev eth0', publicRoute]);
+const guessed = networks([loopback, eth0, nic('eth1', ['10.173.3.121/24'])], [publicRoute]);
+const overlapping = networks(
+  [loopback, eth0, eth1, nic('eth2', ['10.191.209.5/24'])],
+  [...built, first, second, '10.191.209.0/24 dev eth2'],
+);
+const refusing = networks([loopback, eth0, eth1], [...built, first, second, 'blackhole 10.191.0.0/16']);
+const outside = networks(
+  [loopback, eth0, nic('eth1', ['10.13.0.9/20'], { label: 'private' })],
+  [...built, '10.176.0.0/12 dev eth1', '10.208.0.0/12 dev eth1'],
+);
+
+const silent = allBut(failedTo(snetStorage, 'timed-out', 'ETIMEDOUT', 4000));
+const unresolved = allBut(failedTo(snetStorage, 'name-not-resolved', 'ETIMEDOUT'));
+
+type Row = readonly [what: string, networks: NetworkFacts, connections: readonly Connection[] | null, vault: Vault | null, answer: string];
+
+const rows: readonly Row[] = [
+  ['all well', healthyNetworks, allConnected, used, 'ok'],
+  ['offline, all routes there', healthyNetworks, offline, used, 'ok'],
+  ['reached through a gateway without an interface of its own', publicOnly, allConnected, used, 'ok'],
+
+  ['no ServiceNet interface', publicOnly, silent, used, 'critical interface-missing certain'],
+  ['no ServiceNet interface, vault over PublicNet', publicOnly, silent, unused, 'not-applicable'],
+  ['no ServiceNet interface, no agent', publicOnly, offline, null, 'not-applicable'],
+  ['an eth1 that may be ServiceNet, and nobody needs it', guessed, silent, unused, 'not-applicable'],
+  ['an eth1 that may be ServiceNet, and the vault needs it', guessed, silent, used, 'critical route-missing possible'],
+
+  ['eth1 switched off', downKnownByAddress, silent, used, 'critical interface-down certain'],
+  ['eth1 switched off, vault over PublicNet', downKnownByAddress, silent, unused, 'warning interface-down certain'],
+  ['eth1 switched off, nobody knows the vault', downKnownByAddress, silent, unknown, 'warning interface-down certain'],
+  ['no carrier on eth1', unplugged, allBut(failedTo(snetStorage, 'no-route', 'EHOSTUNREACH')), used, 'critical interface-down certain'],
+  ['labelled, without address', labelledWithoutAddress, offline, used, 'critical address-missing certain'],
+
+  ['both routes gone', withoutRoutes, silent, used, 'critical route-missing certain'],
+  ['both routes gone, offline', withoutRoutes, offline, used, 'critical route-missing likely'],
+  ['both routes gone, vault over PublicNet', withoutRoutes, silent, unused, 'warning route-missing certain'],
+  ['both routes gone, no agent', withoutRoutes, silent, null, 'warning route-missing certain'],
+  ['the route to the storage gone', otherRoute, silent, used, 'critical route-missing certain'],
+  ['the other route gone: the storage answers', oneRoute, allConnected, used, 'warning routes-incomplete likely'],
+  ['the other route gone: not why the storage is silent', oneRoute, silent, used, 'critical endpoint-timed-out'],
+
+  ["a customer's network hides the storage", overlapping, silent, used, 'critical route-overlap certain'],
+  ["a customer's network overlaps, and the storage answers", overlapping, allConnected, used, 'ok'],
+  ['a black hole on the way', refusing, allBut(failedTo(snetStorage, 'no-route', 'EINVAL')), used, 'critical route-refused certain'],
+  ['a black hole on the way, offline', refusing, offline, used, 'critical route-refused likely'],
+
+  ['routes fine, packets swallowed', healthyNetworks, silent, used, 'critical endpoint-timed-out'],
+  ['routes fine, refused', healthyNetworks, allBut(failedTo(snetStorage, 'refused', 'ECONNREFUSED')), used, 'critical endpoint-refused'],
+  [
+    'routes fine, local firewall',
+    healthyNetworks,
+    allBut(failedTo(snetStorage, 'prohibited', 'EPERM')),
+    used,
+    'critical endpoint-prohibited',
+  ],
+  [
+    'routes fine, unreachable behind the router',
+    healthyNetworks,
+    allBut(failedTo(snetStorage, 'no-route', 'EHOSTUNREACH')),
+    used,
+    'critical endpoint-no-route',
+  ],
+  ['routes fine, reset', healthyNetworks, allBut(failedTo(snetStorage, 'failed', 'ECONNRESET')), used, 'critical endpoint-failed'],
+  ['silent, but the vault is over PublicNet', healthyNetworks, silent, unused, 'warning endpoint-timed-out'],
+
+  ['the name has no address: nobody could try', healthyNetworks, unresolved, used, 'unknown'],
+  [
+    'one vault answers, the other is silent',
+    healthyNetworks,
+    [connected(snetStorage), failedTo({ ...snetStorage, host: 'snet-storage101.ord1.clouddrive.com' }, 'timed-out', 'ETIMEDOUT')],
+    used,
+    'critical endpoint-timed-out',
+  ],
+];
+
+describe('servicenet-unreachable', () => {
+  it.each(rows)('%s', (_what, facts, connections, agentVault, answer) => {
+    const verdict = servicenetUnreachable.judge({ networks: facts, connections, 'agent.vault': agentVault }, {});
+    const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
+    expect(said).toBe(answer);
+    expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
+  });
+
+  it('names the missing routes and the gateway that they belong to', () => {
+    const said = (facts: NetworkFacts): readonly unknown[] => {
+      const { evidence = [] } = servicenetUnreachable.judge({ networks: facts, connections: silent, 'agent.vault': used }, {});
+      return ['missingRoutes', 'gateway'].map((name) => evidence.find((item) => item.name === name)?.value);
+    };
+    expect(said(withoutRoutes)).toEqual(['10.176.0.0/12 and 10.208.0.0/12', '10.176.0.1']);
+    const elsewhere = networks([eth0, nic('eth1', ['10.180.3.4/17'])], [publicRoute, '10.208.0.0/12 via 10.180.127.254 dev eth1']);
+    expect(said(elsewhere)).toEqual(['10.176.0.0/12', '10.180.127.254']);
+  });
+
+  it('storage outside the published blocks: the route to its own address is missing', () => {
+    const connections = [failedTo(snetStorage, 'timed-out', 'ETIMEDOUT')].map((connection) => ({ ...connection, address: '10.40.0.7' }));
+    const verdict = servicenetUnreachable.judge({ networks: outside, connections, 'agent.vault': used }, {});
+    expect(verdict).toMatchObject({ status: 'critical', problem: 'route-missing' });
+    expect(verdict.evidence?.find(({ name }) => name === 'missingRoutes')?.value).toBe('10.40.0.7/32');
+  });
+});
