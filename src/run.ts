@@ -47,7 +47,8 @@ export function judge(recording: Recording, catalogue: Catalogue, selection: Sel
   try {
     const findings = runChecks(selected, facts, conditions, catalogue);
     const osFamily: OsFamily = valueOf(facts.host)?.os.family ?? 'other';
-    return buildReport(recording, diagnose({ findings, notRun, catalogue, osFamily }));
+    const missingAgent = facts.agent.state === 'absent' ? facts.agent.reason : null;
+    return buildReport(recording, diagnose({ findings, notRun, catalogue, osFamily, missingAgent }));
   } catch (error) {
     // Only a recording that was tampered with gets here: checks themselves cannot throw.
     throw new UsageError(`the recording is damaged: its facts do not have the form of format ${recordingFormatVersion}`, { cause: error });

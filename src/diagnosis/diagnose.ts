@@ -14,19 +14,21 @@ export interface DiagnosisInput {
   readonly notRun: readonly NotRun[];
   readonly catalogue: Catalogue;
   readonly osFamily: OsFamily;
+  /** Why there is no agent to judge; null where there is one. */
+  readonly missingAgent: string | null;
 }
 
-export function diagnose({ findings, notRun, catalogue, osFamily }: DiagnosisInput): Diagnosis {
+export function diagnose({ findings, notRun, catalogue, osFamily, missingAgent }: DiagnosisInput): Diagnosis {
   const order = Object.keys(catalogue.checks);
   const sorted = [...findings].sort((a, b) => order.indexOf(a.checkId) - order.indexOf(b.checkId));
   const byId: FindingsById = new Map(sorted.map((finding) => [finding.checkId, finding]));
   const checks = sorted.map((finding) => checkResult(finding, byId, catalogue));
   const causes = withoutRepeats(rank(checks.flatMap((check) => toCause(check, checks, byId, catalogue, osFamily))));
-  const status = overallStatus(sorted, catalogue);
+  const status = overallStatus(sorted, catalogue, missingAgent);
   return {
     status,
     exitCode: exitCodes[status],
-    headline: headlineOf(status, causes, checks, catalogue),
+    headline: headlineOf(status, causes, checks, catalogue, missingAgent),
     symptoms: symptomResults(checks, catalogue),
     causes,
     checks,

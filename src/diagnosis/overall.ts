@@ -6,22 +6,26 @@ import type { Cause, CheckResult, OverallStatus } from './diagnosis.js';
 export const exitCodes = { ok: 0, warning: 1, critical: 2, unknown: 3 } as const satisfies Record<OverallStatus, number>;
 
 /** The worst counts. Blindness counts where the check matters, and when nothing worse was found. */
-export function overallStatus(findings: readonly Finding[], catalogue: Catalogue): OverallStatus {
+export function overallStatus(findings: readonly Finding[], catalogue: Catalogue, missingAgent: string | null): OverallStatus {
   const isEssential = ({ checkId }: Finding): boolean => catalogue.checks[checkId]?.essential === true;
   const has = (status: Status, among = findings): boolean => among.some(({ verdict }) => verdict.status === status);
   const essential = findings.filter(isEssential);
   // Without an agent nobody can say whether backups work, whatever else was found.
-  if (has('not-applicable', essential)) return 'unknown';
+  if (essential.some(({ verdict }) => asksForAgent(verdict, missingAgent))) return 'unknown';
   if (has('critical')) return 'critical';
   if (has('warning')) return 'warning';
   return has('unknown', essential) ? 'unknown' : 'ok';
 }
+
+const asksForAgent = (verdict: Finding['verdict'], missingAgent: string | null): boolean =>
+  verdict.status === 'not-applicable' && verdict.reason === missingAgent;
 
 export function headlineOf(
   status: OverallStatus,
   causes: readonly Cause[],
   checks: readonly CheckResult[],
   catalogue: Catalogue,
+  missingAgent: string | null,
 ): string {
   const [first] = causes;
   const title = first === undefined ? '' : (catalogue.checks[first.checkId]?.title ?? first.checkId);
@@ -34,14 +38,13 @@ export function headlineOf(
     case 'ok':
       return 'Nothing was found that would stop backups of this host.';
     case 'unknown':
-      return `Whether backups of this host work cannot be told: ${blindReason(checks, catalogue)}`;
+      return `Whether backups of this host work cannot be told: ${(missingAgent ?? blindReason(checks, catalogue)).replace(/\.$/, '')}.`;
   }
 }
 
 function blindReason(checks: readonly CheckResult[], catalogue: Catalogue): string {
-  const essential = checks.filter(({ id }) => catalogue.checks[id]?.essential === true);
-  const blind = essential.find(({ status }) => status === 'not-applicable') ?? essential.find(({ status }) => status === 'unknown');
-  return `${(blind?.reason ?? 'no check could look').replace(/\.$/, '')}.`;
+  const blind = checks.find(({ id, status }) => status === 'unknown' && catalogue.checks[id]?.essential === true);
+  return blind?.reason ?? 'no check could look';
 }
 
 /** Proper names keep their capitals: only a plain word is lowered. */

@@ -62,12 +62,11 @@ function find(name: string, evidence: readonly Evidence[]): Evidence | string | 
 function quoted(text: string): string {
   if (/^[\w./:@%+,=-]+$/.test(text)) return text;
   // Control characters would be lost on the way through a terminal; $'…' writes them out.
-  if (/\p{Cc}/u.test(text)) return `$'${[...text].map(escapedForShell).join('')}'`;
+  if (/\p{Cc}/u.test(text)) return `$'${text.replace(/[\p{Cc}'\\]/gu, hexEscape)}'`;
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-const escapedForShell = (character: string): string =>
-  /[\p{Cc}'\\]/u.test(character) ? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}` : character;
+const hexEscape = (character: string): string => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
 /** Decimal units, as disks and the agent's documentation count. */
 function formatBytes(bytes: number): string {

@@ -11,7 +11,8 @@ const chain = catalogueOf({
   disk: entry({ essential: true }),
 });
 
-const diagnosisOf = (findings: readonly Finding[], catalogue = chain) => diagnose({ findings, notRun: [], catalogue, osFamily: 'linux' });
+const diagnosisOf = (findings: readonly Finding[], catalogue = chain, missingAgent: string | null = null) =>
+  diagnose({ findings, notRun: [], catalogue, osFamily: 'linux', missingAgent });
 
 describe('the overall status', () => {
   const rows: readonly (readonly [string, readonly Finding[], string, number])[] = [
@@ -22,12 +23,29 @@ describe('the overall status', () => {
     ['blind where it matters', [unknown('disk'), ok('dns')], 'unknown', 3],
     ['a measured warning is worse than blindness', [unknown('disk'), warning('dns')], 'warning', 1],
     ['a measured fault is worse than blindness', [unknown('disk'), critical('dns')], 'critical', 2],
-    ['without an agent nobody can say', [notApplicable('disk'), critical('dns')], 'unknown', 3],
-    ['what does not apply elsewhere is no matter', [ok('disk'), notApplicable('dns')], 'ok', 0],
+    ['what does not apply to an image is no matter', [notApplicable('disk'), ok('dns')], 'ok', 0],
     ['nothing ran', [], 'ok', 0],
   ];
   it.each(rows)('%s', (_, findings, status, exitCode) => {
     expect(diagnosisOf(findings)).toMatchObject({ status, exitCode });
+  });
+});
+
+describe('a host without an agent', () => {
+  const missing = 'no backup agent was found';
+  const withoutAgent = (...findings: readonly Finding[]) => diagnosisOf(findings, chain, missing);
+
+  it('is unknown, whatever else was found: nobody can say whether backups work', () => {
+    expect(withoutAgent(notApplicable('disk'), critical('dns'))).toMatchObject({
+      status: 'unknown',
+      exitCode: 3,
+      headline: 'Whether backups of this host work cannot be told: no backup agent was found.',
+      causes: [{ checkId: 'dns' }],
+    });
+  });
+
+  it('is judged by what was asked for when that needs no agent', () => {
+    expect(withoutAgent(ok('dns'))).toMatchObject({ status: 'ok', exitCode: 0 });
   });
 });
 
@@ -112,7 +130,7 @@ describe('words', () => {
   });
 
   it('says why nothing can be told', () => {
-    expect(diagnosisOf([notApplicable('disk')]).headline).toBe('Whether backups of this host work cannot be told: no backup agent was found.');
+    expect(diagnosisOf([unknown('disk')]).headline).toBe('Whether backups of this host work cannot be told: no rights to look.');
   });
 });
 

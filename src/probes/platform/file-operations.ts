@@ -139,8 +139,10 @@ function processEntry(pid: string): ProcessEntry {
 
 /** Locks stand in /proc/locks, open files in the fd folders. */
 function holders(target: Stats, truePath: string): readonly number[] {
+  const ownPid = String(process.pid);
   const openers = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
+    // This process holds it open to look at it.
+    .filter((name) => /^\d+$/.test(name) && name !== ownPid)
     .filter((pid) => vanishable(() => hasOpen(pid, target, basename(truePath))).includes(true))
     .map(Number);
   const lockers = lockHolders(readFileSync('/proc/locks', 'utf8'), target);

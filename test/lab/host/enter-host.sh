@@ -1,12 +1,14 @@
 #!/bin/sh
 # Runs a command on a made-up backup server: own mounts, processes and host name. The agent's files are laid over
 # those of this machine and vanish with the namespace. Needs root.
-# usage: enter-host.sh SETUP.sh[,SETUP.sh…] COMMAND [ARG…]
+# usage: [LAB_NETWORK=own] enter-host.sh SETUP.sh[,SETUP.sh…] COMMAND [ARG…]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 export LAB_HERE="$here"
 if [ "${LAB_INSIDE:-}" != yes ]; then
-  LAB_INSIDE=yes exec unshare --mount --uts --pid --fork --mount-proc --propagation private "$0" "$@"
+  network=
+  [ "${LAB_NETWORK:-}" != own ] || network=--net
+  LAB_INSIDE=yes exec unshare --mount --uts --pid --fork --kill-child --mount-proc --propagation private $network "$0" "$@"
 fi
 
 scratch=/tmp/backup-doctor-lab
@@ -16,9 +18,6 @@ for folder in etc var usr/local home; do
   mkdir -p "$scratch/$folder/upper" "$scratch/$folder/work"
   mount -t overlay -o "lowerdir=/$folder,upperdir=$scratch/$folder/upper,workdir=$scratch/$folder/work" "lab-$(basename "$folder")" "/$folder"
 done
-# A network namespace's own resolver file is bound over /etc by `ip netns exec`; the overlay would hide it.
-[ -z "${LAB_RESOLVER:-}" ] || printf 'nameserver %s\n' "$LAB_RESOLVER" > /etc/resolv.conf
-
 setups=$1
 shift
 for setup in $(printf '%s' "$setups" | tr ',' ' '); do

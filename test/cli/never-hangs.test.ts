@@ -1,0 +1,75 @@
+// Whatever blocks, a run ends within --timeout plus two seconds, and tells what it could not look at.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import type { Report } from '../../src/report/report.js';
+import { runProgram } from './run-program.js';
+
+const enterHost = resolve('test/lab/host/enter-host.sh');
+const timeoutSeconds = 6;
+const graceMs = 2_000;
+
+const isRoot = process.getuid?.() === 0;
+const canMount = isRoot && spawnSync(enterHost, ['agent.sh', 'true']).status === 0;
+const canHang = canMount && existsSync('/dev/fuse') && spawnSync('python3', ['--version']).status === 0;
+const canSwallow = canMount && spawnSync('unshare', ['--net', 'ip', 'link', 'add', 'eth0', 'type', 'dummy']).status === 0;
+
+const describeIf = (isThere: boolean, title: string, needs: string, tests: () => void): void =>
+  isThere ? describe(title, tests) : describe.skip(`${title} (skipped: needs ${needs})`, tests);
+
+function examine(setups: readonly string[], args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const through = [enterHost, ['agent.sh', ...setups].join(',')];
+  const result = runProgram(['check', '--timeout', String(timeoutSeconds), '--format', 'json', ...args], { through, env });
+  return { ...result, report: JSON.parse(result.stdout) as Report };
+}
+
+const verdictOf = ({ checks }: Report, id: string) => checks.find((check) => check.id === id);
+
+describeIf(canHang, 'a FUSE mount that never answers', 'root, /dev/fuse and python3', () => {
+  it('as cache folder costs the looks at that folder alone', () => {
+    const { tookMs, report } = examine(['hung.sh', 'hung-cache.sh'], ['--offline']);
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    expect(verdictOf(report, 'low-disk-space')).toMatchObject({ status: 'unknown', reason: expect.stringContaining('/var/cache/driveclient') });
+    expect(verdictOf(report, 'agent-not-registered')).toMatchObject({ status: 'ok' });
+    expect(report.exitCode).toBe(3);
+  });
+
+  it('below the backup set costs its branch, not the scan', () => {
+    const { tookMs, report } = examine(['hung.sh', 'hung-set.sh'], ['--offline', '--paths', '/home/shop']);
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    expect(JSON.stringify(verdictOf(report, 'unreadable-files'))).toContain('/home/shop/remote');
+    expect(verdictOf(report, 'low-disk-space')).toMatchObject({ status: 'ok' });
+  });
+
+  it('as the whole backup set ends as well', () => {
+    const { tookMs, report } = examine(['hung.sh', 'hung-set.sh'], ['--offline', '--paths', '/home/shop/remote']);
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    expect(verdictOf(report, 'unreadable-files')?.status).not.toBe('ok');
+  });
+});
+
+describeIf(canMount, 'FIFOs in place of files', 'root and mount namespaces', () => {
+  it('are seen for what they are', () => {
+    const { tookMs, report } = examine(['fifos.sh'], ['--offline', '--paths', '/home/shop']);
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000);
+    expect(verdictOf(report, 'agent-not-registered')).toMatchObject({ status: 'critical', sentence: expect.stringContaining('fifo') });
+    expect(report.exitCode).toBe(2);
+  });
+});
+
+describeIf(canSwallow, 'networks that swallow packets', 'root, network namespaces and iproute2', () => {
+  const env = { LAB_NETWORK: 'own' };
+
+  it('below the resolvers', () => {
+    const { tookMs, report } = examine(['swallowed.sh'], [], env);
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    expect(verdictOf(report, 'dns-failure')).toMatchObject({ status: 'critical' });
+  });
+
+  it('below the endpoints', () => {
+    const { tookMs, report } = examine(['swallowed.sh', 'swallowed-endpoints.sh'], [], env);
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    expect(verdictOf(report, 'publicnet-unreachable')).toMatchObject({ status: 'critical' });
+  });
+});
