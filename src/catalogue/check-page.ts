@@ -27,6 +27,7 @@ export function renderCheckPage(id: string, { checks, symptoms }: Catalogue, rea
       `Worst status: ${entry.severity}`,
       entry.essential ? 'Essential: when it cannot look, the run ends with exit code 3' : null,
       entry.dependsOn.length > 0 ? `Explained by a failure of: ${entry.dependsOn.map(linkTo).join(', ')}` : null,
+      entry.planned ? null : `Looked at alone by: ${code(`backup-doctor --only ${id}`)}`,
       entry.docs === null ? null : `Documentation: <${entry.docs}>`,
     ]),
     ...problemParts(entry),
@@ -79,7 +80,7 @@ function renderStep({ text, command, verify, for: problems }: SolutionStep, numb
   const parts = [
     problems === undefined ? null : `Only for ${problems.map(code).join(', ')}.`,
     ...commandParts(command),
-    verify === undefined ? null : `Mended when: ${code(verify)}`,
+    verify === undefined ? null : `See that it is mended: ${code(verify)}`,
   ];
   const below = parts.filter((part) => part !== null).map((part) => `\n\n${indented(part)}`);
   return `${number}. ${sentence(text)}${below.join('')}`;

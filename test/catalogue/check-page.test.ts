@@ -44,6 +44,7 @@ The agent needs room.
 - Id: \`low-disk-space\`
 - Seen as: Backups sometimes fail
 - Worst status: critical
+- Looked at alone by: \`backup-doctor --only low-disk-space\`
 
 ## What the report says
 
@@ -101,7 +102,7 @@ checks:
       { solution: [{ text: 'Look.', command: { windows: 'dir' } }] },
       '1. Look.\n\n    Windows:\n\n    ```\n    dir\n    ```',
     ],
-    ['how to see that it is mended', { solution: [{ text: 'Do.', verify: 'a | b' }] }, '1. Do.\n\n    Mended when: `a | b`'],
+    ['how to see that it is mended', { solution: [{ text: 'Do.', verify: 'a | b' }] }, '1. Do.\n\n    See that it is mended: `a | b`'],
   ])('tells %s', (_, changes, part) => expect(pageWith(changes)).toContain(part));
 
   it('leaves out a table of limits that has no rows', () => expect(pageWith({ limits: {} })).not.toContain('## Limits'));
