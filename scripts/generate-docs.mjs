@@ -1,4 +1,4 @@
-// Writes what is made from checks.yml and kept in git: docs/checks/ and schemas/catalogue.schema.json.
+// Writes what is made from checks.yml and kept in git: docs/checks/ and the catalogue's schemas in schemas/.
 // Run it after a change to checks.yml or to the catalogue's code; test/architecture/docs-current.test.ts fails until then.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +8,14 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pagesFolder = join(root, 'docs', 'checks');
 
-const { compileCheckPages, catalogueJsonSchema } = await importCompiler();
-writeSchema();
+const { compileCheckPages, catalogueJsonSchema, configJsonSchema } = await importCompiler();
+writeSchema('catalogue', catalogueJsonSchema());
+writeSchema('config', configJsonSchema());
 writePages();
 
-function writeSchema() {
+function writeSchema(name, schema) {
   mkdirSync(join(root, 'schemas'), { recursive: true });
-  writeFileSync(join(root, 'schemas', 'catalogue.schema.json'), `${JSON.stringify(catalogueJsonSchema(), null, 2)}\n`);
+  writeFileSync(join(root, 'schemas', `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 }
 
 function writePages() {

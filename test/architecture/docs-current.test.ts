@@ -1,12 +1,13 @@
-// docs/checks/ and the published schema are what checks.yml and its form say today: nothing stale, missing or left over.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// docs/checks/ and the published schemas are what checks.yml and its form say today: nothing stale, missing or left over.
+// What docs/ quotes and links is there.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ajv2020 from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { parse } from 'yaml';
-import { catalogueJsonSchema, compileCheckPages } from '../../src/catalogue/compile.js';
+import { catalogueJsonSchema, compileCheckPages, configJsonSchema } from '../../src/catalogue/compile.js';
 
 // Run from build/test/architecture/, three folders below the project.
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -21,42 +22,74 @@ describe(`the pages of the checks (where one fails, ${remedy})`, () => {
   });
 
   it.each(Object.keys(pages))('%s is current', (name) => expect(read(`docs/checks/${name}`)).toBe(pages[name]));
-
-  it.each(Object.keys(pages))('%s links only to pages that exist', (name) => {
-    const linked = [...(pages[name] ?? '').matchAll(/\]\(([^)]*\.md)\)/g)].map(([, target = '']) => target);
-    expect(linked.filter((target) => pages[target] === undefined)).toEqual([]);
-  });
 });
 
-describe('the published schema of the catalogue', () => {
-  const schema = JSON.parse(read('schemas/catalogue.schema.json')) as object;
+const schemaOf = (name: string): object => JSON.parse(read(`schemas/${name}.schema.json`)) as object;
 
-  it(`is current (where not, ${remedy})`, () => expect(schema).toEqual(JSON.parse(JSON.stringify(catalogueJsonSchema()))));
-
-  // An independent validator, in strict mode, as an editor would use one.
+/** An independent validator, in strict mode, as an editor would use one. */
+function validatorOf(name: string) {
   const ajv = new ajv2020.Ajv2020({ allErrors: true });
   formats.default(ajv);
-  const accepts = ajv.compile(schema);
+  return ajv.compile(schemaOf(name));
+}
 
-  it('accepts checks.yml', () => {
-    accepts(parse(read('checks.yml')));
-    expect(accepts.errors ?? []).toEqual([]);
+describe(`the published schemas (where one is not current, ${remedy})`, () => {
+  it.each([
+    ['catalogue', catalogueJsonSchema],
+    ['config', configJsonSchema],
+  ])('%s is current', (name, schema) => expect(schemaOf(name)).toEqual(JSON.parse(JSON.stringify(schema()))));
+
+  const acceptsCatalogue = validatorOf('catalogue');
+  const acceptsConfig = validatorOf('config');
+
+  it('accept checks.yml', () => {
+    acceptsCatalogue(parse(read('checks.yml')));
+    expect(acceptsCatalogue.errors ?? []).toEqual([]);
+  });
+
+  it('name it in its first line, where editors look', () => {
+    expect(read('checks.yml').split('\n')[0]).toBe('# yaml-language-server: $schema=./schemas/catalogue.schema.json');
   });
 
   it.each([
     ['an unknown key', { extra: 1 }],
     ['a limit as text', { limits: { floorBytes: 'lots' } }],
-    ['a limit without a unit', { limits: { floor: 1 } }],
+    ['a limit below zero', { limits: { floorBytes: -1 } }],
     ['an unknown severity', { severity: 'fatal' }],
     ['an unknown symptom', { symptoms: ['tired'] }],
-  ])('refuses %s', (_, change) => {
+  ])('refuse %s', (_, change) => {
     const catalogue = parse(read('checks.yml')) as { checks: Record<string, object> };
     const [id = ''] = Object.keys(catalogue.checks);
     catalogue.checks[id] = { ...catalogue.checks[id], ...change };
-    expect(accepts(catalogue)).toBe(false);
+    expect([acceptsCatalogue(catalogue), acceptsConfig({ checks: { [id]: change } })]).toEqual([false, false]);
   });
 
-  it('is named in the first line of checks.yml, where editors look for it', () => {
-    expect(read('checks.yml').split('\n')[0]).toBe('# yaml-language-server: $schema=./schemas/catalogue.schema.json');
+  it.each([
+    ['nothing', {}],
+    ['one limit', { checks: { 'low-disk-space': { limits: { floorBytes: 1 } } } }],
+    ['a backup set', { backupSet: { include: ['/etc'] } }],
+  ])('let a configuration change %s', (_, config) => expect(acceptsConfig(config)).toBe(true));
+});
+
+describe('what docs/ says of the project', () => {
+  const documents = filesBelow('docs').filter((name) => name.endsWith('.md'));
+
+  it.each(documents)('%s quotes files as they are', (name) => {
+    const quotes = [...read(name).matchAll(/^```\w+ (\S+)\n([^]*?)^```$/gm)].map(([, path = '', text = '']) => ({ path, text }));
+    expect(quotes.filter(({ path, text }) => !read(path).includes(text))).toEqual([]);
+  });
+
+  it.each(documents)('%s links only to files that exist', (name) => {
+    const targets = [...withoutCode(read(name)).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, target = '']) => target);
+    const local = targets.filter((target) => !target.startsWith('https://'));
+    expect(local.filter((target) => !existsSync(join(root, dirname(name), target)))).toEqual([]);
   });
 });
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`],
+  );
+}
+
+const withoutCode = (markdown: string): string => markdown.replace(/^ *```[^]*?^ *```$/gm, '').replace(/`[^`\n]*`/g, '');
