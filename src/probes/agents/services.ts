@@ -6,6 +6,7 @@ import { unitUser } from '../../facts/agents/unit-file.js';
 import { parseServiceQuery } from '../../facts/agents/windows-service.js';
 import { absent, mapped, observed, unavailable, valueOf, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
+import { oncePerSystem } from './once-per-system.js';
 
 /** A unit in an earlier folder hides those behind it: systemd.unit(5). */
 const unitFolders = ['/etc/systemd/system', '/usr/local/lib/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system'];
@@ -45,17 +46,24 @@ async function systemdService(system: System, name: string): Promise<Observed<Se
   return absent(`no systemd unit of ${name} was found`);
 }
 
-/** `systemctl enable` leaves a link to the unit in a folder `*.wants` or `*.requires`. */
-async function isWanted({ files }: System, unit: string): Promise<boolean | null> {
+async function isWanted(system: System, unit: string): Promise<boolean | null> {
+  const { names, isBlind } = await wantedUnits(system);
+  if (names.has(unit)) return true;
+  return isBlind ? null : false;
+}
+
+/** `systemctl enable` leaves a link to the unit in a folder `*.wants` or `*.requires`; there are dozens of them. */
+const wantedUnits = oncePerSystem(async ({ files }) => {
   const lists = await Promise.all(unitFolders.map(async (folder) => ({ folder, names: await files.list(folder) })));
   const folders = lists.flatMap(({ folder, names }) =>
     (valueOf(names) ?? []).filter((entry) => /\.(wants|requires)$/.test(entry)).map((entry) => `${folder}/${entry}`),
   );
   const wanted = await Promise.all(folders.map((folder) => files.list(folder)));
-  if (wanted.some((names) => valueOf(names)?.includes(unit))) return true;
-  const isBlind = [...lists.map(({ names }) => names), ...wanted].some(({ state }) => state === 'unavailable');
-  return isBlind ? null : false;
-}
+  return {
+    names: new Set(wanted.flatMap((names) => valueOf(names) ?? [])),
+    isBlind: [...lists.map(({ names }) => names), ...wanted].some(({ state }) => state === 'unavailable'),
+  };
+});
 
 async function sysvService({ files }: System, name: string): Promise<Observed<ServiceState>> {
   const unitPath = `/etc/init.d/${name}`;

@@ -47,13 +47,14 @@ export async function gatherIdentity(system: System, settings: IdentitySettings,
 
 /** What can be told before the agent is known. */
 export async function gatherSignals(system: System, signal: AbortSignal): Promise<Observed<MachineIdentity>> {
-  const { files } = system;
-  const hostName = await readHostNameText(system);
   if (signal.aborted) return unavailable('timed-out', 'the signals of this machine were not looked at: the run was ending');
-  const [container, traces, ...readings] = await Promise.all([
+  const { files } = system;
+  const named = readHostNameText(system);
+  const [hostName, container, traces, ...readings] = await Promise.all([
+    named,
     detectContainer(files),
     readCloudInit(files),
-    readMachineId(system, hostName.text),
+    readMachineId(system, named),
     readDmiUuid(files),
     readXenstoreName(system),
     readMacAddresses(files),

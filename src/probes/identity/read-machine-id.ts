@@ -5,15 +5,17 @@ import type { NamedReading } from '../../facts/identity/signals.js';
 import type { System } from '../platform/system.js';
 import { askChild } from './ask-child.js';
 import { readIdText } from './read-id-text.js';
+import type { HostNameText } from './read-names.js';
 
 /** A start of Node and of a shell: 0.1 s here, more on a busy host. */
 const limitMs = 3_000;
 
-export async function readMachineId(system: System, hostname: string | null): Promise<NamedReading> {
-  const [etc, dbus, library] = await Promise.all([
+export async function readMachineId(system: System, hostName: Promise<HostNameText>): Promise<NamedReading> {
+  const [library, etc, dbus, { text: hostname }] = await Promise.all([
+    askChild(system, 'machine-id', '', limitMs),
     readIdText(system.files, '/etc/machine-id'),
     readIdText(system.files, '/var/lib/dbus/machine-id'),
-    askChild(system, 'machine-id', '', limitMs),
+    hostName,
   ]);
   const { source, ...reading } = chooseMachineId({ etc, dbus, library, hostname });
   return { name: 'machine-id', source, reading };

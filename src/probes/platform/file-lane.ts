@@ -10,6 +10,13 @@ interface Waiting {
   readonly resolve: (reply: FileReply | 'timed-out') => void;
 }
 
+/** Boots while the rest of the program is still being loaded; the first lane that asks takes it over. */
+let startedAhead: Child | null = null;
+
+export function startAhead(): void {
+  startedAhead ??= startChild('files');
+}
+
 export class FileLane {
   private readonly queue: Waiting[] = [];
   private child: Child | null = null;
@@ -34,7 +41,8 @@ export class FileLane {
   /** Starts a child and hands it all that waits. */
   private start(): void {
     try {
-      const child = startChild('files');
+      const child = startedAhead ?? startChild('files');
+      startedAhead = null;
       this.child = child;
       eachLine(child.output, (line) => this.answered(child, line));
       child.onEnd((lastWords) => this.ended(child, lastWords));
