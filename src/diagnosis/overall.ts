@@ -12,6 +12,8 @@ export function overallStatus(findings: readonly Finding[], catalogue: Catalogue
   const essential = findings.filter(isEssential);
   // Without an agent nobody can say whether backups work, whatever else was found.
   if (essential.some(({ verdict }) => asksForAgent(verdict, missingAgent))) return 'unknown';
+  // Nothing was asked, so nothing is known.
+  if (findings.length === 0) return 'unknown';
   if (has('critical')) return 'critical';
   if (has('warning')) return 'warning';
   return has('unknown', essential) ? 'unknown' : 'ok';
@@ -44,7 +46,7 @@ export function headlineOf(
 
 function blindReason(checks: readonly CheckResult[], catalogue: Catalogue): string {
   const blind = checks.find(({ id, status }) => status === 'unknown' && catalogue.checks[id]?.essential === true);
-  return blind?.reason ?? 'no check could look';
+  return blind?.reason ?? 'no check of this selection could run';
 }
 
 /** Proper names keep their capitals: only a plain word is lowered. */

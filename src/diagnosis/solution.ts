@@ -12,9 +12,10 @@ export function solutionOf(
   evidence: readonly Evidence[],
   osFamily: OsFamily,
 ): readonly SolutionLine[] {
-  return solution
-    .filter((step) => step.for === undefined || step.for.includes(problem))
-    .flatMap((step) => lineFor(step, evidence, osFamily));
+  const steps = solution.filter((step) => step.for === undefined || step.for.includes(problem));
+  const lines = steps.flatMap((step) => lineFor(step, evidence, osFamily));
+  // Advice whose commands are all for another system is still advice.
+  return lines.length > 0 ? lines : steps.map(({ text }) => ({ text: fill(text, evidence) }));
 }
 
 /** A cause keeps its first step even where an earlier cause has told it. */

@@ -13,7 +13,7 @@ const graceMs = 2_000;
 const isRoot = process.getuid?.() === 0;
 const canMount = isRoot && spawnSync(enterHost, ['agent.sh', 'true']).status === 0;
 const canHang = canMount && existsSync('/dev/fuse') && spawnSync('python3', ['--version']).status === 0;
-const canSwallow = canMount && spawnSync('unshare', ['--net', 'ip', 'link', 'add', 'eth0', 'type', 'dummy']).status === 0;
+const canSwallow = canMount && spawnSync('unshare', ['--net', 'ip', 'link', 'add', 'eth0', 'type', 'veth']).status === 0;
 
 const describeIf = (isThere: boolean, title: string, needs: string, tests: () => void): void =>
   isThere ? describe(title, tests) : describe.skip(`${title} (skipped: needs ${needs})`, tests);

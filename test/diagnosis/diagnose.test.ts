@@ -24,7 +24,7 @@ describe('the overall status', () => {
     ['a measured warning is worse than blindness', [unknown('disk'), warning('dns')], 'warning', 1],
     ['a measured fault is worse than blindness', [unknown('disk'), critical('dns')], 'critical', 2],
     ['what does not apply to an image is no matter', [notApplicable('disk'), ok('dns')], 'ok', 0],
-    ['nothing ran', [], 'ok', 0],
+    ['nothing ran, so nothing is known', [], 'unknown', 3],
   ];
   it.each(rows)('%s', (_, findings, status, exitCode) => {
     expect(diagnosisOf(findings)).toMatchObject({ status, exitCode });
@@ -115,6 +115,11 @@ describe('words', () => {
     const catalogue = catalogueOf({ a: entry({ solution }), b: entry({ solution: [{ text: 'Shared.' }, { text: 'Second.' }] }) });
     const { causes } = diagnosisOf([critical('a'), critical('b')], catalogue);
     expect(causes.map(({ solution: steps }) => steps.map(({ text }) => text))).toEqual([['Shared.', 'Own.'], ['Second.']]);
+  });
+
+  it('keeps the advice where every command is for another system', () => {
+    const catalogue = catalogueOf({ a: entry({ solution: [{ text: 'Look at {subject}.', command: { windows: 'dir' } }] }) });
+    expect(diagnosisOf([critical('a')], catalogue).causes[0]?.solution).toEqual([{ text: 'Look at /var/cache/driveclient.' }]);
   });
 
   it('keeps only the steps for the problem that was found', () => {

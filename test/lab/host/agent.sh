@@ -15,7 +15,9 @@ cat > /etc/driveclient/bootstrap.json <<'JSON'
   "ProjectId": "",
   "RsaKeyPair": "dummy-key-pair-not-a-secret",
   "Username": "labuser",
-  "VolumePasswords": {}
+  "VolumePasswords": {
+    "https://snet-storage101.dfw1.clouddrive.com/v1/MossoCloudFS_991199/z_DO_NOT_DELETE_CloudBackup_v2_0_11111111-2222-4333-8444-555555555555": "dummy-vault-password-not-a-secret"
+  }
 }
 JSON
 chmod 600 /etc/driveclient/bootstrap.json
@@ -28,10 +30,10 @@ printf '[2026-11-21 02:00:01|T1|INFO |root|rax::LoggingPolicy::PerformSetup(134)
 
 cat > /usr/local/bin/driveclient <<'SH'
 #!/bin/sh
-[ "${1:-}" = --version ] && { echo "${LAB_AGENT_VERSION:-2.27.009073}"; exit 0; }
+[ "${1:-}" = --version ] && { echo 2.27.009073; exit 0; }
 while :; do sleep 3600; done
 SH
-sed "s/LAB_AGENT_VERSION:-2.27.009073/LAB_UPDATER_VERSION:-2.9.010598/" /usr/local/bin/driveclient > /usr/local/bin/cloudbackup-updater
+sed s/2.27.009073/2.9.010598/ /usr/local/bin/driveclient > /usr/local/bin/cloudbackup-updater
 chmod 755 /usr/local/bin/driveclient /usr/local/bin/cloudbackup-updater
 
 mkdir -p /etc/systemd/system/multi-user.target.wants

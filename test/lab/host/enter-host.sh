@@ -11,6 +11,9 @@ if [ "${LAB_INSIDE:-}" != yes ]; then
   LAB_INSIDE=yes exec unshare --mount --uts --pid --fork --kill-child --mount-proc --propagation private $network "$0" "$@"
 fi
 
+# /sys shows the interfaces of the network namespace that it was mounted in.
+[ "${LAB_NETWORK:-}" != own ] || mount -t sysfs lab-sys /sys
+
 scratch=/tmp/backup-doctor-lab
 mkdir -p "$scratch"
 mount -t tmpfs -o mode=755 lab "$scratch"

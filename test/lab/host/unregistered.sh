@@ -10,3 +10,4 @@ cat > /etc/driveclient/bootstrap.json <<'JSON'
   "IsRegistered": false
 }
 JSON
+touch -d '2026-03-02 10:00:00 UTC' /etc/driveclient/bootstrap.json
