@@ -52,7 +52,7 @@ function judgeAllDead(
   if (isDefaultResolver)
     return { status: 'critical', problem: 'no-resolver', evidence: [word(source, 'resolver', '127.0.0.1', source), ...ground] };
   if (networks !== null && reports.every(({ resolver }) => !hasWayTo(resolver, networks))) {
-    return { status: 'unknown', reason: `no resolver could be asked: this host has no route to ${names(reports)}`, evidence: ground };
+    return { status: 'unknown', reason: `no resolver could be asked: this host has no working way to ${names(reports)}`, evidence: ground };
   }
   return { status: 'critical', problem: 'all-resolvers-dead', evidence: [...deadEvidence(reports), ...ground] };
 }

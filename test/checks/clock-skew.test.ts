@@ -33,6 +33,8 @@ describe('clock-skew', () => {
     ['most servers agree', [told(0), told(1), told(500)], 'ok'],
     ['most servers agree that it is wrong', [told(200), told(201), told(0)], 'warning clock-ahead'],
     ['two servers contradict each other', [told(0), told(500)], 'unknown'],
+    ['two servers just agree', [told(0), told(30)], 'ok'],
+    ['two servers just contradict each other', [told(0), told(30.1)], 'unknown'],
     ['a cached answer does not count', [told(0), cached, cached], 'ok'],
     ['nothing but a cached answer', [cached], 'unknown'],
     ['an error answer tells the time, too', [told(200, { status: 503 })], 'warning clock-ahead'],

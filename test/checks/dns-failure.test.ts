@@ -59,6 +59,24 @@ const rows: readonly Row[] = [
   ],
   ['no route to them: not their fault', dnsFacts([one], none(one, 'unreachable', 'ENETUNREACH')), 'unknown', noDefault],
   ['the cable is out: not their fault', dnsFacts([one], none(one, 'timed-out', 'ETIMEDOUT')), 'unknown', unplugged],
+  [
+    'no default route, but the silent resolver is in the own subnet',
+    dnsFacts(['203.0.113.53'], none('203.0.113.53', 'timed-out', 'ETIMEDOUT')),
+    'critical all-resolvers-dead certain',
+    noDefault,
+  ],
+  [
+    'no route to one of them, and the other is silent',
+    dnsFacts([one, '203.0.113.53'], [...none(one, 'unreachable', 'ENETUNREACH'), ...none('203.0.113.53', 'timed-out', 'ETIMEDOUT')]),
+    'critical all-resolvers-dead certain',
+    noDefault,
+  ],
+  [
+    'a silent resolver on the link needs no route',
+    dnsFacts(['fe80::1%eth0'], none('fe80::1%eth0', 'timed-out', 'ETIMEDOUT')),
+    'critical all-resolvers-dead certain',
+    noDefault,
+  ],
   ['a stub on this host without a way out', dnsFacts(['127.0.0.53'], none('127.0.0.53', 'servfail', 'SERVFAIL')), 'unknown', noDefault],
   [
     'a stub on this host that fails',
@@ -133,6 +151,11 @@ const rows: readonly Row[] = [
     'critical wrong-override certain',
   ],
   ['/etc/hosts sends it somewhere', dnsFacts([one], all(one), { overrides: [{ name: rse, addresses: ['198.51.100.9'] }] }), 'ok'],
+  [
+    '/etc/hosts names this host among others',
+    dnsFacts([one], all(one), { overrides: [{ name: rse, addresses: ['198.51.100.9', '127.0.0.1'] }] }),
+    'ok',
+  ],
   ['/etc/hosts answers everything', dnsFacts([one], [], { overrides: [{ name: rse, addresses: ['198.51.100.9'] }] }), 'ok'],
   ['nothing was asked', dnsFacts([one], []), 'not-applicable'],
 

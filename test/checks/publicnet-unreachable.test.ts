@@ -84,6 +84,17 @@ describe('publicnet-unreachable', () => {
     expect(missingWords('publicnet-unreachable', verdict)).toEqual([]);
   });
 
+  it.each([
+    [eth0Down, 'down'],
+    [unplugged, 'no carrier'],
+  ])('says in what way the interface is not up', (facts, state) => {
+    const { evidence = [] } = publicnetUnreachable.judge({ networks: facts, connections: offline }, {});
+    expect(evidence.slice(0, 2).map(({ subject, value }) => [subject, value])).toEqual([
+      ['eth0', state],
+      ['eth0', '203.0.113.10/24'],
+    ]);
+  });
+
   it('counts what was tried: offline nothing was, and nothing is claimed', () => {
     const counts = (connections: readonly Connection[] | null): readonly unknown[] => {
       const { evidence = [] } = publicnetUnreachable.judge({ networks: healthyNetworks, connections }, {});
@@ -97,6 +108,7 @@ describe('publicnet-unreachable', () => {
     const closed = [failedTo(agentApi, 'timed-out', 'ETIMEDOUT'), failedTo(events, 'timed-out', 'ETIMEDOUT'), connected(identity)];
     const { evidence = [] } = publicnetUnreachable.judge({ networks: healthyNetworks, connections: closed }, {});
     expect(evidence.find(({ name }) => name === 'closedEndpoints')?.value).toBe('api.drivesrvr.com, rse.drivesrvr.com');
+    expect(evidence.find(({ name }) => name === 'outcome')?.value).toBe('timed-out (ETIMEDOUT)');
     expect(evidence.find(({ name }) => name === 'sourceAddress')?.value).toBe('203.0.113.10');
   });
 });

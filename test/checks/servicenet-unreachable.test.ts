@@ -123,6 +123,22 @@ describe('servicenet-unreachable', () => {
     expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
   });
 
+  it.each([
+    [publicOnly, unused, 'the vault is reached over PublicNet, and this host has no ServiceNet interface (none of lo, eth0 looks like it)'],
+    [
+      publicOnly,
+      null,
+      'no vault is known that is reached over ServiceNet, and this host has no ServiceNet interface (none of lo, eth0 looks like it)',
+    ],
+    [
+      guessed,
+      unused,
+      'the vault is reached over PublicNet; eth1 has a 10.x address, as ServiceNet has on most cloud servers, which is no proof',
+    ],
+  ])('says why it does not apply', (facts, agentVault, reason) => {
+    expect(servicenetUnreachable.judge({ networks: facts, connections: offline, 'agent.vault': agentVault }, {})).toMatchObject({ reason });
+  });
+
   it('names the missing routes and the gateway that they belong to', () => {
     const said = (facts: NetworkFacts): readonly unknown[] => {
       const { evidence = [] } = servicenetUnreachable.judge({ networks: facts, connections: silent, 'agent.vault': used }, {});

@@ -31,9 +31,12 @@ export const isDown = ({ state, hasCarrier }: NetworkInterface): boolean => hasC
 
 /** What an interface shows of itself, for the report: `eth0 up, 203.0.113.10/24`. */
 export const interfaceEvidence = (found: NetworkInterface): readonly Evidence[] => [
-  word(found.name, 'state', found.state, `/sys/class/net/${found.name}/operstate`),
+  word(found.name, 'state', stateOf(found), `/sys/class/net/${found.name}`),
   word(found.name, 'addresses', addressesOf(found), 'interface addresses'),
 ];
+
+/** The kernel tells a lost carrier at once, and the state up to a second later. */
+const stateOf = ({ state, hasCarrier }: NetworkInterface): string => (hasCarrier === false ? 'no carrier' : state);
 
 export const addressesOf = ({ addresses }: NetworkInterface): string =>
   addresses.map(({ address, prefixLength }) => `${address}/${prefixLength}`).join(', ') || 'none';

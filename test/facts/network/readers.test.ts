@@ -143,6 +143,9 @@ describe('the source address of a connection', () => {
   });
 
   it('IPv6 is asked for only where the host has an address and a way out', () => {
-    expect([hasIpv6(dual), hasIpv6(healthyNetworks)]).toEqual([true, false]);
+    const addressAlone = networks([nic('eth0', ['2001:db8:113::10/64'])], []);
+    const linkAlone = networks([nic('eth0', ['fe80::1/64'])], ['::/0 via fe80::2 dev eth0']);
+    const refused = networks([nic('eth0', ['2001:db8:113::10/64'])], ['unreachable ::/0']);
+    expect([dual, healthyNetworks, addressAlone, linkAlone, refused].map(hasIpv6)).toEqual([true, false, false, false, false]);
   });
 });
