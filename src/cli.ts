@@ -1,6 +1,7 @@
 // The command line: argv → options → command → exit code. Commands are loaded when they are called.
 // stdout carries the chosen format alone; every error is one sentence on stderr and exit 3.
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
 /** Unknown to monitoring: the call itself is wrong, or we failed. */
@@ -107,14 +108,15 @@ const collect = (value: string, earlier: readonly string[]): readonly string[] =
 function refuseWords([word]: readonly string[], program: Command): void {
   if (word === undefined) return;
   const known = program.commands.map((command) => command.name()).join(', ');
-  throw new InvalidArgumentError(`unknown command ${JSON.stringify(word)}; there are: ${known}`);
+  throw new UsageError(`unknown command ${JSON.stringify(word)}; there are: ${known}`);
 }
 
 /** Help and version are no errors; commander has already written its own sentence. */
 function explainError(error: unknown): number {
-  if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) return error.exitCode === 0 ? 0 : unknownExitCode;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : unknownExitCode;
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  const isExpected = ['UsageError', 'CatalogueError', 'CommanderError', 'InvalidArgumentError'].includes(name);
+  // By name: the catalogue's error lives in a part that is only loaded with --config.
+  const isExpected = error instanceof UsageError || name === 'CatalogueError';
   process.stderr.write(isExpected ? `backup-doctor: ${message}\n` : `backup-doctor: this is a bug, please report it.\n${stack}\n`);
   return unknownExitCode;
 }

@@ -3,6 +3,7 @@
 import { defaultRoute, isVirtual } from '../facts/network/roles.js';
 import type { Connection, NetworkFacts, NetworkInterface } from '../facts/network.js';
 import { defineCheck, type Evidence } from './check.js';
+import { isUntold } from './network/doors.js';
 import { addressesOf, count, isDown, roleOf, word } from './network/evidence.js';
 
 export const isolatedNetwork = defineCheck({
@@ -11,7 +12,7 @@ export const isolatedNetwork = defineCheck({
   uses: ['connections'],
   problems: ['no-network', 'isolated-only', 'gateway-dead'],
   judge({ networks, connections }) {
-    const tried = connections?.filter(({ outcome }) => outcome !== 'name-not-resolved') ?? [];
+    const tried = connections?.filter((connection) => !isUntold(connection)) ?? [];
     const open = tried.filter(({ outcome }) => outcome === 'connected');
     const evidence = [...groundOf(networks), ...connectedEvidence(open, tried)];
     if (open.length > 0) return { status: 'ok', evidence };

@@ -3,17 +3,17 @@
 import { defaultRoute } from '../facts/network/roles.js';
 import type { Connection, NetworkFacts } from '../facts/network.js';
 import { defineCheck, type Confidence, type Evidence } from './check.js';
-import { doorsOf, endpointProblems, namesNotResolved, problemOf, type Doors } from './network/doors.js';
+import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, isDown, roleOf, word } from './network/evidence.js';
 
 const layerProblems = ['interface-missing', 'interface-down', 'address-missing', 'default-route-missing', 'default-route-refused'] as const;
 
 export const publicnetUnreachable = defineCheck({
   id: 'publicnet-unreachable',
-  needs: ['networks'],
+  needs: ['networks', 'conditions'],
   uses: ['connections'],
   problems: [...layerProblems, ...endpointProblems, 'optional-endpoint-unreachable'],
-  judge({ networks, connections }) {
+  judge({ networks, connections, conditions }) {
     const doors = doorsOf('publicnet', connections);
     const ground = groundOf(networks, doors);
     const isProven = doors.open.length > 0 && doors.closed.length === 0;
@@ -22,7 +22,8 @@ export const publicnetUnreachable = defineCheck({
       return { status: 'critical', ...broken, confidence: confidenceIn(doors), evidence: [...broken.evidence, ...ground] };
     const [closed] = doors.closed;
     if (closed !== undefined) return { status: 'critical', problem: problemOf(closed), evidence: about(closed, doors.closed, ground) };
-    if (doors.unresolved.length > 0) return { status: 'unknown', reason: namesNotResolved(doors.unresolved), evidence: ground };
+    if (doors.untold.length > 0) return { status: 'unknown', reason: whyUntold(doors.untold), evidence: ground };
+    if (connections === null && !conditions.offline) return { status: 'unknown', reason: untriedReason, evidence: ground };
     const [optional] = doors.closedOptional;
     if (optional !== undefined) {
       return { status: 'warning', problem: 'optional-endpoint-unreachable', evidence: about(optional, doors.closedOptional, ground) };
@@ -52,7 +53,7 @@ function brokenLayer(networks: NetworkFacts): BrokenLayer | null {
 }
 
 /** Rules of policy routing are not read: only failed connections prove that the main table decides. */
-const confidenceIn = ({ closed, unresolved }: Doors): Confidence => (closed.length + unresolved.length > 0 ? 'certain' : 'likely');
+const confidenceIn = ({ closed, untold }: Doors): Confidence => (closed.length + untold.length > 0 ? 'certain' : 'likely');
 
 function groundOf(networks: NetworkFacts, { tried, open }: Doors): readonly Evidence[] {
   const role = roleOf('publicnet', networks);

@@ -3,7 +3,7 @@
 import { routeTo, routingOfBlocks } from '../facts/network/service-net-routes.js';
 import type { Connection, NetworkFacts, NetworkInterface, NetworkRole, Route } from '../facts/network.js';
 import { defineCheck, type Confidence, type Evidence } from './check.js';
-import { doorsOf, endpointProblems, namesNotResolved, problemOf, type Doors } from './network/doors.js';
+import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, isDown, roleOf, word } from './network/evidence.js';
 import { gatewayEvidence } from './network/servicenet-gateway.js';
 
@@ -18,10 +18,10 @@ const layerProblems = [
 
 export const servicenetUnreachable = defineCheck({
   id: 'servicenet-unreachable',
-  needs: ['networks'],
+  needs: ['networks', 'conditions'],
   uses: ['connections', 'agent.vault'],
   problems: [...layerProblems, 'routes-incomplete', ...endpointProblems],
-  judge({ networks, connections, 'agent.vault': vault }) {
+  judge({ networks, connections, conditions, 'agent.vault': vault }) {
     const isUsed = vault?.usesServiceNet ?? null;
     const role = roleOf('servicenet', networks);
     const doors = doorsOf('servicenet', connections);
@@ -45,7 +45,8 @@ export const servicenetUnreachable = defineCheck({
       };
     }
     if (closed !== undefined) return { status, problem: problemOf(closed), evidence: [...connectionEvidence(closed), ...ground] };
-    if (doors.unresolved.length > 0) return { status: 'unknown', reason: namesNotResolved(doors.unresolved), evidence: ground };
+    if (doors.untold.length > 0) return { status: 'unknown', reason: whyUntold(doors.untold), evidence: ground };
+    if (connections === null && !conditions.offline) return { status: 'unknown', reason: untriedReason, evidence: ground };
     return { status: 'ok', evidence: ground };
   },
 });

@@ -124,8 +124,6 @@ export interface AgentFacts {
 export interface PublishedVersions {
   readonly agent: Observed<AgentVersion>;
   readonly updater: Observed<AgentVersion>;
-  /** Last-Modified of the agent's version file: how young the published version is. */
-  readonly agentPublishedAt: string | null;
-  /** How long before this look that was; null where the server named no time. */
+  /** How long before this look the agent's version file was last changed; null where the server named no time. */
   readonly agentPublishedAgeSeconds: number | null;
 }

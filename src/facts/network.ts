@@ -101,6 +101,8 @@ export type ConnectOutcome =
   | 'no-route'
   | 'prohibited'
   | 'name-not-resolved'
+  /** The run ended before it could be told. */
+  | 'cut-off'
   | 'no-source-address'
   | 'failed';
 

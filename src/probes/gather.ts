@@ -3,6 +3,7 @@
 import type { AgentFacts, Folder } from '../facts/agent.js';
 import type { Facts } from '../facts/facts.js';
 import { expandEndpoints, hostsOf, type EndpointTemplate } from '../facts/network/endpoints.js';
+import { hasIpv6 } from '../facts/network/source-address.js';
 import type { Endpoint, NetworkFacts } from '../facts/network.js';
 import { absent, through, unavailable, valueOf, type Observed } from '../facts/observed.js';
 import { findAgent } from './agents/index.js';
@@ -135,7 +136,7 @@ async function gatherNetwork(
   const endpoints = endpointsFor(settings, valueOf(agent));
   const questions = endpoints.map(({ host: name, network }) => ({ name, network }));
   const networks = valueOf(await networksLook);
-  const asksIpv6 = networks?.routes.some(({ destination, kind }) => destination === '::/0' && kind === 'unicast') ?? false;
+  const asksIpv6 = networks !== null && hasIpv6(networks);
   const dns = await look('dns', 'the resolvers', (signal) => gatherDns(system, questions, { asksIpv6 }, signal));
   const names = valueOf(dns);
   if (names === null) return { dns, connections: notSeen(dns), apiReplies: notSeen(dns), publishedVersions: notSeen(dns) };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { publicnetUnreachable } from '../../src/checks/publicnet-unreachable.js';
+import { recordingOf } from '../sample-recording.js';
 import type { Connection, NetworkFacts } from '../../src/facts/network.js';
 import {
   allBut,
@@ -72,13 +73,23 @@ const rows: readonly Row[] = [
     'warning optional-endpoint-unreachable',
   ],
   ['a name that the agent can do without', healthyNetworks, allBut(failedTo(identity, 'name-not-resolved', 'NXDOMAIN')), 'ok'],
+  ['the run ended before an answer could come', healthyNetworks, [failedTo(agentApi, 'cut-off', 'ETIMEDOUT')], 'unknown'],
   ['a needed name has no address: nobody could try', healthyNetworks, [failedTo(agentApi, 'name-not-resolved', 'ETIMEDOUT')], 'unknown'],
   ['a broken ServiceNet is not its business', healthyNetworks, allBut(failedTo(endpoints.snetStorage, 'timed-out', 'ETIMEDOUT')), 'ok'],
 ];
 
+const conditions = { ...recordingOf().conditions, offline: true };
+
 describe('publicnet-unreachable', () => {
+  it('is unknown where the connections could not be tried although packets may leave', () => {
+    expect(publicnetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null }, {})).toMatchObject({
+      status: 'unknown',
+      reason: expect.stringContaining('raise --timeout'),
+    });
+  });
+
   it.each(rows)('%s', (_what, facts, connections, answer) => {
-    const verdict = publicnetUnreachable.judge({ networks: facts, connections }, {});
+    const verdict = publicnetUnreachable.judge({ conditions, networks: facts, connections }, {});
     const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
     expect(said).toBe(answer);
     expect(missingWords('publicnet-unreachable', verdict)).toEqual([]);
@@ -88,7 +99,7 @@ describe('publicnet-unreachable', () => {
     [eth0Down, 'down'],
     [unplugged, 'no carrier'],
   ])('says in what way the interface is not up', (facts, state) => {
-    const { evidence = [] } = publicnetUnreachable.judge({ networks: facts, connections: offline }, {});
+    const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: facts, connections: offline }, {});
     expect(evidence.slice(0, 2).map(({ subject, value }) => [subject, value])).toEqual([
       ['eth0', state],
       ['eth0', '203.0.113.10/24'],
@@ -97,7 +108,7 @@ describe('publicnet-unreachable', () => {
 
   it('counts what was tried: offline nothing was, and nothing is claimed', () => {
     const counts = (connections: readonly Connection[] | null): readonly unknown[] => {
-      const { evidence = [] } = publicnetUnreachable.judge({ networks: healthyNetworks, connections }, {});
+      const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections }, {});
       return ['connectedCount', 'triedCount'].map((name) => evidence.find((item) => item.name === name)?.value);
     };
     expect(counts(null)).toEqual([0, 0]);
@@ -106,7 +117,7 @@ describe('publicnet-unreachable', () => {
 
   it('names every closed door and shows the source address', () => {
     const closed = [failedTo(agentApi, 'timed-out', 'ETIMEDOUT'), failedTo(events, 'timed-out', 'ETIMEDOUT'), connected(identity)];
-    const { evidence = [] } = publicnetUnreachable.judge({ networks: healthyNetworks, connections: closed }, {});
+    const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections: closed }, {});
     expect(evidence.find(({ name }) => name === 'closedEndpoints')?.value).toBe('api.drivesrvr.com, rse.drivesrvr.com');
     expect(evidence.find(({ name }) => name === 'outcome')?.value).toBe('timed-out (ETIMEDOUT)');
     expect(evidence.find(({ name }) => name === 'sourceAddress')?.value).toBe('203.0.113.10');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { servicenetUnreachable } from '../../src/checks/servicenet-unreachable.js';
 import type { Vault } from '../../src/facts/agent.js';
+import { recordingOf } from '../sample-recording.js';
 import type { Connection, NetworkFacts } from '../../src/facts/network.js';
 import {
   allBut,
@@ -115,9 +116,18 @@ const rows: readonly Row[] = [
   ],
 ];
 
+const conditions = { ...recordingOf().conditions, offline: true };
+
 describe('servicenet-unreachable', () => {
+  it('is unknown where the connections could not be tried although packets may leave', () => {
+    expect(servicenetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null, 'agent.vault': used }, {})).toMatchObject({
+      status: 'unknown',
+      reason: expect.stringContaining('raise --timeout'),
+    });
+  });
+
   it.each(rows)('%s', (_what, facts, connections, agentVault, answer) => {
-    const verdict = servicenetUnreachable.judge({ networks: facts, connections, 'agent.vault': agentVault }, {});
+    const verdict = servicenetUnreachable.judge({ conditions, networks: facts, connections, 'agent.vault': agentVault }, {});
     const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
     expect(said).toBe(answer);
     expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
@@ -136,12 +146,12 @@ describe('servicenet-unreachable', () => {
       'the vault is reached over PublicNet; eth1 has a 10.x address, as ServiceNet has on most cloud servers, which is no proof',
     ],
   ])('says why it does not apply', (facts, agentVault, reason) => {
-    expect(servicenetUnreachable.judge({ networks: facts, connections: offline, 'agent.vault': agentVault }, {})).toMatchObject({ reason });
+    expect(servicenetUnreachable.judge({ conditions, networks: facts, connections: offline, 'agent.vault': agentVault }, {})).toMatchObject({ reason });
   });
 
   it('names the missing routes and the gateway that they belong to', () => {
     const said = (facts: NetworkFacts): readonly unknown[] => {
-      const { evidence = [] } = servicenetUnreachable.judge({ networks: facts, connections: silent, 'agent.vault': used }, {});
+      const { evidence = [] } = servicenetUnreachable.judge({ conditions, networks: facts, connections: silent, 'agent.vault': used }, {});
       return ['missingRoutes', 'gateway'].map((name) => evidence.find((item) => item.name === name)?.value);
     };
     expect(said(withoutRoutes)).toEqual(['10.176.0.0/12 and 10.208.0.0/12', '10.176.0.1']);
@@ -151,7 +161,7 @@ describe('servicenet-unreachable', () => {
 
   it('storage outside the published blocks: the route to its own address is missing', () => {
     const connections = [failedTo(snetStorage, 'timed-out', 'ETIMEDOUT')].map((connection) => ({ ...connection, address: '10.40.0.7' }));
-    const verdict = servicenetUnreachable.judge({ networks: outside, connections, 'agent.vault': used }, {});
+    const verdict = servicenetUnreachable.judge({ conditions, networks: outside, connections, 'agent.vault': used }, {});
     expect(verdict).toMatchObject({ status: 'critical', problem: 'route-missing' });
     expect(verdict.evidence?.find(({ name }) => name === 'missingRoutes')?.value).toBe('10.40.0.7/32');
   });

@@ -8,21 +8,21 @@ export interface Doors {
   /** Needed by the agent, and closed. */
   readonly closed: readonly Connection[];
   readonly closedOptional: readonly Connection[];
-  /** Needed by the agent, and never tried. */
-  readonly unresolved: readonly Connection[];
+  /** Needed by the agent, and never tried to the end. */
+  readonly untold: readonly Connection[];
 }
 
 export function doorsOf(network: NetworkName, connections: readonly Connection[] | null): Doors {
   const own = (connections ?? []).filter(({ endpoint }) => endpoint.network === network);
-  const unresolved = own.filter(({ outcome }) => outcome === 'name-not-resolved');
-  const tried = own.filter(({ outcome }) => outcome !== 'name-not-resolved');
+  const untold = own.filter(isUntold);
+  const tried = own.filter((connection) => !isUntold(connection));
   const closed = tried.filter(({ outcome }) => outcome !== 'connected');
   return {
     tried,
     open: tried.filter(({ outcome }) => outcome === 'connected'),
     closed: closed.filter(({ endpoint }) => endpoint.isRequired),
     closedOptional: closed.filter(({ endpoint }) => !endpoint.isRequired),
-    unresolved: unresolved.filter(({ endpoint }) => endpoint.isRequired),
+    untold: untold.filter(({ endpoint }) => endpoint.isRequired),
   };
 }
 
@@ -44,5 +44,15 @@ const problems: Partial<Record<ConnectOutcome, (typeof endpointProblems)[number]
 
 export const problemOf = ({ outcome }: Connection): (typeof endpointProblems)[number] => problems[outcome] ?? 'endpoint-failed';
 
-export const namesNotResolved = (unresolved: readonly Connection[]): string =>
-  `no connection could be tried: ${unresolved.map(({ endpoint }) => endpoint.host).join(', ')} has no known address`;
+/** No address to connect to, or no time to wait for the answer. */
+export const isUntold = ({ outcome }: Connection): boolean => outcome === 'name-not-resolved' || outcome === 'cut-off';
+
+/** Online, facts that are missing are facts that nobody could see. */
+export const untriedReason = 'the connections to the agent\'s endpoints could not be tried to their end: raise --timeout';
+
+export function whyUntold(untold: readonly Connection[]): string {
+  const hosts = (outcome: ConnectOutcome): string =>
+    untold.flatMap((connection) => (connection.outcome === outcome ? [connection.endpoint.host] : [])).join(', ');
+  if (untold.some(({ outcome }) => outcome === 'cut-off')) return `the run ended before ${hosts('cut-off')} could answer: raise --timeout`;
+  return `no connection could be tried: ${hosts('name-not-resolved')} has no known address`;
+}

@@ -10,7 +10,6 @@ export function publishedVersionsOf(agentReply: ApiReply, updaterReply: ApiReply
   return {
     agent: versionIn(agentReply),
     updater: versionIn(updaterReply),
-    agentPublishedAt: publishedAt(agentReply.headers),
     agentPublishedAgeSeconds: publishedAge(agentReply.headers),
   };
 }
@@ -21,11 +20,6 @@ function versionIn({ url, status, errorCode, body }: ApiReply): PublishedVersion
   if (status !== 200)
     return unavailable('malformed', `${url} answered ${status ?? errorCode ?? 'nothing'}, not a version`, { code: errorCode });
   return parseAgentVersion(body, url);
-}
-
-function publishedAt({ 'last-modified': modified }: ApiReply['headers']): string | null {
-  const time = Date.parse(modified ?? '');
-  return Number.isFinite(time) ? new Date(time).toISOString() : null;
 }
 
 /** By the server's own clock, so that a wrong clock of this host does not matter. */

@@ -29,7 +29,7 @@ export function* entriesOf(folder: BytePath): Generator<Entry, void> {
 
 /**
  * Where the file system does not say what an entry is, Node asks lstat for its name as UTF-8: that fails for any
- * other name, and for one that just vanished.
+ * other name, in a folder with such a name, and for an entry that just vanished.
  */
 function nextOf(folder: Dir): Entry | 'cannot tell' | null {
   try {
@@ -37,7 +37,8 @@ function nextOf(folder: Dir): Entry | 'cannot tell' | null {
     if (entry === null) return null;
     return { name: entry.name, kind: entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other' };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === 'lstat') return 'cannot tell';
+    const { syscall, code } = error as NodeJS.ErrnoException;
+    if (syscall === 'lstat' || code === 'ERR_INVALID_ARG_TYPE') return 'cannot tell';
     throw error;
   }
 }

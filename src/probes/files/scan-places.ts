@@ -17,7 +17,7 @@ export type Located =
 /** The last component is not followed: a link in the set is stored as a link. */
 export function locate(root: string, path: string, barriers: ReadonlySet<string>): Located {
   try {
-    const place = resolveInRoot(root, posix.normalize(`/${path}`), { followLast: false, barriers });
+    const place = resolveInRoot(root, path, { followLast: false, barriers });
     return { found: 'place', place: toBytePath(place) };
   } catch (error) {
     if (error instanceof EntersMount) return { found: 'apart', mountPoint: error.mountPoint };

@@ -11,6 +11,9 @@ export interface Target {
   readonly sourceAddress: string | null;
 }
 
+/** Less than this is no proof of silence: the first repeated SYN leaves after 1 s, the second after 3 s. */
+const answerMs = 3_100;
+
 export type Attempt = Omit<Connection, 'endpoint'>;
 
 /** Never rejects: a refused connection is an observation. */
@@ -27,6 +30,8 @@ export async function connectTo({ address, port, sourceAddress }: Target, limitM
     socket.on('error', (error: NodeJS.ErrnoException) => finish(error.code ?? 'EIO'));
     return () => socket.destroy();
   });
-  const outcome = code === null ? 'connected' : connectOutcomeOf(code);
-  return { outcome, sourceAddress: usedAddress, address, code, tookMs: Math.round(performance.now() - startedAt) };
+  const tookMs = Math.round(performance.now() - startedAt);
+  const ended = { sourceAddress: usedAddress, address, tookMs };
+  if (code === 'ETIMEDOUT' && signal.aborted && tookMs < answerMs) return { ...ended, outcome: 'cut-off', code: null };
+  return { ...ended, outcome: code === null ? 'connected' : connectOutcomeOf(code), code };
 }

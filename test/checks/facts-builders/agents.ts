@@ -94,7 +94,6 @@ export const agent = (over: Partial<AgentFacts> = {}): AgentFacts => ({
 export const published = (over: Partial<PublishedVersions> = {}): PublishedVersions => ({
   agent: observed(version('2.27.009073', 'version.txt')),
   updater: observed(version('2.9.010598', 'updater-version.txt')),
-  agentPublishedAt: '2026-11-01T00:00:00.000Z',
   agentPublishedAgeSeconds: 1_728_000,
   ...over,
 });
