@@ -22,7 +22,7 @@ const onlyTypesOf = (folder, other, comment) => ({
 const npm = (...names) => names.map((name) => `(^|/)node_modules/(@types/)?${name}/`);
 
 /** What starts by itself: the program, its children, and what the build makes published files from. */
-const entryPoints = '^src/(cli|main|probes/platform/child|catalogue/compile|report/schema)\\.c?ts$';
+const entryPoints = '^src/(cli|main|probes/platform/children/[^/]+|catalogue/compile|report/schema)\\.c?ts$';
 
 module.exports = {
   forbidden: [

@@ -1,29 +1,39 @@
 #!/bin/sh
-# The baseline of the benchmark "check": what an administrator would string together from Monitoring Plugins and
-# system tools to look at what `backup-doctor check --offline` looks at. 25 looks, one after another.
+# The baseline of the benchmark "check": Monitoring Plugins and system tools, one after another, for what
+# `backup-doctor check --offline` looks at. Each line answers one of its questions; what the line after # names is the fact.
 P=${PLUGINS:-/usr/lib/nagios/plugins}
+# volumes: space, inodes, read-only, each folder that the agent writes to
 $P/check_disk -w 10% -c 105MB -p /var/cache/driveclient
 $P/check_disk -w 10% -c 105MB -p /var/log
-$P/check_disk -w 10% -c 105MB -p /tmp
 $P/check_disk -w 10% -c 105MB -p /etc/driveclient
 $P/check_disk -W 10% -K 5% -w 1% -c 1% -p /var/cache/driveclient
 $P/check_disk -W 10% -K 5% -w 1% -c 1% -p /var/log
+$P/check_disk -W 10% -K 5% -w 1% -c 1% -p /etc/driveclient
 findmnt -n -O ro
+du -cb /var/log/driveclient.log
+# agent: processes, services, packages, versions, registration, locks
 $P/check_procs -c 1: -C driveclient
 $P/check_procs -c 1: -C cloudbackup-upd
-$P/check_procs -w 10 -c 20 -s Z
-$P/check_file_age -w 99999999 -c 999999999 -f /etc/driveclient/bootstrap.json
-$P/check_file_age -w 99999999 -c 999999999 -f /var/log/driveclient.log
-grep -c IsRegistered /etc/driveclient/bootstrap.json
-stat -c '%a %U %Y' /etc/driveclient/bootstrap.json
-ls /etc/systemd/system/multi-user.target.wants
+ps -eo pid,uid,comm,lstart
+ls -lR /etc/systemd/system /usr/lib/systemd/system
+dpkg -s driveclient
+dpkg -s cloudbackup-updater
 /usr/local/bin/driveclient --version
 /usr/local/bin/cloudbackup-updater --version
-du -cb /var/log/driveclient.log
+python3 -I -c 'import json; print(json.load(open("/etc/driveclient/bootstrap.json"))["IsRegistered"])'
+stat -c '%a %U %y' /etc/driveclient/bootstrap.json
+getent passwd root
+find /var/cache/driveclient -name '*.lock' -o -name '*.db'
+$P/check_file_age -w 99999999 -c 999999999 -f /var/log/driveclient.log
+# networks: interfaces, addresses, routes, resolvers
+ip -br link
 ip -br address
 ip route show table all
-cat /etc/resolv.conf /etc/os-release /etc/machine-id /var/lib/cloud/data/instance-id /proc/meminfo
-grep -qw aes /proc/cpuinfo
-lsblk -b -n -o NAME,SIZE,RO,TYPE,MOUNTPOINT
-find /var/cache/driveclient -name backup-running.lock
+cat /etc/resolv.conf
+# identity and host
+cat /etc/machine-id /var/lib/cloud/data/instance-id /etc/os-release /proc/meminfo
+ls -lR /var/lib/cloud
 hostname
+uname -a
+grep -cw aes /proc/cpuinfo
+for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -l -f "$key"; done

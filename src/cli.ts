@@ -33,19 +33,11 @@ function buildProgram(choose: (action: Action) => void): Command {
   judging(gathering(program.command('check', { isDefault: true }).argument('[words...]').description('examine this host and report (the default)')))
     .action((words: string[], flags: object) => {
       refuseWords(words, program);
-      choose(async () => {
-        await bootReader();
-        return (await import('./commands/check.js')).check(flags);
-      });
+      choose(async () => (await import('./commands/check.js')).check(flags));
     });
   gathering(program.command('gather').description('examine this host and write the redacted recording'))
     .option('-o, --output <file>', 'write to a file instead of stdout')
-    .action((flags: object) =>
-      choose(async () => {
-        await bootReader();
-        return (await import('./commands/gather.js')).gather(flags);
-      }),
-    );
+    .action((flags: object) => choose(async () => (await import('./commands/gather.js')).gather(flags)));
   judging(program.command('judge').argument('<recording>', 'a file, or - for stdin').description('judge a recording made anywhere'))
     .action((path: string, flags: object) => choose(async () => (await import('./commands/judge.js')).judge(path, flags)));
   program
@@ -71,12 +63,6 @@ function buildProgram(choose: (action: Action) => void): Command {
     .option('--config <file>', 'merge a configuration over checks.yml')
     .action((flags: object) => choose(async () => (await import('./commands/list.js')).list(flags)));
   return program;
-}
-
-/** The process that reads the host's files boots while the command is loaded: a third of a quick run. */
-async function bootReader(): Promise<void> {
-  const { startAhead } = await import('./probes/platform/file-lane.js');
-  startAhead();
 }
 
 function gathering(command: Command): Command {
@@ -126,4 +112,4 @@ process.on('uncaughtException', (error) => {
 });
 
 // A look that hangs in the kernel must not keep the process: leave as soon as the work is done.
-process.exit(await main(process.argv.slice(2)));
+void main(process.argv.slice(2)).then((exitCode) => process.exit(exitCode));

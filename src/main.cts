@@ -9,9 +9,11 @@ else if (isSupported(process.versions.node)) start();
 else refuse(`Backup Doctor needs Node.js ${SUPPORTED_NODES}; this is ${process.versions.node} (${process.execPath}). Install a newer one.`);
 
 function start(): void {
-  import('./cli.js').catch((error: unknown) => {
+  try {
+    require('./cli.cjs');
+  } catch (error) {
     refuse(`Backup Doctor could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  });
+  }
 }
 
 function refuse(sentence: string): void {

@@ -1,5 +1,6 @@
 // backup-doctor [check]: look, judge, report.
 import { record, judge } from '../run.js';
+import { startAhead } from '../probes/platform/file-lane.js';
 import { watch } from './progress.js';
 import { emitReport } from './output.js';
 import { loadConfigured } from './load-catalogue.js';
@@ -9,6 +10,7 @@ import { openHost } from './open-host.js';
 
 /** @returns the exit code of the diagnosis */
 export async function check(flags: JudgeFlags & GatherFlags): Promise<number> {
+  startAhead();
   const catalogue = await loadConfigured(flags.config);
   const options = parseGatherOptions(flags, catalogue);
   const selection = parseSelection(flags, catalogue);

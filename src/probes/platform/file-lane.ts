@@ -10,11 +10,15 @@ interface Waiting {
   readonly resolve: (reply: FileReply | 'timed-out') => void;
 }
 
-/** Boots while the rest of the program is still being loaded; the first lane that asks takes it over. */
+/** Boots while options and catalogue are still being read; the first lane that asks takes it over. */
 let startedAhead: Child | null = null;
 
 export function startAhead(): void {
-  startedAhead ??= startChild('files');
+  try {
+    startedAhead ??= startChild('files');
+  } catch {
+    // No room for another process: the first lane that asks meets the same, and tells.
+  }
 }
 
 export class FileLane {

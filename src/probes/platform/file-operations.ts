@@ -146,8 +146,7 @@ function holders(target: Stats, truePath: string): readonly number[] {
     .filter((pid) => vanishable(() => hasOpen(pid, target, basename(truePath))).includes(true))
     .map(Number);
   const lockers = lockHolders(readFileSync('/proc/locks', 'utf8'), target);
-  // This process holds it too, to look at it.
-  return [...new Set([...lockers, ...openers])].filter((pid) => pid > 0 && pid !== process.pid).sort((a, b) => a - b);
+  return [...new Set([...lockers, ...openers])].filter((pid) => pid > 0).sort((a, b) => a - b);
 }
 
 /** `1: POSIX  ADVISORY  WRITE 3568 fd:00:2531452 0 EOF`; `->` marks one that still waits for the lock. */

@@ -1,11 +1,22 @@
 // NDJSON through a pipe: lines end at a newline byte and nowhere else, since names may hold any other separator.
-import { writeSync } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 
 /** The last line counts only when it is whole: a killed child may stop in the middle. */
 export function eachLine(stream: Readable, take: (line: string) => void): void {
+  stream.on('data', lineSplitter(take));
+}
+
+/** Waits for each line of standard input without the streams, which take a child ten milliseconds to load. */
+export function eachInputLine(take: (line: string) => void): void {
+  const split = lineSplitter(take);
+  const chunk = Buffer.alloc(65_536);
+  for (let count = readInput(chunk); count > 0; count = readInput(chunk)) split(Buffer.from(chunk.subarray(0, count)));
+}
+
+function lineSplitter(take: (line: string) => void): (chunk: Buffer) => void {
   const parts: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => {
+  return (chunk) => {
     let start = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
       parts.push(chunk.subarray(start, end));
@@ -13,7 +24,21 @@ export function eachLine(stream: Readable, take: (line: string) => void): void {
       start = end + 1;
     }
     if (start < chunk.length) parts.push(chunk.subarray(start));
-  });
+  };
+}
+
+/** 0 at the end; whoever started this process may have left without a word. */
+function readInput(chunk: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(0, chunk);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF' || code === 'ECONNRESET') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
 }
 
 /** The pipe may take less than a line at once, or nothing for a while. */

@@ -2,13 +2,13 @@
 // Everything is synchronous on purpose: a hang stops this process alone, and the parent kills it.
 import { errorCode } from '../../facts/storage/error-code.js';
 import { fileOperations, wrongKind, type FileRequest, type FileReply } from './file-operations.js';
-import { eachLine, writeLine } from './lines.js';
+import { eachInputLine, writeLine } from './lines.js';
 import { mountsThatMayHang } from './mounts-that-may-hang.js';
 import { EntersMount } from './resolve-in-root.js';
 
 export function serve(): void {
   const allBarriers = mountsThatMayHang();
-  eachLine(process.stdin, (line) => writeLine(answer(JSON.parse(line) as FileRequest, allBarriers)));
+  eachInputLine((line) => writeLine(answer(JSON.parse(line) as FileRequest, allBarriers)));
 }
 
 function answer(request: FileRequest, allBarriers: ReadonlySet<string>): FileReply {

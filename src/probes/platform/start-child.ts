@@ -1,10 +1,11 @@
 // Starts and ends our own child processes, in which everything runs that may hang.
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { letGo } from './run-command.js';
 
-/** The names of the work table in child.ts. */
+/** Each is an entry point in the folder children/. */
 export type Work = 'files' | 'scan' | 'block-devices' | 'machine-id' | 'ledger';
 
 export interface Child {
@@ -16,7 +17,8 @@ export interface Child {
   letGo(): void;
 }
 
-const childEntry = fileURLToPath(new URL('./child.js', import.meta.url));
+/** The program is built as CommonJS, the tests as ES modules: the children end as this file does. */
+const entryOf = (work: Work): string => fileURLToPath(new URL(`./children/${work}${extname(import.meta.url)}`, import.meta.url));
 
 /** NODE_EXTRA_CA_CERTS costs Node 20 about 85 ms a start, and no child of ours speaks TLS. */
 const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...plainEnvironment } = process.env;
@@ -27,7 +29,7 @@ const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...plainEnvironment } = proces
  * @throws where the system has no room for another process
  */
 export function startChild(work: Work, env: NodeJS.ProcessEnv = plainEnvironment): Child {
-  const child = spawn(process.execPath, [childEntry, work], { cwd: '/', env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [entryOf(work)], { cwd: '/', env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   const { stdin, stdout, stderr } = withPipes(child);
   const lastWords = tail(stderr);
   for (const stream of [stdin, stdout, stderr]) (stream as Partial<{ unref(): void }>).unref?.();
