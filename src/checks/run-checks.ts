@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Facts } from '../facts/facts.js';
 import type { Observed } from '../facts/observed.js';
 import type { Conditions } from '../facts/recording.js';
-import { lookUp, type Check, type Finding, type SeenName, type Verdict } from './check.js';
+import { lookUp, type Check, type Evidence, type Finding, type SeenName, type Verdict } from './check.js';
 
 export function runChecks(checks: readonly Check[], facts: Facts, conditions: Conditions, catalogue: Catalogue): readonly Finding[] {
   return checks.map((check) => runCheck(check, facts, conditions, catalogue));
@@ -21,12 +21,21 @@ export function runCheck(check: Check, facts: Facts, conditions: Conditions, cat
   try {
     const limits = catalogue.checks[check.id]?.limits ?? {};
     // Keyed by the check's own declaration, which is what its `judge` was typed from.
-    return { checkId: check.id, verdict: check.judge(seen as Parameters<Check['judge']>[0], limits), tookMs };
+    const verdict = check.judge(seen as Parameters<Check['judge']>[0], limits);
+    verdict.evidence?.forEach(refuseMalformed);
+    return { checkId: check.id, verdict, tookMs };
   } catch (error) {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
     const verdict: Verdict = { status: 'unknown', reason: `the check itself failed: ${message}` };
     return { checkId: check.id, verdict, tookMs, stack };
   }
+}
+
+/** Types end at a recording from elsewhere: what it measured may be no value at all. */
+function refuseMalformed({ subject, name, value, unit, source }: Evidence): void {
+  const isText = [subject, name, source].every((text) => typeof text === 'string');
+  const isValue = unit === null ? value === null || typeof value === 'string' || typeof value === 'boolean' : Number.isFinite(value);
+  if (!isText || !isValue) throw new Error(`${name} of ${String(subject)} is no value that can be told`);
 }
 
 /** What does not apply here needs no look: absence speaks before blindness. */

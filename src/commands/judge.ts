@@ -1,6 +1,6 @@
 // backup-doctor judge RECORDING: today's catalogue over a recording made anywhere; touches nothing else.
 import { parseRecording } from '../recording-file.js';
-import { judge as judgeRecording } from '../run.js';
+import { judgeForeign } from '../judge-foreign.js';
 import { readInput } from './input.js';
 import { loadConfigured } from './load-catalogue.js';
 import { outputFlags, parseSelection, parseTargets, type JudgeFlags } from './options.js';
@@ -12,7 +12,7 @@ export async function judge(path: string, flags: JudgeFlags): Promise<number> {
   const selection = parseSelection(flags, catalogue);
   const targets = parseTargets(flags);
   const recording = parseRecording(readInput(path).toString('utf8'), path === '-' ? 'standard input' : path);
-  const report = judgeRecording(recording, catalogue, selection);
+  const report = await judgeForeign(recording, catalogue, selection);
   await emitReport(report, targets, outputFlags(flags));
   return report.exitCode;
 }
