@@ -35,7 +35,7 @@ export function runCheck(check: Check, facts: Facts, conditions: Conditions, cat
 function refuseMalformed({ subject, name, value, unit, source }: Evidence): void {
   const isText = [subject, name, source].every((text) => typeof text === 'string');
   const isValue = unit === null ? value === null || typeof value === 'string' || typeof value === 'boolean' : Number.isFinite(value);
-  if (!isText || !isValue) throw new Error(`${name} of ${String(subject)} is no value that can be told`);
+  if (!isText || !isValue) throw new Error(`${name} of ${subject} is no value that can be told`);
 }
 
 /** What does not apply here needs no look: absence speaks before blindness. */

@@ -25,9 +25,8 @@ writeFileSync(join(folder, 'site.yml'), blocks('yaml').join('\n'));
 const isolation = process.getuid?.() === 0 && spawnSync('unshare', ['--net', 'true']).status === 0 ? ['unshare', '--net'] : [];
 
 function runAsWritten(command: string) {
-  const [program = '', ...args] = [...isolation, 'sh', '-c', command];
   const { NODE_OPTIONS: _, ...env } = process.env;
-  return spawnSync(program, args, { cwd: folder, encoding: 'utf8', env: { ...env, STATE_DIRECTORY: join(folder, 'state') } });
+  return spawnSync('env', [...isolation, 'sh', '-c', command], { cwd: folder, encoding: 'utf8', env: { ...env, STATE_DIRECTORY: join(folder, 'state') } });
 }
 
 describe('the README', () => {

@@ -83,7 +83,6 @@ describe('any facts', () => {
       if (report === null) continue;
       shown += 1;
       const [text = '', , nagios = ''] = await render(report);
-      // eslint-disable-next-line no-control-regex
       expect(`${text}${nagios}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e]/);
     }
     expect(shown).toBeGreaterThan(30);

@@ -1,4 +1,4 @@
 // Entry of the child process that reads the host's files.
 import { serve } from '../serve-files.js';
 
-void serve();
+serve();

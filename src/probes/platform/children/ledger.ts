@@ -1,4 +1,4 @@
 // Entry of the child process that writes the ledger.
 import { serve } from '../../identity/serve-ledger.js';
 
-void serve();
+serve();
