@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { formats, renderers, type Format, type RenderOptions } from '../report/render.js';
+import { formats, renderers, type Format } from '../report/render.js';
+import type { RenderOptions } from '../report/renderer.js';
 import type { Report } from '../report/report.js';
 import { UsageError } from '../usage-error.js';
 

@@ -1,15 +1,5 @@
 // The formats by name. A renderer takes the report alone and returns text; nothing here prints.
-import type { Report } from './report.js';
-
-export interface RenderOptions {
-  readonly color: boolean;
-  /** Whether the output can show characters beyond ASCII. */
-  readonly unicode: boolean;
-  readonly verbose: boolean;
-  readonly width: number;
-}
-
-export type Renderer = (report: Report, options: RenderOptions) => string;
+import type { Renderer } from './renderer.js';
 
 export const formats = ['text', 'json', 'nagios'] as const;
 export type Format = (typeof formats)[number];

@@ -3,7 +3,7 @@
 import type { Cause } from '../../diagnosis/diagnosis.js';
 import { printable } from '../../facts/storage/printable.js';
 import { printableAscii } from '../ascii.js';
-import type { RenderOptions } from '../render.js';
+import type { RenderOptions } from '../renderer.js';
 import type { Report } from '../report.js';
 import { perfdata } from './perfdata.js';
 

@@ -3,7 +3,7 @@
 import type { Status } from '../../checks/check.js';
 import { printable } from '../../facts/storage/printable.js';
 import { printableAscii } from '../ascii.js';
-import type { RenderOptions } from '../render.js';
+import type { RenderOptions } from '../renderer.js';
 import { columnsOf, wrap, wrapList } from './wrap.js';
 
 export type Tone = Status | 'strong' | 'quiet' | 'command';

@@ -1,6 +1,6 @@
 // The report for a person at a terminal: the verdict first, then each cause with its remedy, then the rest in short.
 // Pure: the same report and options give the same text.
-import type { RenderOptions } from '../render.js';
+import type { RenderOptions } from '../renderer.js';
 import type { Report } from '../report.js';
 import { causeBlocks } from './causes.js';
 import { detailBlocks, timeBlock } from './details.js';

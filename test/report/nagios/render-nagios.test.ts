@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { renderNagios } from '../../../src/report/nagios/render-nagios.js';
-import type { RenderOptions } from '../../../src/report/render.js';
+import type { RenderOptions } from '../../../src/report/renderer.js';
 import {
   blindEssential,
   check,

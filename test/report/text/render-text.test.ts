@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { RenderOptions } from '../../../src/report/render.js';
+import type { RenderOptions } from '../../../src/report/renderer.js';
 import type { Report } from '../../../src/report/report.js';
 import { renderText } from '../../../src/report/text/render-text.js';
 import { columnsOf } from '../../../src/report/text/wrap.js';
