@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { unreadableFiles } from '../../src/checks/unreadable-files.js';
+import type { ScanFacts } from '../../src/facts/scan.js';
+import { answerOf, evidenceOf, group, scan } from './facts-builders/storage.js';
+
+const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ scan: scan(over) }, {});
+const missing = { path: '/srv/gone', state: 'missing', note: null } as const;
+const unfinished = { isComplete: false, stoppedBecause: '/srv was not looked at to its end: the time was up at /srv/a' };
+
+describe('unreadable-files', () => {
+  it.each<[string, Partial<ScanFacts>, string]>([
+    ['everything can be read', {}, 'ok'],
+    ['an empty set', { entryCount: 0 }, 'ok'],
+    ['a closed folder', { groups: [group()] }, 'warning folder-closed'],
+    ['a closed folder that nobody could count', { groups: [group({ fileCount: null })] }, 'warning folder-closed'],
+    ['an empty closed folder: the backup still ends with an error', { groups: [group({ fileCount: 0 })] }, 'warning folder-closed'],
+    ['closed files', { groups: [group({ reason: 'permission', isFolder: false })] }, 'warning files-closed'],
+    ['an access control list', { groups: [group({ reason: 'acl' })] }, 'warning refused-by-acl'],
+    ['a bad disk', { groups: [group({ reason: 'io-error', code: 'EIO' })] }, 'warning read-errors'],
+    ['a stale handle', { groups: [group({ reason: 'stale-handle', code: 'ESTALE' })] }, 'warning read-errors'],
+    ['the largest group gives the problem', { groups: [group({ reason: 'permission', isFolder: false, fileCount: 90 }), group()] }, 'warning files-closed'],
+    ['a missing path', { paths: [missing] }, 'warning path-missing'],
+    ['a missing path beside closed files', { paths: [missing], groups: [group()] }, 'warning folder-closed'],
+    ['nothing found, and not all looked at', unfinished, 'unknown'],
+    ['something found, and not all looked at', { ...unfinished, groups: [group()] }, 'warning folder-closed'],
+    ['somebody else looked', { insteadOf: 'root', groups: [group()] }, 'unknown'],
+    ['somebody else looked and could read everything', { insteadOf: 'root' }, 'unknown'],
+  ])('%s', (_, over, expected) => {
+    const verdict = judge(over);
+    expect(answerOf(verdict)).toBe(expected);
+  });
+
+  it('names who says no first, with mode, count and error', () => {
+    const verdict = judge({ groups: [group({ path: '/srv/private', fileCount: 12 }), group({ path: '/srv/b', fileCount: 1 })] });
+    const evidence = evidenceOf(verdict);
+    expect(evidence[0]).toEqual({ subject: '/srv/private', name: 'unreadableCount', value: 13, unit: 'count', source: 'scan as backup' });
+    const first = (name: string) => evidence.find((item) => item.name === name)?.value;
+    expect(['fileCount', 'mode', 'errorCode', 'asUser', 'extent'].map(first)).toEqual([12, '0700 root:root', 'EACCES', 'backup', 'all of the set was looked at']);
+  });
+
+  it('tells ten groups and counts the rest', () => {
+    const verdict = judge({ groups: Array.from({ length: 14 }, (_, index) => group({ path: `/srv/${index}` })), omittedGroupCount: 3 });
+    const evidence = evidenceOf(verdict);
+    expect(evidence.filter(({ name }) => name === 'fileCount')).toHaveLength(10);
+    expect(evidence.find(({ name }) => name === 'furtherGroupCount')?.value).toBe(7);
+  });
+
+  it('says how far it got, and for whom it could not speak', () => {
+    expect(judge(unfinished)).toMatchObject({ reason: 'nothing unreadable so far, but /srv was not looked at to its end: the time was up at /srv/a' });
+    expect(judge({ insteadOf: 'root', asUser: 'deploy' })).toMatchObject({ reason: "deploy looked, who is not the agent's user root: run this as root" });
+  });
+
+  it('names the missing path', () => {
+    const verdict = judge({ paths: [{ path: '/srv', state: 'scanned', note: null }, missing] });
+    expect(evidenceOf(verdict)[0]).toEqual({ subject: '/srv/gone', name: 'missingPath', value: '/srv/gone', unit: null, source: '--paths' });
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { denialReason, modeAllows, modeAndOwner, readsPastModes } from '../../../src/facts/storage/denial.js';
+
+const agent = { uid: 1000, groupIds: [1000, 33] };
+const owned = (mode: number, uid = 0, gid = 0) => ({ mode, uid, gid });
+
+describe('modeAllows', () => {
+  it.each([
+    ['everybody may read', owned(0o644), false, true],
+    ['nobody but root', owned(0o600), false, false],
+    ['its own file', owned(0o400, 1000), false, true],
+    ['its own file that it closed to itself: others may, the owner may not', owned(0o044, 1000), false, false],
+    ['by a supplementary group', owned(0o640, 0, 33), false, true],
+    ['the group decides even where others may', owned(0o604, 0, 33), false, false],
+    ['a folder to list and enter', owned(0o755), true, true],
+    ['a folder to list only', owned(0o744), true, false],
+    ['a folder to enter only', owned(0o711), true, false],
+  ])('%s', (_, item, isFolder, expected) => expect(modeAllows(item, isFolder, agent)).toBe(expected));
+});
+
+describe('denialReason', () => {
+  it.each([
+    ['mode of a file', 'EACCES', owned(0o600), false, 'permission'],
+    ['mode of a folder', 'EACCES', owned(0o700), true, 'folder-permission'],
+    ['the mode would allow it', 'EACCES', owned(0o644), false, 'acl'],
+    ['a folder whose mode would allow it', 'EPERM', owned(0o755), true, 'acl'],
+    ['its mode cannot be seen', 'EACCES', null, false, 'permission'],
+    ['a bad sector', 'EIO', owned(0o644), false, 'io-error'],
+    ['a damaged file system', 'EUCLEAN', owned(0o644), false, 'io-error'],
+    ['a path longer than the kernel takes', 'ENAMETOOLONG', null, true, 'name-too-long'],
+    ['a stale handle', 'ESTALE', null, false, 'stale-handle'],
+    ['a FUSE server that died', 'ENOTCONN', null, true, 'other'],
+  ] as const)('%s', (_, code, item, isFolder, expected) => expect(denialReason(code, item, isFolder, agent)).toBe(expected));
+});
+
+it.each([
+  ['root', 'CapEff:\t000001ffffffffff\n', true],
+  ['nobody', 'CapEff:\t0000000000000000\n', false],
+  ['a service with CAP_DAC_READ_SEARCH', 'CapInh:\t0000000000000004\nCapEff:\t0000000000000004\n', true],
+  ['one with CAP_CHOWN alone', 'CapEff:\t0000000000000001\n', false],
+  ['a kernel that does not tell', 'Name:\tnode\n', false],
+])('readsPastModes: %s', (_, status, expected) => expect(readsPastModes(status)).toBe(expected));
+
+it('names mode and owner as ls does, by number where there is no name', () => {
+  const names = new Map([[0, 'root']]);
+  expect(modeAndOwner(owned(0o700), names, names)).toBe('0700 root:root');
+  expect(modeAndOwner(owned(0o4750, 33, 1000), names, names)).toBe('4750 33:1000');
+});

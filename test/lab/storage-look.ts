@@ -1,0 +1,33 @@
+// One look through the real probes, as a program of its own: what it prints is the answer, and that it ends is half the test.
+import { gatherScan, type ScanRequest } from '../../src/probes/files/gather-scan.js';
+import { gatherVolumes, type VolumeRequest } from '../../src/probes/files/gather-volumes.js';
+import { openSystem } from '../../src/probes/platform/live-system.js';
+import type { HostFiles, System } from '../../src/probes/platform/system.js';
+
+export type Look =
+  | { readonly look: 'volumes'; readonly request: VolumeRequest; readonly root?: string }
+  | { readonly look: 'scan'; readonly request: ScanRequest; readonly root?: string }
+  | { readonly look: 'files'; readonly asks: readonly Ask[]; readonly root?: string; readonly forgetsToClose?: boolean };
+
+/** Asked all at once. */
+export type Ask = readonly [Exclude<keyof HostFiles, 'processes'>, string];
+
+const signal = new AbortController().signal;
+
+async function answer(system: System, look: Look): Promise<unknown> {
+  switch (look.look) {
+    case 'volumes':
+      return gatherVolumes(system, look.request, signal);
+    case 'scan':
+      return gatherScan(system, look.request, signal);
+    case 'files':
+      return Promise.all(look.asks.map(([operation, path]) => system.files[operation](path)));
+  }
+}
+
+if (process.argv[2] !== undefined) {
+  const look = JSON.parse(process.argv[2]) as Look;
+  const system = openSystem(look.root ?? null);
+  process.stdout.write(`${JSON.stringify({ answer: await answer(system, look) })}\n`);
+  if (look.look !== 'files' || look.forgetsToClose !== true) system.close();
+}

@@ -1,0 +1,74 @@
+import { expect, it } from '@jest/globals';
+import type { ScanFacts } from '../../../src/facts/scan.js';
+import type { ScanRequest } from '../../../src/probes/files/gather-scan.js';
+import { describeWithHangs, describeWithLoops, describeWithMounts, inLab } from '../../lab/storage-lab.js';
+
+async function scanIn(setUp: string, make: (lab: string) => Partial<ScanRequest>) {
+  const defaults = { source: '--paths', asUid: 65534, asUser: 'nobody', limitMs: 9_000, deep: false };
+  let lab = '';
+  const { answer, tookMs, exitCode } = await inLab(setUp, (folder) => {
+    lab = folder;
+    return { look: 'scan', request: { paths: [`${folder}/set`], ...defaults, ...make(folder) } };
+  });
+  expect({ state: answer.state, exitCode }).toEqual({ state: 'observed', exitCode: 0 });
+  const facts = answer.value as ScanFacts;
+  const short = (path: string) => path.replace(lab, '');
+  return { ...facts, tookMs, states: facts.paths.map(({ path, state }) => `${short(path)} ${state}`), denied: facts.groups.map(({ path, fileCount }) => `${short(path)} ${String(fileCount)}`) };
+}
+
+const set = 'mkdir -p "$LAB/set/a"; echo x >"$LAB/set/a/open"; echo x >"$LAB/set/a/closed"; chmod 600 "$LAB/set/a/closed"';
+
+describeWithMounts('mounts below the set', () => {
+  it.concurrent('memory is left out, as the agent leaves it out', async () => {
+    const facts = await scanIn(`${set}; mkdir "$LAB/set/tmp"; mount -t tmpfs none "$LAB/set/tmp"; echo x >"$LAB/set/tmp/x"; chmod 600 "$LAB/set/tmp/x"`, () => ({}));
+    expect(facts).toMatchObject({ states: ['/set scanned'], denied: ['/set/a/closed 1'], isComplete: true });
+  });
+
+  it.concurrent('a folder that is bound to a second place counts once', async () => {
+    const facts = await scanIn(`${set}; mkdir "$LAB/set/b"; mount --bind "$LAB/set/a" "$LAB/set/b"`, () => ({}));
+    // a, b and the two files of one of them.
+    expect(facts).toMatchObject({ entryCount: 4, unreadableCount: 1, isComplete: true });
+  });
+
+  it.concurrent('a folder that is bound into itself has an end', async () => {
+    const facts = await scanIn(`${set}; mkdir "$LAB/set/a/loop"; mount --bind "$LAB/set" "$LAB/set/a/loop"`, () => ({}));
+    expect(facts).toMatchObject({ unreadableCount: 1, isComplete: true });
+  });
+
+  it.concurrent('a path on the second place of a bound folder is walked', async () => {
+    const facts = await scanIn(`${set}; mkdir "$LAB/b"; mount --bind "$LAB/set/a" "$LAB/b"`, (lab) => ({ paths: [`${lab}/b`] }));
+    expect(facts).toMatchObject({ states: ['/b scanned'], denied: ['/b/closed 1'] });
+  });
+});
+
+describeWithLoops('file systems that do not say what an entry is', () => {
+  it.concurrent('are looked at entry by entry, whatever the names', async () => {
+    const setUp = `disk "$LAB/set" 16M -O ^filetype; rmdir "$LAB/set/lost+found"; cd "$LAB/set"; mkdir d shut list
+      python3 -c "
+import os
+for name in (b'd/caf\\xe9', b'd/plain', b'shut/x', b'list/x', b'list/y'):
+    open(name, 'w').close()
+os.mkdir(b'dir-\\xff'); open(b'dir-\\xff/deep', 'w').close(); os.chmod(b'dir-\\xff/deep', 0o600)"
+      chmod 600 d/*; chmod 700 shut; chmod 744 list; cd /`;
+    const facts = await scanIn(setUp, () => ({}));
+    expect([...facts.denied].sort()).toEqual(['/set/d 2', '/set/dir-\\xff/deep 1', '/set/list 2', '/set/shut 1']);
+  });
+});
+
+describeWithHangs('servers that do not answer', () => {
+  it.concurrent.each(['queue', 'swallow'])('below the set cost their own branch alone (%s)', async (mode) => {
+    const facts = await scanIn(`${set}; hung "$LAB/set/dead" ${mode}; mkdir "$LAB/set/z"; echo x >"$LAB/set/z/closed"; chmod 600 "$LAB/set/z/closed"`, () => ({}));
+    expect(facts.states.toSorted()).toEqual(['/set scanned', '/set/dead timed-out']);
+    expect(facts.denied.toSorted()).toEqual(['/set/a/closed 1', '/set/z/closed 1']);
+    expect(facts).toMatchObject({ isComplete: false, stoppedBecause: expect.stringMatching(/\/set\/dead gave no answer$/) });
+    expect(facts.tookMs).toBeLessThan(8_000);
+  });
+
+  it.concurrent('as paths of the set, also through a link, leave the other paths alone', async () => {
+    const paths = (lab: string) => [`${lab}/dead/data`, `${lab}/link/data`, `${lab}/set`];
+    const facts = await scanIn(`${set}; hung "$LAB/dead" swallow; ln -s dead "$LAB/link"`, (lab) => ({ paths: paths(lab) }));
+    expect(facts.states.toSorted()).toEqual(['/dead/data timed-out', '/link/data timed-out', '/set scanned']);
+    expect(facts.denied).toEqual(['/set/a/closed 1']);
+    expect(facts.tookMs).toBeLessThan(8_000);
+  });
+});

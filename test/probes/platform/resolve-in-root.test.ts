@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { EntersMount, resolveInRoot } from '../../../src/probes/platform/resolve-in-root.js';
+
+let root: string;
+
+beforeAll(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'image-')));
+  mkdirSync(join(root, 'etc/app'), { recursive: true });
+  mkdirSync(join(root, 'proc/self'), { recursive: true });
+  writeFileSync(join(root, 'etc/passwd'), 'inside');
+  writeFileSync(join(root, 'etc/app/a b\nc'), 'odd');
+  const links: readonly (readonly [string, string])[] = [
+    ['etc/absolute', '/etc/passwd'],
+    ['etc/up', '../../../../../../../etc/passwd'],
+    ['etc/folder', '/etc/app/../app'],
+    ['etc/outside', `${root}/etc/passwd`],
+    ['etc/dangling', '/nowhere'],
+    ['etc/self', 'self'],
+    ['etc/one', 'two'],
+    ['etc/two', '/etc/one'],
+    ['proc/self/root', '/'],
+  ];
+  for (const [path, target] of links) symlinkSync(target, join(root, path));
+});
+
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe('resolveInRoot', () => {
+  it.each([
+    ['a plain path', '/etc/passwd', '/etc/passwd'],
+    ['needless dots and slashes', '//etc/./app/../passwd', '/etc/passwd'],
+    ['above the root is the root', '/../../etc/passwd', '/etc/passwd'],
+    ['an absolute link', '/etc/absolute', '/etc/passwd'],
+    ['a link with many ..', '/etc/up', '/etc/passwd'],
+    ['a link in the middle', '/etc/folder/..', '/etc'],
+    ['a link of the kernel to its own root', '/proc/self/root/etc/absolute', '/etc/passwd'],
+    ['a name with a newline', '/etc/app/a b\nc', '/etc/app/a b\nc'],
+    ['the root itself', '/', ''],
+  ])('%s stays inside', (_, path, expected) => expect(resolveInRoot(root, path)).toBe(`${root}${expected}`));
+
+  it.each([
+    ['a link to a path of this host, which the image has not', '/etc/outside', 'ENOENT'],
+    ['a dangling link', '/etc/dangling', 'ENOENT'],
+    ['a link to itself', '/etc/self', 'ELOOP'],
+    ['two links to each other', '/etc/one', 'ELOOP'],
+    ['a file in the place of a folder', '/etc/passwd/x', 'ENOTDIR'],
+  ])('%s leads nowhere', (_, path, code) => expect(() => resolveInRoot(root, path)).toThrow(expect.objectContaining({ code })));
+
+  it('can leave the last link alone', () => {
+    expect(resolveInRoot(root, '/etc/folder/../absolute', { followLast: false })).toBe(`${root}/etc/absolute`);
+  });
+
+  it('resolves on the live host as the kernel does', () => {
+    expect(resolveInRoot('', join(root, 'etc/app'))).toBe(join(root, 'etc/app'));
+    expect(resolveInRoot('', '/')).toBe('/');
+  });
+
+  it.each([
+    ['directly', '/etc/app/x'],
+    ['through a link', '/etc/folder'],
+  ])('does not enter a mount that may hang %s', (_, path) => {
+    const barriers = new Set([join(root, 'etc/app')]);
+    expect(() => resolveInRoot(root, path, { barriers })).toThrow(new EntersMount(join(root, 'etc/app')));
+  });
+});
