@@ -11,7 +11,7 @@ import type { Look } from './storage-look.js';
 const scripts = resolve('test/lab');
 const lookProgram = fileURLToPath(new URL('./storage-look.js', import.meta.url));
 
-const hasProgram = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
+export const hasProgram = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
 
 export const isRoot = process.getuid?.() === 0;
 const canMount = isRoot && spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
@@ -24,6 +24,8 @@ const needing =
     isThere ? describe(title, tests) : describe.skip(`${title} (skipped: needs ${what})`, tests);
 
 export const describeAsRoot = needing(isRoot, 'root');
+/** As found by accounts that may not look into root's own folders. */
+export const describeWithOracle = needing(isRoot && existsSync('/usr/bin/python3') && hasProgram('setpriv'), 'root, setpriv and /usr/bin/python3');
 export const describeWithMounts = needing(canMount, 'root and mount namespaces');
 export const describeWithLoops = needing(canLoop, 'root, loop devices and mkfs.ext4');
 export const describeWithHangs = needing(canHang, 'root, /dev/fuse and python3');

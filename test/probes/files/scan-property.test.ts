@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import type { ScanFacts } from '../../../src/facts/scan.js';
 import { gatherScan } from '../../../src/probes/files/gather-scan.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
-import { describeAsRoot } from '../../lab/storage-lab.js';
+import { describeWithOracle } from '../../lab/storage-lab.js';
 
 const uid = 65534;
 
@@ -75,7 +75,7 @@ async function scan(path: string): Promise<ScanFacts> {
   return facts.value;
 }
 
-describeAsRoot('generated trees', () => {
+describeWithOracle('generated trees', () => {
   it('counts exactly the files that the account cannot open', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(node, { minLength: 4, maxLength: 12 }), async (children) => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
+import { hasProgram } from '../../lab/storage-lab.js';
 import type { System } from '../../../src/probes/platform/system.js';
 
 let lab: string;
@@ -38,6 +39,10 @@ afterAll(() => {
   server.close();
   rmSync(lab, { recursive: true });
 });
+
+const hasPython = hasProgram('python3');
+const withPython = (title: string, test: () => Promise<void>): void =>
+  hasPython ? it(title, test) : it.skip(`${title} (skipped: needs python3)`, test);
 
 const inLab = (path: string): string => join(lab, path);
 
@@ -167,7 +172,7 @@ describe('the other looks', () => {
     expect([before, during]).toEqual([[], [process.pid]]);
   });
 
-  it('holders finds whoever locked a file', async () => {
+  withPython('holders finds whoever locked a file', async () => {
     const path = inLab('etc/app.conf');
     const script = `import fcntl,sys,os\nf=open(sys.argv[1],'r+'); fcntl.lockf(f,fcntl.LOCK_EX); print('locked',flush=True); sys.stdin.read()`;
     const locker = spawn('python3', ['-c', script, path], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -198,7 +203,7 @@ describe('below --root', () => {
     whole.close();
   });
 
-  it('never reads outside while somebody swaps a folder for a link', async () => {
+  withPython('never reads outside while somebody swaps a folder for a link', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'outside-'));
     writeFileSync(join(outside, 'bait'), 'outside');
     mkdirSync(inLab('race/folder'), { recursive: true });
