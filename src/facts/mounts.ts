@@ -59,14 +59,19 @@ function toMount({ mountPoint, device, fsType, deviceId, options, wasRemounted }
   const isReadOnlyByError = wasRemounted || options.includes('emergency_ro') || options.includes('shutdown');
   return {
     mountPoint: unescapeOctal(mountPoint),
-    device: device === '' ? 'none' : unescapeOctal(device),
+    device: device === '' ? 'none' : withoutPassword(unescapeOctal(device)),
     deviceId,
     fsType,
-    options: [...new Set(options.filter((option) => option !== ''))],
+    options: [...new Set(options.filter((option) => option !== '' && !secretOption.test(option)))],
     isReadOnly: options.includes('ro') || isReadOnlyByError,
     isReadOnlyByError,
   };
 }
+
+/** Some file systems show what they were mounted with; nothing of that may reach a recording. */
+const secretOption = /^[^=]*(pass|secret|key|token|cred)[^=]*=/i;
+
+const withoutPassword = (device: string): string => device.replace(/(\/\/[^/@:]*):[^/@]*@/, '$1@');
 
 /** The kernel writes blank, tab, newline and backslash as `\040`. */
 const unescapeOctal = (text: string): string =>

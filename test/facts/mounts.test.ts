@@ -52,6 +52,20 @@ describe('a line of /proc/mounts', () => {
   });
 });
 
+describe('what a mount was made with', () => {
+  it.each([
+    ['a password among the options', '//nas/share /mnt cifs rw,username=backup,password=dummy-secret,vers=3.0 0 0'],
+    ['a key among them', 'mon:/ /mnt ceph rw,name=admin,secret=dummy-secret 0 0'],
+    ['a password in the address', 'https://backup:dummy-secret@dav.example/x /mnt davfs rw 0 0'],
+    ['the same without a scheme', '//backup:dummy-secret@nas/share /mnt cifs rw 0 0'],
+  ])('does not reach the facts: %s', (_, line) => expect(JSON.stringify(parseMounts(line))).not.toContain('dummy-secret'));
+
+  it('keeps what is no secret', () => {
+    expect(only('//nas/share /mnt cifs rw,username=backup,sec=ntlmssp 0 0')).toMatchObject({ device: '//nas/share', options: ['rw', 'username=backup', 'sec=ntlmssp'] });
+    expect(only('https://backup@dav.example/x /mnt davfs rw 0 0').device).toBe('https://backup@dav.example/x');
+  });
+});
+
 describe('mountOf', () => {
   const table = parseMounts(
     ['1 0 8:1 / / rw - ext4 /dev/sda1 rw', '2 1 8:2 / /var rw - ext4 /dev/sda2 rw', '3 1 8:3 / /variable rw - ext4 /dev/sda3 rw', '4 2 8:4 / /var rw - xfs /dev/sda4 rw'].join('\n'),

@@ -2,7 +2,8 @@
 // locale, and a look at the path in our own process: its injected parts put all three right.
 import { normalize, sep } from 'node:path';
 import { release } from 'node:os';
-import { unavailable, type Observed } from '../../facts/observed.js';
+import checkDiskSpace, { InvalidPathError, NoMatchError } from 'check-disk-space';
+import { crashed, unavailable, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
 
 export interface DiskSpace {
@@ -17,11 +18,8 @@ const limitMs = 2_000;
 
 /** @param folder an existing folder: for any other path the package answers for the nearest parent */
 export async function readDiskSpace(system: System, folder: string): Promise<Observed<DiskSpace>> {
-  const { default: loaded } = await import('check-disk-space');
-  // Its types describe the CommonJS build, whose function lies one `default` deeper.
-  const checkDiskSpace = loaded as unknown as typeof loaded.default;
   try {
-    const { diskPath, free, size } = await checkDiskSpace(folder, {
+    const { diskPath, free, size } = await askForSpace(folder, {
       platform: nodePlatforms[system.platform],
       release: release(),
       // The folder was found by a child already; this process touches no path of the host.
@@ -34,9 +32,14 @@ export async function readDiskSpace(system: System, folder: string): Promise<Obs
       ? { state: 'observed', value: { totalBytes: size, availableBytes: free, mountPoint: diskPath, source: readers[system.platform] }, tookMs: 0 }
       : unavailable('malformed', `${readers[system.platform]} gave no usable figures for ${folder}`);
   } catch (error) {
-    return error instanceof NotAnswered ? error.fact : unavailable('malformed', `${readers[system.platform]} gave no answer for ${folder}`);
+    if (error instanceof NotAnswered) return error.fact;
+    const isItsAnswer = error instanceof InvalidPathError || error instanceof NoMatchError;
+    return isItsAnswer ? unavailable('malformed', `${readers[system.platform]} gave no answer for ${folder}`) : crashed('check-disk-space', error);
   }
 }
+
+/** The package's types describe its CommonJS build, where the function lies one `default` deeper. */
+const askForSpace = checkDiskSpace as unknown as typeof checkDiskSpace.default;
 
 const nodePlatforms = { linux: 'linux', windows: 'win32', other: 'freebsd' } as const;
 

@@ -1,7 +1,7 @@
 // The volumes behind the folders that the agent writes to, and behind its backup set. A mount that hangs costs
 // its own volume and no other.
 import type { Folder } from '../../facts/agent.js';
-import { mapped, type Observed } from '../../facts/observed.js';
+import { unavailable, type Observed } from '../../facts/observed.js';
 import type { VolumeFacts } from '../../facts/volumes.js';
 import type { System } from '../platform/system.js';
 import { describeBackupSet } from './describe-backup-set.js';
@@ -25,7 +25,8 @@ export interface VolumeRequest {
 export async function gatherVolumes(system: System, request: VolumeRequest, signal: AbortSignal): Promise<Observed<VolumeFacts>> {
   if (system.platform !== 'linux') return measureWithoutTable(system, request);
   const mounts = await readMounts(system);
-  if (mounts.state !== 'observed' || signal.aborted) return mapped(mounts, () => ({ volumes: [], backupSet: [] }));
+  if (mounts.state !== 'observed') return mounts;
+  if (signal.aborted) return unavailable('timed-out', 'the time of the run was over before the volumes were looked at');
   const [volumes, backupSet] = await Promise.all([
     measureVolumes(system, request, mounts.value),
     describeBackupSet(system, request.backupPaths, mounts.value, listBlockDevices),

@@ -5,7 +5,6 @@ import { absent, mapped, through, unavailable, valueOf, type Observed } from '..
 import type { Folder } from '../../facts/agent.js';
 import type { Mount, Space, SpaceCrossCheck, Volume } from '../../facts/volumes.js';
 import type { FileSystemSpace, System } from '../platform/system.js';
-import { readDiskSpace } from './disk-space.js';
 import type { Account, VolumeRequest } from './gather-volumes.js';
 import { unknownMount } from './mount-table.js';
 
@@ -67,8 +66,10 @@ const crossCheckOf = (space: FileSystemSpace | null, availableBytes: number | nu
 /** Not on a mount that may hang: what statfs says there is enough. */
 function onceForEachMount(system: System): SecondReader {
   const answers = new Map<string, Promise<number | null>>();
-  const ask = async (path: string): Promise<number | null> =>
-    valueOf(mapped(await readDiskSpace(system, path), ({ availableBytes }) => availableBytes));
+  const ask = async (path: string): Promise<number | null> => {
+    const { readDiskSpace } = await import('./disk-space.js');
+    return valueOf(mapped(await readDiskSpace(system, path), ({ availableBytes }) => availableBytes));
+  };
   return (mount, path) => {
     if (system.root !== null || mayHang(mount)) return Promise.resolve(null);
     const answer = answers.get(mount.mountPoint) ?? ask(path);

@@ -2,11 +2,12 @@
 import { mapped, type Observed } from '../../facts/observed.js';
 import type { Volume, VolumeFacts } from '../../facts/volumes.js';
 import type { System } from '../platform/system.js';
-import { readDiskSpace, type DiskSpace } from './disk-space.js';
+import type { DiskSpace } from './disk-space.js';
 import type { VolumeRequest } from './gather-volumes.js';
 import { unknownMount } from './mount-table.js';
 
 export async function measureWithoutTable(system: System, { folders, runsAs }: VolumeRequest): Promise<Observed<VolumeFacts>> {
+  const { readDiskSpace } = await import('./disk-space.js');
   const volumes = await Promise.all(
     folders.map(async (folder): Promise<Volume> => {
       const place = await system.files.nearestFolder(folder.path);

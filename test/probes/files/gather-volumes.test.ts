@@ -35,6 +35,21 @@ describe('gatherVolumes on this host', () => {
     expect(Math.abs(volume?.crossCheck?.differenceBytes ?? Infinity)).toBeLessThan(1 << 26);
   });
 
+  it('tells that it did not look, when the run is over', async () => {
+    const system = openSystem(null);
+    expect(await gatherVolumes(system, request(['/tmp']), AbortSignal.abort())).toMatchObject({ state: 'unavailable', failure: { kind: 'timed-out' } });
+    system.close();
+  });
+
+  it('on a system without a mount table df is the source, and nothing is said of how it is mounted', async () => {
+    const system = { ...openSystem(null), platform: 'other' as const };
+    const facts = await gatherVolumes(system, request(['/tmp/new']), signal);
+    system.close();
+    expect(facts).toMatchObject({
+      value: { volumes: [{ mount: { isReadOnly: null }, space: { value: { source: 'df', totalInodeCount: null } }, crossCheck: null }], backupSet: [] },
+    });
+  });
+
   it('has nothing to tell without folders', async () => {
     const system = openSystem(null);
     expect(await gatherVolumes(system, request([]), signal)).toMatchObject({ state: 'observed', value: { volumes: [], backupSet: [] } });
