@@ -12,8 +12,8 @@ export const stallMs = 5_000;
 /** The child stops by itself at its limit; this is for one that cannot. */
 const graceMs = 500;
 
-/** Never rejects. */
-export function runScanChild(job: ScanJob, take: (line: ScanLine) => void, signal: AbortSignal): Promise<ChildEnd> {
+/** Never rejects. @param silenceMs how long it may say nothing */
+export function runScanChild(job: ScanJob, take: (line: ScanLine) => void, signal: AbortSignal, silenceMs = stallMs): Promise<ChildEnd> {
   return new Promise((resolve) => {
     let child: ReturnType<typeof startChild>;
     try {
@@ -31,7 +31,7 @@ export function runScanChild(job: ScanJob, take: (line: ScanLine) => void, signa
     };
     const abort = (): void => finish({ ended: 'over-time' });
     const limit = setTimeout(abort, job.limitMs + graceMs);
-    const stall = setTimeout(() => finish({ ended: 'stalled' }), stallMs);
+    const stall = setTimeout(() => finish({ ended: 'stalled' }), silenceMs);
     signal.addEventListener('abort', abort);
     let isWhole = false;
     eachLine(child.output, (line) => {

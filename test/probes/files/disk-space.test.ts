@@ -25,6 +25,7 @@ describe('readDiskSpace', () => {
   it.each<[string, Observed<CommandResult>, object]>([
     ['a plain answer', said(`${header}/dev/xvda1 1000 600 400 60% /\n`), { state: 'observed', value: { totalBytes: 1_024_000, availableBytes: 409_600, mountPoint: '/' } }],
     ['hyphens instead of figures', said(`${header}proc - - - - /proc\n`), { state: 'unavailable', failure: { kind: 'malformed' } }],
+    ['no space at all to count', said(`${header}none 0 0 0 0% /srv\n`), { state: 'unavailable', failure: { kind: 'malformed' } }],
     ['no line', said(header), { state: 'unavailable', failure: { kind: 'malformed' } }],
     ['more free than there is', said(`${header}/dev/x 10 0 400 60% /\n`), { state: 'unavailable', failure: { kind: 'malformed' } }],
     ['an error', said('', 1), { state: 'unavailable', failure: { kind: 'unsupported' } }],

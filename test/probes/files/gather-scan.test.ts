@@ -96,6 +96,11 @@ describeAsRoot('what the agent cannot read', () => {
     expect({ unreadableCount, entryCount }).toEqual({ unreadableCount: 7, entryCount: 8 });
   });
 
+  it('a closed folder counts for one even where it hides nothing', async () => {
+    plant('d/ 700', 'e/ 700', 'e/a 644', 'e/b 644');
+    expect((await scanned()).unreadableCount).toBe(3);
+  });
+
   it('finds names that are not UTF-8, as files and as folders, and what lies below them', async () => {
     const bytes = (name: string) => Buffer.from(`${set}/${name}`, 'latin1');
     mkdirSync(bytes('dir-\xff\xfe'));
