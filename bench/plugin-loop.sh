@@ -21,10 +21,11 @@ dpkg -s cloudbackup-updater
 /usr/local/bin/driveclient --version
 /usr/local/bin/cloudbackup-updater --version
 grep -c '"IsRegistered" *: *true' /etc/driveclient/bootstrap.json
-stat -c '%a %U %y' /etc/driveclient/bootstrap.json
+stat -c '%a %U' /etc/driveclient/bootstrap.json
+$P/check_file_age -w 999999999 -c 9999999999 -f /etc/driveclient/bootstrap.json
+$P/check_file_age -i -w 86400 -c 864000 -f /var/cache/driveclient/backup-running.lock
 getent passwd root
 find /var/cache/driveclient -name '*.lock' -o -name '*.db'
-$P/check_file_age -w 99999999 -c 999999999 -f /var/log/driveclient.log
 # networks: interfaces, addresses, routes, resolvers
 ip -br link
 ip -br address

@@ -37,6 +37,7 @@ function buildProgram(choose: (action: Action) => void): Command {
     });
   gathering(program.command('gather').description('examine this host and write the redacted recording'))
     .option('-o, --output <file>', 'write to a file instead of stdout')
+    .option('--config <file>', 'merge a configuration over checks.yml')
     .action((flags: object) => choose(async () => (await import('./commands/gather.js')).gather(flags)));
   judging(program.command('judge').argument('<recording>', 'a file, or - for stdin').description('judge a recording made anywhere'))
     .action((path: string, flags: object) => choose(async () => (await import('./commands/judge.js')).judge(path, flags)));
@@ -71,7 +72,7 @@ function gathering(command: Command): Command {
     .option('--root <dir>', 'examine a host image below this folder')
     .option('--timeout <seconds>', 'limit of the whole run', '60')
     .option('--offline', 'no packet leaves this host')
-    .option('--deep', 'add measurements and the full scan')
+    .option('--deep', 'let the scan of the backup set run to its end, within --timeout')
     .option('--paths <path,...>', 'the backup set to scan for unreadable files');
 }
 
@@ -101,8 +102,8 @@ function refuseWords([word]: readonly string[], program: Command): void {
 function explainError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : unknownExitCode;
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  // By name: the catalogue's error lives in a part that is only loaded with --config.
-  const isExpected = error instanceof UsageError || name === 'CatalogueError';
+  // By name: every command is a bundle of its own, with its own copy of these classes.
+  const isExpected = name === 'UsageError' || name === 'CatalogueError';
   process.stderr.write(isExpected ? `backup-doctor: ${message}\n` : `backup-doctor: this is a bug, please report it.\n${stack}\n`);
   return unknownExitCode;
 }

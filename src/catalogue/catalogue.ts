@@ -16,6 +16,8 @@ export interface SolutionStep {
 }
 
 export interface Problem {
+  /** Where the check's own title would say something else than what was found. */
+  readonly title?: string | undefined;
   /** Sentence template; `{name}` is the evidence of that name. */
   readonly says: string;
 }
@@ -32,6 +34,8 @@ export interface CatalogueEntry {
   readonly planned: boolean;
   /** Ids whose failure explains a failure of this one. */
   readonly dependsOn: readonly string[];
+  /** Check id to those of its problems that explain a failure of this one, where a failure as such does not. */
+  readonly explainedBy: Readonly<Record<string, readonly string[]>>;
   /** The unit ends the name. */
   readonly limits: Readonly<Record<string, number>>;
   /** Sentence template of the status ok. */

@@ -27,6 +27,7 @@ export function renderCheckPage(id: string, { checks, symptoms }: Catalogue, rea
       `Worst status: ${entry.severity}`,
       entry.essential ? 'Essential: when it cannot look, the run ends with exit code 3' : null,
       entry.dependsOn.length > 0 ? `Explained by a failure of: ${entry.dependsOn.map(linkTo).join(', ')}` : null,
+      explanations(entry),
       entry.planned ? null : `Looked at alone by: ${code(`backup-doctor --only ${id}`)}`,
       entry.docs === null ? null : `Documentation: <${entry.docs}>`,
     ]),
@@ -97,6 +98,11 @@ function commandParts(command: Command | undefined): readonly string[] {
 }
 
 const page = (parts: readonly (string | null)[]): string => `${[generatedNote, ...parts].filter((part) => part !== null).join('\n\n')}\n`;
+function explanations({ explainedBy }: CatalogueEntry): string | null {
+  const ways = Object.entries(explainedBy).map(([id, problems]) => `${linkTo(id)} (${problems.map(code).join(', ')})`);
+  return ways.length === 0 ? null : `Explained also by: ${ways.join('; ')}`;
+}
+
 const linkTo = (id: string): string => `[${id}](${id}.md)`;
 const fenced = (text: string): string => `\`\`\`\n${text}\n\`\`\``;
 /** Below a list item, also one of two digits. */

@@ -7,7 +7,7 @@ import { allowedLimit, unitOf } from './unit.js';
 /** @throws CatalogueError with the place in the file that was read last */
 export function checkConsistency({ checks }: Catalogue, file: YamlFile): void {
   for (const [id, entry] of Object.entries(checks)) {
-    const wrong = wrongDependency(entry, checks) ?? wrongLimit(entry) ?? wrongStep(entry) ?? circle(id, checks);
+    const wrong = wrongDependency(entry, checks) ?? wrongExplanation(entry, checks) ?? wrongLimit(entry) ?? wrongStep(entry) ?? circle(id, checks);
     if (wrong === null) continue;
     const keys = ['checks', id, ...wrong.keys];
     throw new CatalogueError(file.placeOf(keys), `"${keys.join('.')}" ${wrong.says}`);
@@ -27,6 +27,17 @@ function wrongDependency({ dependsOn }: CatalogueEntry, checks: Catalogue['check
     keys: ['dependsOn', index],
     says: `must be the id of a check: ${Object.keys(checks).join(', ')}; it is "${dependsOn[index] ?? ''}"`,
   };
+}
+
+function wrongExplanation({ explainedBy }: CatalogueEntry, checks: Catalogue['checks']): Wrong | null {
+  for (const [id, codes] of Object.entries(explainedBy)) {
+    const problems = Object.keys((Object.hasOwn(checks, id) ? checks[id]?.problems : undefined) ?? {});
+    const index = codes.findIndex((code) => !problems.includes(code));
+    if (index < 0) continue;
+    const allowed = problems.length > 0 ? `a problem of ${id}: ${problems.join(', ')}` : `below the id of a check: ${Object.keys(checks).join(', ')}`;
+    return { keys: ['explainedBy', id, index], says: `must be ${allowed}; it is "${codes[index] ?? ''}"` };
+  }
+  return null;
 }
 
 function wrongLimit({ limits }: CatalogueEntry): Wrong | null {

@@ -34,9 +34,13 @@ const entry = z.strictObject({
   essential: z.boolean().default(false).describe('Whether "could not look" makes the exit code 3'),
   planned: z.boolean().default(false).describe('No check judges it yet'),
   dependsOn: z.array(z.string()).default([]).describe('Ids whose failure explains a failure of this one'),
+  explainedBy: z
+    .record(z.string(), z.array(z.string()).min(1))
+    .default({})
+    .describe('Check ids, and which of their problems explain a failure of this one'),
   limits: z.record(limitName, limit).default({}).describe('Numbers that verdicts depend on; the unit ends the name'),
   ok: sentence.describe('Sentence of the status ok'),
-  problems: z.record(kebabCase, z.strictObject({ says: sentence })).describe('Problem codes and their sentences'),
+  problems: z.record(kebabCase, z.strictObject({ title: sentence.optional().describe('Where the title of the check would say something else'), says: sentence })).describe('Problem codes and their sentences'),
   solution: z.array(step).min(1).describe('Ordered steps'),
   docs: z
     .url({ protocol: /^https$/, error: 'must be an https address' })

@@ -1,6 +1,7 @@
 // backup-doctor [check]: look, judge, report.
 import { record, judge } from '../run.js';
 import { startAhead } from '../probes/platform/file-lane.js';
+import { endChildrenOnSignals } from '../probes/platform/run-command.js';
 import { watch } from './progress.js';
 import { emitReport } from './output.js';
 import { loadConfigured } from './load-catalogue.js';
@@ -10,6 +11,7 @@ import { openHost } from './open-host.js';
 
 /** @returns the exit code of the diagnosis */
 export async function check(flags: JudgeFlags & GatherFlags): Promise<number> {
+  endChildrenOnSignals();
   startAhead();
   const catalogue = await loadConfigured(flags.config);
   const options = parseGatherOptions(flags, catalogue);

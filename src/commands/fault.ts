@@ -3,6 +3,7 @@ import { interpretFault } from '../facts/fault/interpret-fault.js';
 import type { FaultInterpretation } from '../facts/fault/fault-interpretation.js';
 import { readInput } from './input.js';
 import { print } from './output.js';
+import { fitted, paragraphs, section, whatToDo } from './paragraphs.js';
 import { UsageError } from '../usage-error.js';
 
 export interface FaultFlags {
@@ -31,9 +32,8 @@ function asText({ httpStatus, element, category, message, details, retryAt, sent
     ['details', details],
     ['retry at', retryAt],
   ];
-  const rows = facts.flatMap(([name, value]) => (value === null ? [] : [`  ${name.padEnd(14)} ${value}`]));
-  const steps = solution.map(({ text }, index) => `  ${index + 1}. ${text}`);
-  return `${[sentence, '', ...rows, '', 'What to do', ...steps].join('\n')}\n`;
+  const rows = facts.flatMap(([name, value]) => (value === null ? [] : [fitted(String(value), `  ${name.padEnd(14)} `)]));
+  return paragraphs([fitted(sentence), section('What it holds', rows), whatToDo(solution)]);
 }
 
 function parseStatus(text: string): number {

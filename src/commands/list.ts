@@ -2,6 +2,7 @@
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { loadConfigured } from './load-catalogue.js';
 import { print } from './output.js';
+import { fitted, paragraphs } from './paragraphs.js';
 import { UsageError } from '../usage-error.js';
 
 export async function list(flags: { readonly format?: string; readonly config?: string }): Promise<number> {
@@ -20,8 +21,10 @@ function asJson({ checks }: Catalogue): string {
 function asText({ checks, symptoms }: Catalogue): string {
   const sections = Object.entries(symptoms).map(([symptom, { title }]) => {
     const own = Object.entries(checks).filter(([, entry]) => entry.symptoms[0] === symptom);
-    const rows = own.map(([id, entry]) => `  ${id.padEnd(25)} ${entry.severity.padEnd(8)}  ${entry.title}${entry.planned ? ' (planned)' : ''}`);
+    const rows = own.map(([id, { severity, title: what, planned }]) =>
+      fitted(`${what}${planned ? ' (planned)' : ''}`, `  ${id.padEnd(25)} ${severity.padEnd(8)}  `),
+    );
     return [title, ...rows].join('\n');
   });
-  return `${sections.join('\n\n')}\n`;
+  return paragraphs(sections);
 }

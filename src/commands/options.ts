@@ -104,7 +104,7 @@ function parseRoot(text: string): string {
 
 function parseTimeout(text: string | undefined): number {
   const seconds = text === undefined ? defaultTimeoutSeconds : Number(text);
-  if (text?.trim() === '' || !Number.isFinite(seconds) || seconds <= 0 || seconds > maxTimeoutSeconds) {
+  if (text?.trim() === '' || !Number.isFinite(seconds) || seconds < 1 || seconds > maxTimeoutSeconds) {
     throw new UsageError(`--timeout takes seconds from 1 to ${maxTimeoutSeconds}; it got ${JSON.stringify(text)}`);
   }
   return seconds;

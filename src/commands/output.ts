@@ -1,6 +1,6 @@
 // Where text goes: stdout carries the chosen format alone, files are written whole or not at all.
 import { randomBytes } from 'node:crypto';
-import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { formats, renderers, type Format } from '../report/render.js';
 import type { RenderOptions } from '../report/renderer.js';
@@ -42,19 +42,31 @@ export function print(text: string): Promise<void> {
 }
 
 /**
- * Written beside its place and renamed, readable by its owner alone.
+ * Written beside its place and renamed, readable by its owner alone; a link keeps pointing at what it points at.
+ * A device takes the text itself: `--output /dev/null` must not replace it.
  * @throws UsageError where the place cannot be written
  */
 export function writeFileAtomically(path: string, text: string): void {
+  try {
+    const place = existsSync(path) ? realpathSync(path) : path;
+    const stats = lstatSync(place, { throwIfNoEntry: false });
+    if (stats?.isCharacterDevice() === true) writeFileSync(place, text);
+    else if (stats === undefined || stats.isFile()) replaceFile(place, text);
+    else throw Object.assign(new Error(), { code: stats.isDirectory() ? 'EISDIR' : 'not a regular file' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${JSON.stringify(path)} cannot be written (${code ?? 'no code'}); name a file in a folder that you may write to`);
+  }
+}
+
+function replaceFile(path: string, text: string): void {
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw Object.assign(new Error(), { code: 'EISDIR' });
     writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${JSON.stringify(path)} cannot be written (${code ?? 'no code'}); name a file in a folder that you may write to`);
+    throw error;
   }
 }
 

@@ -16,6 +16,8 @@ export interface Cause {
   readonly rank: number;
   readonly checkId: string;
   readonly problem: string;
+  /** Noun phrase for what was found. */
+  readonly title: string;
   readonly status: 'warning' | 'critical';
   readonly confidence: Confidence;
   readonly sentence: string;

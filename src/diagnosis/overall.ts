@@ -30,7 +30,7 @@ export function headlineOf(
   missingAgent: string | null,
 ): string {
   const [first] = causes;
-  const title = first === undefined ? '' : (catalogue.checks[first.checkId]?.title ?? first.checkId);
+  const title = first?.title ?? '';
   const others = causes.length > 1 ? `, and ${count(causes.length - 1, 'other cause')}` : '';
   switch (status) {
     case 'critical':

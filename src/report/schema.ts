@@ -74,6 +74,7 @@ const cause = z.object({
   rank: z.int().positive(),
   checkId,
   problem: z.string(),
+  title: z.string(),
   status: z.enum(['warning', 'critical']),
   confidence: z.enum(['certain', 'likely', 'possible']),
   sentence: z.string().describe('Holds the measured value'),

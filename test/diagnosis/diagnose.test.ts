@@ -77,6 +77,16 @@ describe('causes and consequences', () => {
     expect(diagnosisOf([critical('dns'), unknown('storage')]).causes).toMatchObject([{ checkId: 'dns', consequences: ['storage'] }]);
   });
 
+  it('explains by a particular problem, also against the usual direction', () => {
+    const catalogue = catalogueOf({
+      door: entry({ dependsOn: ['names'] }),
+      names: entry({ explainedBy: { door: ['full'] }, problems: { full: { says: 'x' } } }),
+    });
+    expect(diagnosisOf([critical('door'), unknown('names')], catalogue).causes).toMatchObject([{ checkId: 'door', consequences: ['names'] }]);
+    expect(diagnosisOf([unknown('door'), critical('names')], catalogue).causes).toMatchObject([{ checkId: 'names', consequences: ['door'] }]);
+    expect(diagnosisOf([critical('door'), critical('names')], catalogue).causes).toMatchObject([{ checkId: 'door', consequences: ['names'] }]);
+  });
+
   it('shows the symptoms of its consequences too', () => {
     expect(diagnosisOf([critical('dns'), critical('storage')]).causes[0]?.symptoms).toEqual(['network-error', 'sometimes-fail']);
   });

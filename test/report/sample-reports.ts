@@ -266,6 +266,7 @@ function lowDiskSpace(path = cachePath): Cause {
     rank: 1,
     checkId: 'low-disk-space',
     problem: 'cache-nearly-full',
+    title: 'Low disk space',
     status: 'critical',
     confidence: 'certain',
     sentence: `${path} has only 61 MB free; below 105 MB the agent throttles its log and its database can be damaged.`,
@@ -298,6 +299,7 @@ function clonedAgent(): Cause {
     rank: 1,
     checkId: 'cloned-agent',
     problem: 'registered-elsewhere',
+    title: 'Cloned agent',
     status: 'critical',
     confidence: 'likely',
     sentence:
@@ -331,6 +333,7 @@ function outdatedAgent(): Cause {
     rank: 3,
     checkId: 'outdated-agent',
     problem: 'behind',
+    title: 'Outdated agent',
     status: 'warning',
     confidence: 'possible',
     sentence: 'Version 1.05.008000 is installed; 1.23.011522 has been published for 34 days.',

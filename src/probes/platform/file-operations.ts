@@ -118,8 +118,11 @@ function nearestFolder(address: Address): string {
 function processes(): readonly ProcessEntry[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => vanishable(() => processEntry(pid)));
+    .flatMap((pid) => vanishable(() => (isOfThisHost(pid) ? [processEntry(pid)] : [])).flat());
 }
+
+/** A process of a container has a number of its own there, beside the one here: `NSpid:\t4321\t7`. Old kernels tell none. */
+const isOfThisHost = (pid: string): boolean => !/^NSpid:\s+\d+\s+\d/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
 
 function processEntry(pid: string): ProcessEntry {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -33,7 +33,7 @@ export const cleanEnvironment: Readonly<Record<string, string>> = {
 export function runCommand(program: string, args: readonly string[], options: CommandOptions = {}): Promise<Observed<CommandResult>> {
   try {
     const child = spawn(program, [...args], { env: cleanEnvironment, detached: true, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
-    return resultOf(child, program, options);
+    return resultOf(track(child), program, options);
   } catch (error) {
     // A NUL byte in an argument, or more arguments than the kernel takes.
     return Promise.resolve(couldNotStart(program, error as NodeJS.ErrnoException));
@@ -72,8 +72,31 @@ function resultOf(child: ChildProcess, program: string, { limitMs = defaultLimit
   });
 }
 
+/** What was started and not let go yet. */
+const running = new Set<ChildProcess>();
+
+/** Notes a child, so that it does not outlive this process. */
+export function track(child: ChildProcess): ChildProcess {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Children have groups of their own, so a signal to this process does not reach them: they are ended first. */
+export function endChildrenOnSignals(): void {
+  for (const signal of endingSignals) {
+    process.once(signal, () => {
+      for (const child of running) letGo(child);
+      process.kill(process.pid, signal);
+    });
+  }
+}
+
 /** Kills the group, closes its pipes and forgets it: a process in state D survives SIGKILL. */
 export function letGo(child: ChildProcess): void {
+  running.delete(child);
   killGroup(child);
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
   child.unref();

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { letGo } from './run-command.js';
+import { letGo, track } from './run-command.js';
 
 /** Each is an entry point in the folder children/. */
 export type Work = 'files' | 'scan' | 'block-devices' | 'machine-id' | 'ledger';
@@ -29,7 +29,7 @@ const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...plainEnvironment } = proces
  * @throws where the system has no room for another process
  */
 export function startChild(work: Work, env: NodeJS.ProcessEnv = plainEnvironment): Child {
-  const child = spawn(process.execPath, [entryOf(work)], { cwd: '/', env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = track(spawn(process.execPath, [entryOf(work)], { cwd: '/', env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] }));
   const { stdin, stdout, stderr } = withPipes(child);
   const lastWords = tail(stderr);
   for (const stream of [stdin, stdout, stderr]) (stream as Partial<{ unref(): void }>).unref?.();

@@ -12,7 +12,7 @@ export const keyOrder = {
   conditions: ['asUser', 'isRoot', 'offline', 'root', 'deep', 'proxy', 'agent'],
   symptom: ['id', 'title', 'status', 'checkIds'],
   cause: [
-    ...['rank', 'checkId', 'problem', 'status', 'confidence', 'sentence'],
+    ...['rank', 'checkId', 'problem', 'title', 'status', 'confidence', 'sentence'],
     ...['evidence', 'consequences', 'symptoms', 'solution', 'docs'],
   ],
   solution: ['text', 'command', 'os', 'verify'],

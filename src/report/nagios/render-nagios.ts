@@ -16,24 +16,24 @@ export function renderNagios(report: Report, { unicode }: RenderOptions): string
   const clean: Clean = (text) => oneLine(text, unicode);
   const numbers = perfdata(report, clean);
   const words = shorten(clean(`BACKUP ${report.status.toUpperCase()} - ${message(report)}`), firstLineLength - numbers.length - 3);
-  const longText = [...report.causes.map((cause) => causeLine(cause, report, clean)), ...blindLines(report).map(clean)];
+  const longText = [...report.causes.map((cause) => causeLine(cause, clean)), ...blindLines(report).map(clean)];
   return `${[`${words} | ${numbers}`, ...longText].join('\n')}\n`;
 }
 
 /** The measured fault tells the person on call more than the headline does. */
-function message({ status, headline, causes, checks }: Report): string {
+function message({ status, headline, causes }: Report): string {
   const [first, ...others] = causes;
   if (first === undefined || status === 'unknown') return headline;
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  return `${titleOf(first.checkId, checks)}${more}: ${first.sentence}`;
+  return `${first.title}${more}: ${first.sentence}`;
 }
 
 /** A command whose characters had to be escaped would be a trap for whoever copies it. */
-function causeLine({ rank, checkId, status, confidence, sentence, solution }: Cause, { checks }: Report, clean: Clean): string {
+function causeLine({ rank, title, status, confidence, sentence, solution }: Cause, clean: Clean): string {
   const gravity = confidence === 'certain' ? status : `${status}, ${confidence}`;
   const { text = '', command = '' } = solution[0] ?? {};
   const parts = [
-    `${rank}. ${titleOf(checkId, checks)} (${gravity}): ${sentence}`,
+    `${rank}. ${title} (${gravity}): ${sentence}`,
     ...(text === '' ? [] : [`To do: ${text}`]),
     ...(command === '' || clean(command) !== command ? [] : [`Command: ${command}`]),
   ];
@@ -45,8 +45,6 @@ function blindLines({ checks, causes }: Report): readonly string[] {
   const blind = checks.filter(({ id, status }) => status === 'unknown' && !explained.has(id));
   return blind.map(({ title, sentence }) => `Could not look: ${title}: ${sentence}`);
 }
-
-const titleOf = (checkId: string, checks: Report['checks']): string => checks.find(({ id }) => id === checkId)?.title ?? checkId;
 
 /** All escapes are numeric: a passive check result would turn a `\n` into a newline again. */
 function oneLine(text: string, unicode: boolean): string {

@@ -8,10 +8,9 @@ import { tree } from './tree.js';
 export const causeBlocks = (report: Report, page: Page): readonly Lines[] => report.causes.map((cause) => causeBlock(cause, report, page));
 
 function causeBlock(cause: Cause, { checks, symptoms }: Report, page: Page): Lines {
-  const title = checks.find(({ id }) => id === cause.checkId)?.title ?? cause.checkId;
   const consequences = checks.filter(({ id }) => cause.consequences.includes(id));
   return [
-    ...heading(cause, title, page),
+    ...heading(cause, page),
     ...part(page, '', wrapped(page, marginWidth, cause.sentence)),
     ...part(page, 'evidence', page.isVerbose ? evidenceLines(cause.evidence, page, marginWidth) : []),
     ...part(page, 'symptom', symptomTitles(cause, symptoms, page)),
@@ -22,7 +21,7 @@ function causeBlock(cause: Cause, { checks, symptoms }: Report, page: Page): Lin
   ];
 }
 
-function heading({ rank, status, confidence }: Cause, title: string, page: Page): Lines {
+function heading({ rank, title, status, confidence }: Cause, page: Page): Lines {
   const gravity = confidence === 'certain' ? status : `${status}, ${confidence}`;
   const lines = wrapped(page, marginWidth + 1, `${title} (${gravity})`).map((line) => page.paint('strong', line));
   return labelled(page, status, `${page.signs.status[status]} CAUSE ${rank}`, lines);

@@ -21,6 +21,16 @@ for folder in etc var usr/local home; do
   mkdir -p "$scratch/$folder/upper" "$scratch/$folder/work"
   mount -t overlay -o "lowerdir=/$folder,upperdir=$scratch/$folder/upper,workdir=$scratch/$folder/work" "lab-$(basename "$folder")" "/$folder"
 done
+# wait_for FILE WORD: until a helper has said that it is there; a helper that died must not hold the test.
+wait_for() {
+  tries=0
+  until grep -q "$2" "$1" 2> /dev/null; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 500 ] || { echo "lab: no \"$2\" in $1" >&2; exit 1; }
+    sleep 0.02
+  done
+}
+
 setups=$1
 shift
 for setup in $(printf '%s' "$setups" | tr ',' ' '); do

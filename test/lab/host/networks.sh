@@ -48,4 +48,4 @@ mkdir -p /etc/ssl/certs
 cat "$work/ca.pem" >> /etc/ssl/certs/ca-certificates.crt
 
 at_provider node "$LAB_HERE/provider.mjs" "$work" > "$work/provider.log" 2>&1 &
-until grep -q ready "$work/provider.log"; do sleep 0.02; done
+wait_for "$work/provider.log" ready

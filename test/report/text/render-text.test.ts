@@ -143,10 +143,10 @@ SYMPTOMS   ✓ Backups are corrupted: nothing found
     const options = { ...plain, verbose: true };
     expect(renderText(clone(), options)).toContain(`
   evidence instance-id
-             currentSince          2026-11-18T09:12:44Z  /var/lib/cl…d/instances
+             currentSince          2026-11-18 09:12 UTC  /var/lib/cl…d/instances
              earlierInstanceCount  1                     statfs
            bootstrap.json
-             registeredAt  2025-02-02T10:00:00Z  /etc/driveclient/bootstrap.json
+             registeredAt  2025-02-02 10:00 UTC  /etc/driveclient/bootstrap.json
 `);
     expect(renderText(blindEssential(), options)).toContain('\n    at judge (checks/outdated-agent.js:12:3)\n');
     expect(renderText(oneCause(), options)).toContain('\n  5,000 ms  dns-failure\n     14 ms  agent-not-running\n');
