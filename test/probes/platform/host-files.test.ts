@@ -252,8 +252,8 @@ describe('many and after the end', () => {
 });
 
 function childrenOf(pid: number): readonly number[] {
-  const { stdout } = spawnSync('ps', ['-o', 'pid=,comm=', '--ppid', String(pid)], { encoding: 'utf8' });
-  return stdout.split('\n').filter((line) => line.includes('node')).map((line) => Number.parseInt(line, 10));
+  const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)], { encoding: 'utf8' });
+  return stdout.split('\n').filter((line) => line.includes('/children/files.')).map((line) => Number.parseInt(line, 10));
 }
 
 function observedValue<T>(fact: { state: string; value?: T }): T {
