@@ -1,5 +1,6 @@
 // backup-doctor explain ID: a check, a problem, a code or a fault element; what it is and what to do.
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { explainAgentErrorCode } from '../facts/fault/agent-error-codes.js';
 import { explainFaultElement } from '../facts/fault/fault-elements.js';
 import { explainResponseCode } from '../facts/fault/response-codes.js';
 import { loadConfigured } from './load-catalogue.js';
@@ -9,10 +10,10 @@ import { UsageError } from '../usage-error.js';
 
 export async function explain(id: string, flags: { readonly config?: string }): Promise<number> {
   const catalogue = await loadConfigured(flags.config);
-  const text = aboutCheck(id, catalogue) ?? aboutProblem(id, catalogue) ?? aboutResponseCode(id) ?? aboutElement(id);
+  const text = aboutCheck(id, catalogue) ?? aboutProblem(id, catalogue) ?? aboutResponseCode(id) ?? aboutAgentErrorCode(id) ?? aboutElement(id);
   if (text === null) {
     throw new UsageError(
-      `nothing is known under ${JSON.stringify(id)}; name a check or problem (see backup-doctor list), a response code (401) or a fault element (overLimit)`,
+      `nothing is known under ${JSON.stringify(id)}; name a check or problem (see backup-doctor list), a response code (401), an agent error code (313) or a fault element (overLimit)`,
     );
   }
   await print(text);
@@ -59,6 +60,12 @@ function aboutResponseCode(id: string): string | null {
   const code = /^\d{3}$/.test(id) ? explainResponseCode(Number(id)) : null;
   if (code === null) return null;
   return paragraphs([fitted(`${code.name} (${id})`), fitted(code.meaning), whatToDo(code.solution)]);
+}
+
+function aboutAgentErrorCode(id: string): string | null {
+  const code = /^\d{1,5}$/.test(id) ? explainAgentErrorCode(Number(id)) : null;
+  if (code === null) return null;
+  return paragraphs([fitted(`${code.name} (${id}), an ${code.kind}`), fitted(code.meaning), whatToDo(code.solution)]);
 }
 
 function aboutElement(id: string): string | null {

@@ -29,10 +29,17 @@ describe('explain', () => {
     expect(explained('401')).not.toContain('<');
   });
 
-  it.each(['low-disk-space', 'cloned-agent', 'files-in-use', 'agent-log-errors', problem, '503', 'overLimit', 'serverCapacityUnavailable'])(
+  it.each(['low-disk-space', 'cloned-agent', 'files-in-use', 'agent-log-errors', problem, '503', '313', '9016', 'overLimit', 'serverCapacityUnavailable'])(
     'fits 80 columns: %s',
     (id) => expect(tooLong(explained(id))).toEqual([]),
   );
+
+  it.each([
+    ['313', 'File in use (313), an error code of the agent'],
+    ['2000', 'Could not perform an HTTP request (2000), an error code of the agent'],
+    ['101', 'The agent experienced a problem (101), an error type of the agent'],
+    ['413', 'Request Entity Too Large (413)'],
+  ])('knows the code %s', (id, heading) => expect(explained(id).split('\n')[0]).toContain(heading));
 
   it('keeps a command whole and its placeholders together', () => {
     const commands = Object.entries(catalogue.checks['cloned-agent']?.solution ?? []).flatMap(([, { command }]) =>
