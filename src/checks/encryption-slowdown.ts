@@ -7,18 +7,21 @@ export const encryptionSlowdown = defineCheck({
   uses: ['host', 'volumes'],
   problems: ['no-aes-instructions'],
   judge({ 'agent.vault': { isEncrypted, encryptionSource }, host, volumes }): Verdict {
-    if (isEncrypted === null) return { status: 'unknown', reason: 'whether the vault is encrypted could not be read from the registration' };
+    if (isEncrypted === null)
+      return { status: 'unknown', reason: 'whether the vault is encrypted could not be read from the registration' };
     const hasAes = host?.hasAesInstructions ?? null;
     const evidence: readonly Evidence[] = [
       { subject: 'vault', name: 'isEncrypted', value: isEncrypted, unit: null, source: encryptionSource },
       { subject: 'vault', name: 'encryption', value: inWords(isEncrypted, hasAes), unit: null, source: encryptionSource },
       { subject: 'CPU', name: 'hasAesInstructions', value: hasAes, unit: null, source: '/proc/cpuinfo' },
       ...(volumes?.backupSet ?? []).map(
-        ({ path, isEncryptedBelow }) => ({ subject: path, name: 'isEncryptedBelow', value: isEncryptedBelow, unit: null, source: 'sysfs' }) as const,
+        ({ path, isEncryptedBelow }) =>
+          ({ subject: path, name: 'isEncryptedBelow', value: isEncryptedBelow, unit: null, source: 'sysfs' }) as const,
       ),
     ];
     if (!isEncrypted) return { status: 'ok', evidence };
-    if (hasAes === null) return { status: 'unknown', reason: 'the vault is encrypted, and whether the CPU has AES instructions could not be read', evidence };
+    if (hasAes === null)
+      return { status: 'unknown', reason: 'the vault is encrypted, and whether the CPU has AES instructions could not be read', evidence };
     return hasAes ? { status: 'ok', evidence } : { status: 'warning', problem: 'no-aes-instructions', confidence: 'likely', evidence };
   },
 });

@@ -14,8 +14,11 @@ export const readOnlyVolume = defineCheck({
     if (byError.length > 0) return { status: 'critical', problem: 'read-only-by-error', evidence };
     if (readOnly.length > 0) return { status: 'critical', problem: 'mounted-read-only', evidence };
     const untold = volumes.find(({ mount }) => mount.isReadOnly === null);
-    if (untold !== undefined) return { status: 'unknown', reason: `this system does not tell how ${untold.folder.path} is mounted`, evidence };
-    return volumes.length === 0 ? { status: 'not-applicable', reason: 'the agent names no folder that it writes to' } : { status: 'ok', evidence };
+    if (untold !== undefined)
+      return { status: 'unknown', reason: `this system does not tell how ${untold.folder.path} is mounted`, evidence };
+    return volumes.length === 0
+      ? { status: 'not-applicable', reason: 'the agent names no folder that it writes to' }
+      : { status: 'ok', evidence };
   },
 });
 

@@ -14,11 +14,16 @@ export const unreadableFiles = defineCheck({
     const missing = scan.paths.find(({ state }) => state === 'missing');
     const evidence = [...(largest === undefined && missing !== undefined ? missingEvidence(scan) : []), ...evidenceOf(scan)];
     if (scan.insteadOf !== null) {
-      return { status: 'unknown', reason: `${scan.asUser} looked, who is not the agent's user ${scan.insteadOf}: run this as root`, evidence };
+      return {
+        status: 'unknown',
+        reason: `${scan.asUser} looked, who is not the agent's user ${scan.insteadOf}: run this as root`,
+        evidence,
+      };
     }
     if (largest !== undefined) return { status: 'warning', problem: problemOf(largest.reason), evidence };
     if (missing !== undefined) return { status: 'warning', problem: 'path-missing', evidence };
-    if (!scan.isComplete) return { status: 'unknown', reason: `nothing unreadable so far, but ${scan.stoppedBecause ?? 'the scan ended early'}`, evidence };
+    if (!scan.isComplete)
+      return { status: 'unknown', reason: `nothing unreadable so far, but ${scan.stoppedBecause ?? 'the scan ended early'}`, evidence };
     return { status: 'ok', evidence };
   },
 });
@@ -36,7 +41,9 @@ const problems: Readonly<Record<UnreadableReason, string>> = {
 const problemOf = (reason: UnreadableReason): string => problems[reason];
 
 const missingEvidence = ({ paths, source }: ScanFacts): readonly Evidence[] =>
-  paths.filter(({ state }) => state === 'missing').map(({ path }) => ({ subject: path, name: 'missingPath', value: path, unit: null, source }));
+  paths
+    .filter(({ state }) => state === 'missing')
+    .map(({ path }) => ({ subject: path, name: 'missingPath', value: path, unit: null, source }));
 
 function evidenceOf(scan: ScanFacts): readonly Evidence[] {
   const { groups, omittedGroupCount, asUser, source, stoppedBecause } = scan;
@@ -50,7 +57,13 @@ function evidenceOf(scan: ScanFacts): readonly Evidence[] {
     { subject, name: 'setSource', value: source, unit: null, source },
     { subject, name: 'extent', value: stoppedBecause ?? 'all of the set was looked at', unit: null, source: from },
     ...groups.slice(0, shownGroupCount).flatMap((group) => groupEvidence(group, from)),
-    { subject, name: 'furtherGroupCount', value: omittedGroupCount + Math.max(0, groups.length - shownGroupCount), unit: 'count', source: from },
+    {
+      subject,
+      name: 'furtherGroupCount',
+      value: omittedGroupCount + Math.max(0, groups.length - shownGroupCount),
+      unit: 'count',
+      source: from,
+    },
     ...(largest === undefined ? [] : missingEvidence(scan)),
   ];
 }

@@ -24,8 +24,7 @@ export function mayHang({ fsType }: Pick<Mount, 'fsType'>): boolean {
   return kind !== 'disk' && kind !== 'memory';
 }
 
-export const isAtOrBelow = (path: string, folder: string): boolean =>
-  folder === '/' || path === folder || path.startsWith(`${folder}/`);
+export const isAtOrBelow = (path: string, folder: string): boolean => folder === '/' || path === folder || path.startsWith(`${folder}/`);
 
 /**
  * `36 35 98:0 /root /mnt rw,noatime master:1 - ext3 /dev/root rw,errors=continue` (proc(5)). Any number of
@@ -35,7 +34,10 @@ function fromMountInfo(line: string): Mount | null {
   const separator = line.indexOf(' - ');
   if (separator < 0) return null;
   const [, , deviceId, , mountPoint, options] = line.slice(0, separator).trim().split(/\s+/);
-  const [fsType, device, superOptions = ''] = line.slice(separator + 3).trimEnd().split(' ');
+  const [fsType, device, superOptions = ''] = line
+    .slice(separator + 3)
+    .trimEnd()
+    .split(' ');
   if (deviceId === undefined || !/^\d+:\d+$/.test(deviceId)) return null;
   if (!mountPoint?.startsWith('/') || options === undefined || !fsType || device === undefined) return null;
   const [ofMount, ofFileSystem] = [options.split(','), superOptions.split(',')];

@@ -5,9 +5,24 @@ import { backupSetVolume, evidenceOf } from './facts-builders/storage.js';
 
 const judge = (...backupSet: readonly BackupSetVolume[]) => blockStorageSlowdown.judge({ volumes: { volumes: [], backupSet } }, {});
 const local = backupSetVolume();
-const iscsi = backupSetVolume({ path: '/cbs', deviceClass: 'block-storage', because: 'sdd is attached over iSCSI (session1)', deviceChain: ['sdd (disk)'] });
-const share = backupSetVolume({ path: '/mnt/nfs', deviceClass: 'network-file-system', because: 'server:/x is mounted with nfs4', deviceChain: [] });
-const xen = backupSetVolume({ path: '/data', deviceClass: 'unknown', because: 'xvdb is a disk of the Xen hypervisor', deviceChain: ['xvdb (disk)'] });
+const iscsi = backupSetVolume({
+  path: '/cbs',
+  deviceClass: 'block-storage',
+  because: 'sdd is attached over iSCSI (session1)',
+  deviceChain: ['sdd (disk)'],
+});
+const share = backupSetVolume({
+  path: '/mnt/nfs',
+  deviceClass: 'network-file-system',
+  because: 'server:/x is mounted with nfs4',
+  deviceChain: [],
+});
+const xen = backupSetVolume({
+  path: '/data',
+  deviceClass: 'unknown',
+  because: 'xvdb is a disk of the Xen hypervisor',
+  deviceChain: ['xvdb (disk)'],
+});
 const memory = backupSetVolume({ path: '/run', deviceClass: 'memory' });
 
 describe('block-storage-slowdown', () => {
@@ -22,11 +37,15 @@ describe('block-storage-slowdown', () => {
     ['no known backup set', [], 'unknown'],
   ])('%s', (_, backupSet, expected) => {
     const verdict = judge(...backupSet);
-    expect('problem' in verdict ? `${verdict.status} ${verdict.problem} ${verdict.confidence ?? 'certain'}` : verdict.status).toBe(expected);
+    expect('problem' in verdict ? `${verdict.status} ${verdict.problem} ${verdict.confidence ?? 'certain'}` : verdict.status).toBe(
+      expected,
+    );
   });
 
   it('says what would tell, where the host cannot', () => {
-    expect(judge(xen)).toMatchObject({ reason: "/data: xvdb is a disk of the Xen hypervisor; the server's volume attachments in the control panel or the API would tell" });
+    expect(judge(xen)).toMatchObject({
+      reason: "/data: xvdb is a disk of the Xen hypervisor; the server's volume attachments in the control panel or the API would tell",
+    });
   });
 
   it('tells the proof', () => {

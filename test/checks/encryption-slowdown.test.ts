@@ -13,7 +13,14 @@ const host = (hasAesInstructions: boolean | null): HostFacts => ({
   ...{ cpuCount: 2, hasAesInstructions, memoryBytes: null, bootedAt: null },
 });
 const judge = (isEncrypted: boolean | null, seenHost: HostFacts | null) =>
-  encryptionSlowdown.judge({ 'agent.vault': vault(isEncrypted), host: seenHost, volumes: { volumes: [], backupSet: [backupSetVolume({ isEncryptedBelow: true })] } }, {});
+  encryptionSlowdown.judge(
+    {
+      'agent.vault': vault(isEncrypted),
+      host: seenHost,
+      volumes: { volumes: [], backupSet: [backupSetVolume({ isEncryptedBelow: true })] },
+    },
+    {},
+  );
 
 describe('encryption-slowdown', () => {
   it.each<[string, boolean | null, HostFacts | null, string]>([
@@ -26,7 +33,9 @@ describe('encryption-slowdown', () => {
     ['nobody knows', null, host(true), 'unknown'],
   ])('%s', (_, isEncrypted, seenHost, expected) => {
     const verdict = judge(isEncrypted, seenHost);
-    expect('problem' in verdict ? `${verdict.status} ${verdict.problem} ${verdict.confidence ?? 'certain'}` : verdict.status).toBe(expected);
+    expect('problem' in verdict ? `${verdict.status} ${verdict.problem} ${verdict.confidence ?? 'certain'}` : verdict.status).toBe(
+      expected,
+    );
   });
 
   it('says what it saw, and gives no figure that nobody measured', () => {

@@ -7,7 +7,8 @@ import type { Volume } from '../../src/facts/volumes.js';
 import { answerOf, evidenceOf, GB, hung, logSettings, MB, volume, volumes } from './facts-builders/storage.js';
 
 const limits = { floorBytes: 100 * MB, lowBytes: GB, lowPercent: 5, toleranceBytes: 16 * MB };
-const judge = (items: readonly Volume[], logs: LogSettings | null = null) => lowDiskSpace.judge({ volumes: volumes(...items), 'agent.logSettings': logs }, limits);
+const judge = (items: readonly Volume[], logs: LogSettings | null = null) =>
+  lowDiskSpace.judge({ volumes: volumes(...items), 'agent.logSettings': logs }, limits);
 
 const free = (freeBytes: number, totalBytes = 40 * GB) => volume({ space: { freeBytes, totalBytes } });
 const logs = (freeBytes: number) => volume({ role: 'log', path: '/var/log', space: { freeBytes } });
@@ -28,26 +29,53 @@ describe('low-disk-space', () => {
     ['exactly room for the floor and 11 log files of 500 MB', [logs(5_600 * MB)], logSettings(), 'ok'],
     ['a byte less', [logs(5_600 * MB - 1)], logSettings(), 'warning no-room-for-logs'],
     ['what the log takes already counts', [logs(2_600 * MB)], logSettings({ usedBytes: 3 * GB }), 'ok'],
-    ['a log that is longer than its settings allow', [logs(200 * MB)], logSettings({ maxBackupCount: 0, usedBytes: 9 * GB }), 'warning nearly-full'],
+    [
+      'a log that is longer than its settings allow',
+      [logs(200 * MB)],
+      logSettings({ maxBackupCount: 0, usedBytes: 9 * GB }),
+      'warning nearly-full',
+    ],
     ['smaller logs need less', [logs(1_100 * MB)], logSettings({ maxFileBytes: 10 * MB }), 'ok'],
     ['the log lies on another volume', [free(3 * GB)], logSettings(), 'ok'],
     ['cache and log share a volume', [shared('cache', 3 * GB), shared('log', 3 * GB)], logSettings(), 'warning no-room-for-logs'],
-    ['one volume is fine, the other full', [free(20 * GB), volume({ path: '/tmp', mount: { mountPoint: '/tmp' }, space: { freeBytes: 5 * MB } })], null, 'critical below-floor'],
+    [
+      'one volume is fine, the other full',
+      [free(20 * GB), volume({ path: '/tmp', mount: { mountPoint: '/tmp' }, space: { freeBytes: 5 * MB } })],
+      null,
+      'critical below-floor',
+    ],
     ['a volume on a dead server', [free(20 * GB), volume({ mount: other, space: hung })], null, 'unknown'],
     ['a full volume is told of, dead server or not', [free(MB), volume({ mount: other, space: hung })], null, 'critical below-floor'],
-    ['a CD is full by nature', [free(20 * GB), volume({ mount: { mountPoint: '/opt', fsType: 'squashfs' }, space: { freeBytes: 0 } })], null, 'ok'],
+    [
+      'a CD is full by nature',
+      [free(20 * GB), volume({ mount: { mountPoint: '/opt', fsType: 'squashfs' }, space: { freeBytes: 0 } })],
+      null,
+      'ok',
+    ],
     ['a host image', [volume({ space: absent('the free space of a host image …') })], null, 'not-applicable'],
     ['no folder at all', [], null, 'not-applicable'],
   ])('%s', (_, items, settings, expected) => expect(answerOf(judge(items, settings))).toBe(expected));
 
   it('tells the worst volume first, each with its place', () => {
-    const verdict = judge([free(20 * GB), volume({ path: '/var/log', mount: { mountPoint: '/var/log', device: '/dev/xvdb1' }, space: { freeBytes: 61 * MB } })]);
+    const verdict = judge([
+      free(20 * GB),
+      volume({ path: '/var/log', mount: { mountPoint: '/var/log', device: '/dev/xvdb1' }, space: { freeBytes: 61 * MB } }),
+    ]);
     expect(verdict.status).toBe('critical');
     const evidence = evidenceOf(verdict);
     expect(evidence[0]).toEqual({ subject: '/var/log', name: 'freeBytes', value: 61 * MB, unit: 'bytes', source: 'statfs' });
     expect(evidence.filter(({ subject }) => subject === '/var/log').map(({ name, value }) => [name, value])).toEqual([
-      ...[['freeBytes', 61 * MB], ['totalBytes', 40 * GB], ['freePercent', 0.1], ['floorBytes', 100 * MB]],
-      ...[['mountPoint', '/var/log'], ['device', '/dev/xvdb1'], ['forUser', 'root']],
+      ...[
+        ['freeBytes', 61 * MB],
+        ['totalBytes', 40 * GB],
+        ['freePercent', 0.1],
+        ['floorBytes', 100 * MB],
+      ],
+      ...[
+        ['mountPoint', '/var/log'],
+        ['device', '/dev/xvdb1'],
+        ['forUser', 'root'],
+      ],
     ]);
     expect(evidence.filter(({ name }) => name === 'freeBytes')).toHaveLength(2);
   });
@@ -77,11 +105,14 @@ describe('low-disk-space', () => {
     const verdict = judge([volume({ crossCheck: { source: 'df', availableBytes: 7 * GB, differenceBytes } })]);
     expect(verdict.status).toBe('ok');
     const told = evidenceOf(verdict).find(({ name }) => name === 'otherReaderBytes');
-    expect(told).toEqual(isTold ? { subject: '/var/cache/driveclient', name: 'otherReaderBytes', value: 7 * GB, unit: 'bytes', source: 'df' } : undefined);
+    expect(told).toEqual(
+      isTold ? { subject: '/var/cache/driveclient', name: 'otherReaderBytes', value: 7 * GB, unit: 'bytes', source: 'df' } : undefined,
+    );
   });
 
   it('never looks healthier with less free space', () => {
-    const rank = (freeBytes: number, settings: LogSettings | null) => ['ok', 'warning', 'critical'].indexOf(judge([logs(freeBytes)], settings).status);
+    const rank = (freeBytes: number, settings: LogSettings | null) =>
+      ['ok', 'warning', 'critical'].indexOf(judge([logs(freeBytes)], settings).status);
     const bytes = fc.integer({ min: 0, max: 40 * GB });
     fc.assert(
       fc.property(bytes, bytes, fc.boolean(), (one, two, hasLogs) => {

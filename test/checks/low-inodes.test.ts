@@ -6,8 +6,10 @@ import { answerOf, evidenceOf, hung, volume, volumes } from './facts-builders/st
 
 const limits = { floorCount: 50, lowPercent: 10 };
 const judge = (...items: readonly Volume[]) => lowInodes.judge({ volumes: volumes(...items) }, limits);
-const inodes = (freeInodeCount: number | null, totalInodeCount: number | null = 1_000) => volume({ space: { freeInodeCount, totalInodeCount } });
-const elsewhere = (freeInodeCount: number) => volume({ path: '/tmp', mount: { mountPoint: '/tmp' }, space: { freeInodeCount, totalInodeCount: 1_000 } });
+const inodes = (freeInodeCount: number | null, totalInodeCount: number | null = 1_000) =>
+  volume({ space: { freeInodeCount, totalInodeCount } });
+const elsewhere = (freeInodeCount: number) =>
+  volume({ path: '/tmp', mount: { mountPoint: '/tmp' }, space: { freeInodeCount, totalInodeCount: 1_000 } });
 
 describe('low-inodes', () => {
   it.each<[string, readonly Volume[], string]>([

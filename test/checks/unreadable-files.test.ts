@@ -18,7 +18,11 @@ describe('unreadable-files', () => {
     ['an access control list', { groups: [group({ reason: 'acl' })] }, 'warning refused-by-acl'],
     ['a bad disk', { groups: [group({ reason: 'io-error', code: 'EIO' })] }, 'warning read-errors'],
     ['a stale handle', { groups: [group({ reason: 'stale-handle', code: 'ESTALE' })] }, 'warning read-errors'],
-    ['the largest group gives the problem', { groups: [group({ reason: 'permission', isFolder: false, fileCount: 90 }), group()] }, 'warning files-closed'],
+    [
+      'the largest group gives the problem',
+      { groups: [group({ reason: 'permission', isFolder: false, fileCount: 90 }), group()] },
+      'warning files-closed',
+    ],
     ['a missing path', { paths: [missing] }, 'warning path-missing'],
     ['a missing path beside closed files', { paths: [missing], groups: [group()] }, 'warning folder-closed'],
     ['nothing found, and not all looked at', unfinished, 'unknown'],
@@ -35,7 +39,13 @@ describe('unreadable-files', () => {
     const evidence = evidenceOf(verdict);
     expect(evidence[0]).toEqual({ subject: '/srv/private', name: 'unreadableCount', value: 13, unit: 'count', source: 'scan as backup' });
     const first = (name: string) => evidence.find((item) => item.name === name)?.value;
-    expect(['fileCount', 'mode', 'errorCode', 'asUser', 'extent'].map(first)).toEqual([12, '0700 root:root', 'EACCES', 'backup', 'all of the set was looked at']);
+    expect(['fileCount', 'mode', 'errorCode', 'asUser', 'extent'].map(first)).toEqual([
+      12,
+      '0700 root:root',
+      'EACCES',
+      'backup',
+      'all of the set was looked at',
+    ]);
   });
 
   it('tells ten groups and counts the rest', () => {
@@ -46,12 +56,22 @@ describe('unreadable-files', () => {
   });
 
   it('says how far it got, and for whom it could not speak', () => {
-    expect(judge(unfinished)).toMatchObject({ reason: 'nothing unreadable so far, but /srv was not looked at to its end: the time was up at /srv/a' });
-    expect(judge({ insteadOf: 'root', asUser: 'deploy' })).toMatchObject({ reason: "deploy looked, who is not the agent's user root: run this as root" });
+    expect(judge(unfinished)).toMatchObject({
+      reason: 'nothing unreadable so far, but /srv was not looked at to its end: the time was up at /srv/a',
+    });
+    expect(judge({ insteadOf: 'root', asUser: 'deploy' })).toMatchObject({
+      reason: "deploy looked, who is not the agent's user root: run this as root",
+    });
   });
 
   it('names the missing path', () => {
     const verdict = judge({ paths: [{ path: '/srv', state: 'scanned', note: null }, missing] });
-    expect(evidenceOf(verdict)[0]).toEqual({ subject: '/srv/gone', name: 'missingPath', value: '/srv/gone', unit: null, source: '--paths' });
+    expect(evidenceOf(verdict)[0]).toEqual({
+      subject: '/srv/gone',
+      name: 'missingPath',
+      value: '/srv/gone',
+      unit: null,
+      source: '--paths',
+    });
   });
 });

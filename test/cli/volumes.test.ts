@@ -6,7 +6,10 @@ import { runProgram } from './run-program.js';
 const gather = (...args: readonly string[]) => JSON.parse(runProgram(['gather', '--offline', ...args]).stdout).facts.volumes;
 
 it('the built program has free space from a second reader', () => {
-  expect(gather()).toMatchObject({ state: 'observed', value: { volumes: expect.arrayContaining([expect.objectContaining({ crossCheck: expect.objectContaining({ source: 'df' }) })]) } });
+  expect(gather()).toMatchObject({
+    state: 'observed',
+    value: { volumes: expect.arrayContaining([expect.objectContaining({ crossCheck: expect.objectContaining({ source: 'df' }) })]) },
+  });
 });
 
 const hasLsblk = spawnSync('lsblk', []).status === 0;

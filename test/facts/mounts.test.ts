@@ -23,17 +23,45 @@ describe('a line of mountinfo', () => {
 
   it.each<[string, string, Partial<ReturnType<typeof only>>]>([
     ['no optional field', '21 1 253:1 / / rw,relatime - ext4 /dev/mapper/vg-root rw', { mountPoint: '/', device: '/dev/mapper/vg-root' }],
-    ['three optional fields', '21 1 8:1 / /a rw shared:1 master:2 propagate_from:3 - xfs /dev/sda1 rw', { mountPoint: '/a', fsType: 'xfs' }],
-    ['a blank in the mount point', String.raw`30 1 11:0 / /media/VMware\040Tools ro - iso9660 /dev/sr0 ro`, { mountPoint: '/media/VMware Tools', isReadOnly: true }],
-    ['a newline, a tab and a backslash in it', String.raw`30 1 8:2 / /a\012b\011c\134d rw - ext4 /dev/sdb rw`, { mountPoint: '/a\nb\tc\\d' }],
+    [
+      'three optional fields',
+      '21 1 8:1 / /a rw shared:1 master:2 propagate_from:3 - xfs /dev/sda1 rw',
+      { mountPoint: '/a', fsType: 'xfs' },
+    ],
+    [
+      'a blank in the mount point',
+      String.raw`30 1 11:0 / /media/VMware\040Tools ro - iso9660 /dev/sr0 ro`,
+      { mountPoint: '/media/VMware Tools', isReadOnly: true },
+    ],
+    [
+      'a newline, a tab and a backslash in it',
+      String.raw`30 1 8:2 / /a\012b\011c\134d rw - ext4 /dev/sdb rw`,
+      { mountPoint: '/a\nb\tc\\d' },
+    ],
     ['a hyphen as a folder', '30 1 8:2 / /- rw - ext4 /dev/sdb rw', { mountPoint: '/-' }],
     ['no device at all', '30 1 0:40 / /mnt/x rw - tmpfs  rw,size=4k', { device: 'none', fsType: 'tmpfs', options: ['rw', 'size=4k'] }],
     ['read-only mount', '30 1 8:2 / /a ro,relatime - ext4 /dev/sdb rw', { isReadOnly: true, isReadOnlyByError: false }],
     ['read-only file system below', '30 1 8:2 / /a rw,relatime - ext4 /dev/sdb ro', { isReadOnly: true, isReadOnlyByError: false }],
-    ['the kernel stopped writing, newer kernels', '30 1 8:2 / /a rw,relatime - ext4 /dev/sdb rw,emergency_ro', { isReadOnly: true, isReadOnlyByError: true }],
-    ['the same, older kernels', '30 1 8:2 / /a rw,relatime - ext4 /dev/sdb ro,errors=remount-ro', { isReadOnly: true, isReadOnlyByError: true }],
-    ['mounted read-only by hand, with that option', '30 1 8:2 / /a ro,relatime - ext4 /dev/sdb ro,errors=remount-ro', { isReadOnly: true, isReadOnlyByError: false }],
-    ['writable with that option', '30 1 8:2 / /a rw,relatime - ext4 /dev/sdb rw,errors=remount-ro', { isReadOnly: false, isReadOnlyByError: false }],
+    [
+      'the kernel stopped writing, newer kernels',
+      '30 1 8:2 / /a rw,relatime - ext4 /dev/sdb rw,emergency_ro',
+      { isReadOnly: true, isReadOnlyByError: true },
+    ],
+    [
+      'the same, older kernels',
+      '30 1 8:2 / /a rw,relatime - ext4 /dev/sdb ro,errors=remount-ro',
+      { isReadOnly: true, isReadOnlyByError: true },
+    ],
+    [
+      'mounted read-only by hand, with that option',
+      '30 1 8:2 / /a ro,relatime - ext4 /dev/sdb ro,errors=remount-ro',
+      { isReadOnly: true, isReadOnlyByError: false },
+    ],
+    [
+      'writable with that option',
+      '30 1 8:2 / /a rw,relatime - ext4 /dev/sdb rw,errors=remount-ro',
+      { isReadOnly: false, isReadOnlyByError: false },
+    ],
     ['shut down after an error', '30 1 8:2 / /a rw - xfs /dev/sdb rw,shutdown', { isReadOnly: true, isReadOnlyByError: true }],
   ])('%s', (_, line, expected) => expect(only(line)).toMatchObject(expected));
 
@@ -61,14 +89,22 @@ describe('what a mount was made with', () => {
   ])('does not reach the facts: %s', (_, line) => expect(JSON.stringify(parseMounts(line))).not.toContain('dummy-secret'));
 
   it('keeps what is no secret', () => {
-    expect(only('//nas/share /mnt cifs rw,username=backup,sec=ntlmssp 0 0')).toMatchObject({ device: '//nas/share', options: ['rw', 'username=backup', 'sec=ntlmssp'] });
+    expect(only('//nas/share /mnt cifs rw,username=backup,sec=ntlmssp 0 0')).toMatchObject({
+      device: '//nas/share',
+      options: ['rw', 'username=backup', 'sec=ntlmssp'],
+    });
     expect(only('https://backup@dav.example/x /mnt davfs rw 0 0').device).toBe('https://backup@dav.example/x');
   });
 });
 
 describe('mountOf', () => {
   const table = parseMounts(
-    ['1 0 8:1 / / rw - ext4 /dev/sda1 rw', '2 1 8:2 / /var rw - ext4 /dev/sda2 rw', '3 1 8:3 / /variable rw - ext4 /dev/sda3 rw', '4 2 8:4 / /var rw - xfs /dev/sda4 rw'].join('\n'),
+    [
+      '1 0 8:1 / / rw - ext4 /dev/sda1 rw',
+      '2 1 8:2 / /var rw - ext4 /dev/sda2 rw',
+      '3 1 8:3 / /variable rw - ext4 /dev/sda3 rw',
+      '4 2 8:4 / /var rw - xfs /dev/sda4 rw',
+    ].join('\n'),
   );
   it.each([
     ['/etc/passwd', '/dev/sda1'],
@@ -101,7 +137,11 @@ it('isAtOrBelow compares folders, not letters', () => {
 });
 
 it('never throws, whatever stands in the table', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(' ', '-', ' - ', '/', '\\040', '8:1', ',', 'a', 'rw', '\n', '\t') }), (text) => Array.isArray(parseMounts(text))));
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(' ', '-', ' - ', '/', '\\040', '8:1', ',', 'a', 'rw', '\n', '\t') }), (text) =>
+      Array.isArray(parseMounts(text)),
+    ),
+  );
 });
 
 withCases(`recorded tables${existsSync(cases) ? '' : ' (skipped: the cases are not here)'}`, () => {
@@ -117,7 +157,11 @@ withCases(`recorded tables${existsSync(cases) ? '' : ' (skipped: the cases are n
   it('h035: mountinfo', () => {
     const mounts = read('h035-mountinfo.txt');
     expect(mounts).toHaveLength(16);
-    expect(mountOf('/var/log/driveclient.log', mounts)).toMatchObject({ mountPoint: '/var/log', device: '/dev/mapper/vgsys-var_log', deviceId: '253:36' });
+    expect(mountOf('/var/log/driveclient.log', mounts)).toMatchObject({
+      mountPoint: '/var/log',
+      device: '/dev/mapper/vgsys-var_log',
+      deviceId: '253:36',
+    });
     expect(mounts.filter(mayHang).map(({ mountPoint }) => mountPoint)).toEqual(['/shared/dir1', '/shared/dir2', '/misc', '/autofshost']);
   });
   it('h075: three mounts on one place, the last one counts', () => {

@@ -25,7 +25,10 @@ const needing =
 
 export const describeAsRoot = needing(isRoot, 'root');
 /** As found by accounts that may not look into root's own folders. */
-export const describeWithOracle = needing(isRoot && existsSync('/usr/bin/python3') && hasProgram('setpriv'), 'root, setpriv and /usr/bin/python3');
+export const describeWithOracle = needing(
+  isRoot && existsSync('/usr/bin/python3') && hasProgram('setpriv'),
+  'root, setpriv and /usr/bin/python3',
+);
 export const describeWithMounts = needing(canMount, 'root and mount namespaces');
 export const describeWithLoops = needing(canLoop, 'root, loop devices and mkfs.ext4');
 export const describeWithHangs = needing(canHang, 'root, /dev/fuse and python3');

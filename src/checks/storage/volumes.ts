@@ -29,7 +29,10 @@ export function measuredVolumes({ volumes }: VolumeFacts): readonly MeasuredVolu
 export function whyNotAll({ volumes }: VolumeFacts): Verdict | null {
   for (const { folder, mount, space } of volumes) {
     if (space.state !== 'unavailable') continue;
-    return { status: 'unknown', reason: `the volume of ${folder.path} (${mount.fsType} at ${mount.mountPoint}) could not be looked at: ${space.failure.detail}` };
+    return {
+      status: 'unknown',
+      reason: `the volume of ${folder.path} (${mount.fsType} at ${mount.mountPoint}) could not be looked at: ${space.failure.detail}`,
+    };
   }
   const absent = volumes.map(({ space }) => space).find((space) => space.state === 'absent');
   return absent === undefined ? null : { status: 'not-applicable', reason: absent.reason };

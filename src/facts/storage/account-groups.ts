@@ -13,7 +13,9 @@ export function groupsOf(uid: number, passwd: string, group: string): GroupMembe
   if (account === undefined) return null;
   const [name = '', , , gid = ''] = account;
   if (!isId(gid)) return null;
-  const further = entries(group).flatMap(([, , id = '', members = '']) => (isId(id) && members.split(',').includes(name) ? [Number(id)] : []));
+  const further = entries(group).flatMap(([, , id = '', members = '']) =>
+    isId(id) && members.split(',').includes(name) ? [Number(id)] : [],
+  );
   return { gid: Number(gid), groupIds: [...new Set([Number(gid), ...further])] };
 }
 
@@ -27,7 +29,11 @@ export function parseGroupIds(text: string): GroupMembership | null {
 
 /** Names by id; passwd and group have both in the same columns. */
 export const namesById = (text: string): Names =>
-  new Map(entries(text).flatMap(([name = '', , id = '']) => (name !== '' && isId(id) ? [[Number(id), name] as const] : [])).reverse());
+  new Map(
+    entries(text)
+      .flatMap(([name = '', , id = '']) => (name !== '' && isId(id) ? [[Number(id), name] as const] : []))
+      .reverse(),
+  );
 
 const entries = (text: string): readonly (readonly string[])[] => text.split('\n').map((line) => line.trim().split(':'));
 

@@ -37,7 +37,8 @@ export const deviceChain = (device: BlockDevice): readonly string[] => [
   ...new Set([`${device.name} (${device.kind})`, ...device.below.flatMap(deviceChain)]),
 ];
 
-export const disksOf = (device: BlockDevice): readonly BlockDevice[] => (device.below.length === 0 ? [device] : device.below.flatMap(disksOf));
+export const disksOf = (device: BlockDevice): readonly BlockDevice[] =>
+  device.below.length === 0 ? [device] : device.below.flatMap(disksOf);
 
 export const hasEncryption = (device: BlockDevice): boolean => device.kind === 'crypt' || device.below.some(hasEncryption);
 
@@ -46,7 +47,12 @@ export function classifyDevice(device: BlockDevice): DeviceVerdict {
   const verdicts = disksOf(device).map(classifyDisk);
   const decisive = (deviceClass: DeviceClass): DeviceVerdict | undefined => verdicts.find((verdict) => verdict.deviceClass === deviceClass);
   return (
-    decisive('network-file-system') ?? decisive('block-storage') ?? decisive('unknown') ?? decisive('local-disk') ?? decisive('memory') ?? nothingTells(device)
+    decisive('network-file-system') ??
+    decisive('block-storage') ??
+    decisive('unknown') ??
+    decisive('local-disk') ??
+    decisive('memory') ??
+    nothingTells(device)
   );
 }
 
@@ -90,16 +96,20 @@ function networkProof({ name, sysPath, model, transport }: BlockDevice): string 
 function virtualDisk({ name, sysPath, model }: BlockDevice): string | null {
   if (/^xvd/.test(name) || /\/vbd-\d+/.test(sysPath))
     return `${name} is a disk of the Xen hypervisor: a block storage volume and a local disk look alike there, and the name is no proof`;
-  if (/\/virtio\d+\//.test(sysPath) || /^vd[a-z]+$/.test(name)) return `${name} is a disk of the hypervisor, which does not tell what it lies on`;
-  if (model !== null && /\b(QEMU|VMware|VBOX|Virtual|Msft|Xen|Google)\b/i.test(model)) return `${name} is a disk of the hypervisor (${model}), which does not tell what it lies on`;
+  if (/\/virtio\d+\//.test(sysPath) || /^vd[a-z]+$/.test(name))
+    return `${name} is a disk of the hypervisor, which does not tell what it lies on`;
+  if (model !== null && /\b(QEMU|VMware|VBOX|Virtual|Msft|Xen|Google)\b/i.test(model))
+    return `${name} is a disk of the hypervisor (${model}), which does not tell what it lies on`;
   return null;
 }
 
 function localProof({ name, sysPath, model, transport }: BlockDevice): string | null {
   const shown = model === null ? '' : `, ${model}`;
-  if (isNvme(name) && (transport === 'pcie' || (transport === 'nvme' && /\/pci/.test(sysPath)))) return `an NVMe disk of this machine${shown}`;
+  if (isNvme(name) && (transport === 'pcie' || (transport === 'nvme' && /\/pci/.test(sysPath))))
+    return `an NVMe disk of this machine${shown}`;
   const bus = /\/(ata|usb|mmc_host|end_device-)/.exec(sysPath)?.[1];
-  if (bus !== undefined || ['sata', 'ata', 'sas', 'usb', 'mmc'].includes(transport ?? '')) return `a disk of this machine (${transport ?? busNames[bus ?? ''] ?? 'own bus'}${shown})`;
+  if (bus !== undefined || ['sata', 'ata', 'sas', 'usb', 'mmc'].includes(transport ?? ''))
+    return `a disk of this machine (${transport ?? busNames[bus ?? ''] ?? 'own bus'}${shown})`;
   // A controller for Fibre Channel or iSCSI would show its remote port or session above.
   if (/\/pci[^/]*\/.*\/host\d+\/target/.test(sysPath)) return `behind a disk controller of this machine${shown}`;
   return null;

@@ -8,7 +8,10 @@ import type { ScanLedger } from './scan-ledger.js';
 const maxLimitMs = 5_000;
 
 export async function countClosed(ledger: ScanLedger, options: CrewOptions, remainingMs: number, signal: AbortSignal): Promise<void> {
-  const hidden = ledger.groups().filter(({ fileCount }) => fileCount === null).map(({ hidden }) => hidden);
+  const hidden = ledger
+    .groups()
+    .filter(({ fileCount }) => fileCount === null)
+    .map(({ hidden }) => hidden);
   if (hidden.length === 0 || remainingMs === 0) return;
   const items = hidden.map((place): ScanItem => ({ kind: 'place', place }));
   const job = { ...options, items, mayEnter: null, become: null, limitMs: Math.min(remainingMs, maxLimitMs) };

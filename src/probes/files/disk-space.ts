@@ -29,12 +29,18 @@ export async function readDiskSpace(system: System, folder: string): Promise<Obs
       cpExecFile: (file, args) => output(system, file, args ?? []),
     });
     return isPlausible(diskPath, free, size)
-      ? { state: 'observed', value: { totalBytes: size, availableBytes: free, mountPoint: diskPath, source: readers[system.platform] }, tookMs: 0 }
+      ? {
+          state: 'observed',
+          value: { totalBytes: size, availableBytes: free, mountPoint: diskPath, source: readers[system.platform] },
+          tookMs: 0,
+        }
       : unavailable('malformed', `${readers[system.platform]} gave no usable figures for ${folder}`);
   } catch (error) {
     if (error instanceof NotAnswered) return error.fact;
     const isItsAnswer = error instanceof InvalidPathError || error instanceof NoMatchError;
-    return isItsAnswer ? unavailable('malformed', `${readers[system.platform]} gave no answer for ${folder}`) : crashed('check-disk-space', error);
+    return isItsAnswer
+      ? unavailable('malformed', `${readers[system.platform]} gave no answer for ${folder}`)
+      : crashed('check-disk-space', error);
   }
 }
 

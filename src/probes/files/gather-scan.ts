@@ -89,7 +89,11 @@ async function ownerNames({ files }: System): Promise<OwnerNames> {
   return { users: namesById(valueOf(passwd)?.text ?? ''), groups: namesById(valueOf(group)?.text ?? '') };
 }
 
-function toGroup({ path, reason, code, item, isFolder, fileCount, examples }: GroupLine, ledger: ScanLedger, names: OwnerNames): UnreadableGroup {
+function toGroup(
+  { path, reason, code, item, isFolder, fileCount, examples }: GroupLine,
+  ledger: ScanLedger,
+  names: OwnerNames,
+): UnreadableGroup {
   return {
     path: ledger.shown(path),
     reason,

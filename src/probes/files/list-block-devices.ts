@@ -21,7 +21,10 @@ function askChild(): Promise<Observed<readonly ListedDevice[]>> {
       child.letGo();
       resolve(fact);
     };
-    const limit = setTimeout(() => finish(unavailable('timed-out', `lsblk gave no answer within ${limitMs} ms`, { tookMs: tookMs() })), limitMs);
+    const limit = setTimeout(
+      () => finish(unavailable('timed-out', `lsblk gave no answer within ${limitMs} ms`, { tookMs: tookMs() })),
+      limitMs,
+    );
     eachLine(child.output, (line) => {
       const devices = parseBlockDevices(JSON.parse(line));
       finish(

@@ -8,14 +8,24 @@ import type { FileSystemSpace, System } from '../platform/system.js';
 import type { Account, VolumeRequest } from './gather-volumes.js';
 import { unknownMount } from './mount-table.js';
 
-export async function measureVolumes(system: System, { folders, runsAs }: VolumeRequest, mounts: readonly Mount[]): Promise<readonly Volume[]> {
+export async function measureVolumes(
+  system: System,
+  { folders, runsAs }: VolumeRequest,
+  mounts: readonly Mount[],
+): Promise<readonly Volume[]> {
   const secondReader = onceForEachMount(system);
   return Promise.all(folders.map((folder) => measure(system, folder, runsAs, mounts, secondReader)));
 }
 
 type SecondReader = (mount: Mount, path: string) => Promise<number | null>;
 
-async function measure(system: System, folder: Folder, runsAs: Account, mounts: readonly Mount[], secondReader: SecondReader): Promise<Volume> {
+async function measure(
+  system: System,
+  folder: Folder,
+  runsAs: Account,
+  mounts: readonly Mount[],
+  secondReader: SecondReader,
+): Promise<Volume> {
   const place = await nearestFolder(system, folder.path);
   const measuredPath = valueOf(place) ?? folder.path;
   const mount = mountOf(measuredPath, mounts) ?? unknownMount;
@@ -61,7 +71,9 @@ function toSpace(space: FileSystemSpace, path: string, { uid }: Account, { optio
 }
 
 const crossCheckOf = (space: FileSystemSpace | null, availableBytes: number | null): SpaceCrossCheck | null =>
-  space === null || availableBytes === null ? null : { source: 'df', availableBytes, differenceBytes: availableBytes - space.availableBytes };
+  space === null || availableBytes === null
+    ? null
+    : { source: 'df', availableBytes, differenceBytes: availableBytes - space.availableBytes };
 
 /** Not on a mount that may hang: what statfs says there is enough. */
 function onceForEachMount(system: System): SecondReader {

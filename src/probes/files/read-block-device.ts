@@ -14,7 +14,12 @@ export type FindBelowFile = (path: string, depth: number) => Promise<BlockDevice
  * @param place `/sys/dev/block/8:1` or `/sys/class/block/sda1`
  * @returns null where sysfs does not know it
  */
-export async function readBlockDevice(files: HostFiles, place: string, findBelowFile: FindBelowFile, depth = 0): Promise<BlockDevice | null> {
+export async function readBlockDevice(
+  files: HostFiles,
+  place: string,
+  findBelowFile: FindBelowFile,
+  depth = 0,
+): Promise<BlockDevice | null> {
   const link = valueOf(await files.readLink(place));
   if (link === null || depth > maxDepth) return null;
   const sysPath = link.replace(/^(\.\.\/)+/, '');

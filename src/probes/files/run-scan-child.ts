@@ -4,7 +4,8 @@ import { startChild } from '../platform/start-child.js';
 import type { ScanJob, ScanLine } from './scan-lines.js';
 
 /** `stalled`: no sign of life; a child that walks tells of its progress five times a second. */
-export type ChildEnd = { readonly ended: 'by-itself' | 'over-time' | 'stalled' } | { readonly ended: 'crashed'; readonly lastWords: string };
+export type ChildEnd =
+  { readonly ended: 'by-itself' | 'over-time' | 'stalled' } | { readonly ended: 'crashed'; readonly lastWords: string };
 
 /** One listing of a huge folder on a busy disk takes seconds; a dead server never answers. */
 export const stallMs = 5_000;

@@ -20,7 +20,8 @@ export async function scanAccount(system: System, asUid: number, asUser: string)
     return { state: 'observed', value, tookMs: 0 };
   }
   const groups = (await groupsByCommand(system, asUser)) ?? (await groupsByFiles(system, asUid));
-  if (groups === null) return unavailable('unsupported', `the groups of ${asUser} (uid ${asUid}) are not known, so nobody can look with its rights`);
+  if (groups === null)
+    return unavailable('unsupported', `the groups of ${asUser} (uid ${asUid}) are not known, so nobody can look with its rights`);
   return { state: 'observed', value: { become: { uid: asUid, ...groups }, asUser, insteadOf: null }, tookMs: 0 };
 }
 

@@ -47,8 +47,7 @@ export class ScanCrew {
   private async cover(stretch: Stretch): Promise<void> {
     const limitMs = this.remainingMs();
     const job = { ...this.options, items: stretch.items, mayEnter: stretch.mayEnter, limitMs };
-    const end: ChildEnd =
-      limitMs === 0 ? { ended: 'over-time' } : await runScanChild(job, (line) => this.take(line, stretch), this.signal);
+    const end: ChildEnd = limitMs === 0 ? { ended: 'over-time' } : await runScanChild(job, (line) => this.take(line, stretch), this.signal);
     if (end.ended === 'by-itself' || this.refusal !== null) return;
     const stuck = stretch.current();
     // A child that came to nothing at all would come to nothing again.

@@ -35,10 +35,12 @@ function obstacle(error: NodeJS.ErrnoException, hidden: BytePath): Located {
 
 /** Lexically where the exclusion cannot be followed: it then excludes what is called so. */
 export function exclusionPlaces(root: string, exclusions: readonly string[], barriers: ReadonlySet<string>): ReadonlySet<BytePath> {
-  const places = exclusions.filter((path) => path.startsWith('/')).map((path) => {
-    const located = locate(root, path, barriers);
-    return located.found === 'place' ? located.place : toBytePath(lexical(root, path));
-  });
+  const places = exclusions
+    .filter((path) => path.startsWith('/'))
+    .map((path) => {
+      const located = locate(root, path, barriers);
+      return located.found === 'place' ? located.place : toBytePath(lexical(root, path));
+    });
   return new Set(places);
 }
 
@@ -52,7 +54,8 @@ export function coveredBy(index: number, places: readonly (BytePath | null)[], e
   const isExcludedBetween = (outer: BytePath): boolean =>
     [...exclusions].some((excluded) => isAtOrBelow(place, excluded) && isAtOrBelow(excluded, outer) && excluded !== outer);
   const other = places.find(
-    (outer, at) => outer !== null && at !== index && isAtOrBelow(place, outer) && (outer !== place || at < index) && !isExcludedBetween(outer),
+    (outer, at) =>
+      outer !== null && at !== index && isAtOrBelow(place, outer) && (outer !== place || at < index) && !isExcludedBetween(outer),
   );
   return other ?? null;
 }

@@ -38,7 +38,12 @@ function become({ uid, gid, groupIds }: Become): string | null {
 }
 
 function scan(job: ScanJob, mounts: readonly Mount[], say: (line: ScanLine) => void): void {
-  const barriers = new Set(mounts.filter(mayHang).map(({ mountPoint }) => mountPoint).filter((mountPoint) => mountPoint !== job.mayEnter));
+  const barriers = new Set(
+    mounts
+      .filter(mayHang)
+      .map(({ mountPoint }) => mountPoint)
+      .filter((mountPoint) => mountPoint !== job.mayEnter),
+  );
   const exclusions = exclusionPlaces(job.root, job.exclusions, barriers);
   const survey = new Survey({ root: job.root, mounts, mayEnter: job.mayEnter, exclusions, limitMs: job.limitMs, tell: say });
   const located = job.items.map((item, index) => {
@@ -83,7 +88,8 @@ function endOf(located: Exclude<Located, { found: 'apart' }>, mounts: readonly M
 
 function endOfPlace(place: BytePath, mounts: readonly Mount[], survey: Survey): End {
   const mount = mountOf(toText(place), mounts);
-  if (mount !== null && kindOfFileSystem(mount.fsType) === 'memory') return skipped(`${mount.fsType} lies in memory, and the agent skips it`);
+  if (mount !== null && kindOfFileSystem(mount.fsType) === 'memory')
+    return skipped(`${mount.fsType} lies in memory, and the agent skips it`);
   if (survey.exclusions.has(place)) return skipped('excluded');
   switch (kindOfPlace(forNode(place))) {
     case 'vanished':

@@ -74,7 +74,15 @@ function enter(folder: BytePath, survey: Survey, pending: BytePath[]): void {
 /** What vanished, or turned into something else, between two looks is no fault. */
 function tellClosed(folder: BytePath, code: string, survey: Survey): void {
   if (code === 'ENOENT' || code === 'ENOTDIR') return;
-  survey.tell({ said: 'group', path: folder, hidden: folder, isFolder: true, ...survey.denial(folder, code, true), fileCount: null, examples: [] });
+  survey.tell({
+    said: 'group',
+    path: folder,
+    hidden: folder,
+    isFolder: true,
+    ...survey.denial(folder, code, true),
+    fileCount: null,
+    examples: [],
+  });
 }
 
 /** Its names can be listed and nothing behind them reached. Folders among them may hold any number of files. */

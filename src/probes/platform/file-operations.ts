@@ -1,5 +1,19 @@
 // What the file child can do, each a plain synchronous look. Links resolve inside the image with --root.
-import { closeSync, constants, lstatSync, openSync, opendirSync, readdirSync, readFileSync, readlinkSync, readSync, realpathSync, statfsSync, statSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  opendirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  statfsSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { atPlace, type Address, type Place } from './place.js';
 import { resolveInRoot } from './resolve-in-root.js';
@@ -105,7 +119,10 @@ function space(path: string): FileSystemSpace {
 function nearestFolder(address: Address): string {
   for (let candidate = address.path; ; candidate = dirname(candidate)) {
     try {
-      const found = atPlace({ ...address, path: candidate }, ({ stats, truePath }) => ({ stats, truePath: truePath ?? realpathSync(candidate) }));
+      const found = atPlace({ ...address, path: candidate }, ({ stats, truePath }) => ({
+        stats,
+        truePath: truePath ?? realpathSync(candidate),
+      }));
       if (found.stats.isDirectory()) return found.truePath.slice((address.root ?? '').length) || '/';
       if (candidate === address.path) throw wrong(`${address.path} is a ${kindOf(found.stats)}, not a folder`);
     } catch (error) {
@@ -155,7 +172,8 @@ function holders(target: Stats, truePath: string): readonly number[] {
 /** `1: POSIX  ADVISORY  WRITE 3568 fd:00:2531452 0 EOF`; `->` marks one that still waits for the lock. */
 function lockHolders(locks: string, { dev, ino }: Stats): readonly number[] {
   return locks.split('\n').flatMap((line) => {
-    const [, pid, major = '', minor = '', inode] = /^\d+: (?!->).*?(?:READ|WRITE)\s+(-?\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /.exec(line) ?? [];
+    const [, pid, major = '', minor = '', inode] =
+      /^\d+: (?!->).*?(?:READ|WRITE)\s+(-?\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) /.exec(line) ?? [];
     if (inode !== String(ino)) return [];
     // File systems without a device of their own show another number to stat than to the lock table.
     const isSameDevice = Number.parseInt(major, 16) === 0 || deviceNumber(Number.parseInt(major, 16), Number.parseInt(minor, 16)) === dev;

@@ -16,8 +16,7 @@ export function openSystem(root: string | null): System {
     platform: examinedPlatform(),
     root: image,
     files,
-    run: async (program, args, options) =>
-      image === null ? runCommand(program, args, options) : absent('only a running host can tell'),
+    run: async (program, args, options) => (image === null ? runCommand(program, args, options) : absent('only a running host can tell')),
     environment: process.env,
     now: () => new Date(),
     close: () => files.close(),

@@ -4,7 +4,11 @@ import { mayHang, parseMounts } from '../../facts/mounts.js';
 
 /** Empty on systems without such a table. */
 export function mountsThatMayHang(): ReadonlySet<string> {
-  return new Set(parseMounts(ownMountTable()).filter(mayHang).map(({ mountPoint }) => mountPoint));
+  return new Set(
+    parseMounts(ownMountTable())
+      .filter(mayHang)
+      .map(({ mountPoint }) => mountPoint),
+  );
 }
 
 export function ownMountTable(): string {

@@ -40,7 +40,11 @@ export function runCommand(program: string, args: readonly string[], options: Co
   }
 }
 
-function resultOf(child: ChildProcess, program: string, { limitMs = defaultLimitMs, capBytes = defaultCapBytes, input = '' }: CommandOptions): Promise<Observed<CommandResult>> {
+function resultOf(
+  child: ChildProcess,
+  program: string,
+  { limitMs = defaultLimitMs, capBytes = defaultCapBytes, input = '' }: CommandOptions,
+): Promise<Observed<CommandResult>> {
   const startedAt = performance.now();
   return new Promise((resolve) => {
     const stdout = capture(child.stdout, capBytes);

@@ -27,7 +27,13 @@ interface VolumeOver {
   readonly crossCheck?: Volume['crossCheck'];
 }
 
-export function volume({ role = 'cache', path = '/var/cache/driveclient', mount: mountOver, space: spaceOver = {}, crossCheck = null }: VolumeOver = {}): Volume {
+export function volume({
+  role = 'cache',
+  path = '/var/cache/driveclient',
+  mount: mountOver,
+  space: spaceOver = {},
+  crossCheck = null,
+}: VolumeOver = {}): Volume {
   return {
     folder: { role, path, source: 'documentation' },
     measuredPath: path,
@@ -55,7 +61,15 @@ export const logSettings = (over: Partial<LogSettings> = {}): LogSettings => ({
 });
 
 export const group = (over: Partial<UnreadableGroup> = {}): UnreadableGroup => ({
-  ...{ path: '/srv/private', reason: 'folder-permission', code: 'EACCES', mode: '0700 root:root', isFolder: true, fileCount: 12, examples: [] },
+  ...{
+    path: '/srv/private',
+    reason: 'folder-permission',
+    code: 'EACCES',
+    mode: '0700 root:root',
+    isFolder: true,
+    fileCount: 12,
+    examples: [],
+  },
   ...over,
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { groupsOf, namesById, parseGroupIds } from '../../../src/facts/storage/account-groups.js';
 
-const passwd = 'root:x:0:0:root:/root:/bin/bash\nbackup:x:34:34::/var/backups:/usr/sbin/nologin\nbroken:x:12\nminus:x:4294967295:0::/:/bin/sh\n';
+const passwd =
+  'root:x:0:0:root:/root:/bin/bash\nbackup:x:34:34::/var/backups:/usr/sbin/nologin\nbroken:x:12\nminus:x:4294967295:0::/:/bin/sh\n';
 const group = 'root:x:0:\nbackup:x:34:\nadm:x:4:syslog,backup\nwww-data:x:33:backup\nodd:x:abc:backup\nnear:x:77:backupper\n';
 
 describe('groupsOf', () => {

@@ -29,7 +29,7 @@ describe('classifyDevice', () => {
     ['NVMe over TCP', nvme('tcp'), 'block-storage'],
     ['a network block device', device('nbd0', 'disk'), 'block-storage'],
     ['a Ceph block device', disk('rbd0', 'devices/rbd/0/block/rbd0'), 'block-storage'],
-    ["an EBS volume, which calls itself NVMe on PCI", nvme('pcie', 'Amazon Elastic Block Store'), 'block-storage'],
+    ['an EBS volume, which calls itself NVMe on PCI', nvme('pcie', 'Amazon Elastic Block Store'), 'block-storage'],
     ['xvdb: Cloud Block Storage or not', xen('xvdb'), 'unknown'],
     ['xvde: the usual place of the local data disk', xen('xvde'), 'unknown'],
     ['xvda: flavors that boot from a volume exist', xen('xvda'), 'unknown'],
@@ -49,9 +49,17 @@ describe('classifyDevice', () => {
     ['a mirror with one leg on the network', on('md0', 'raid1', sata, iscsi), 'block-storage'],
     ['a volume group with one disk that nobody knows', on('dm-0', 'lvm', sata, xen('xvdb')), 'unknown'],
     ['many paths over Fibre Channel', on('dm-2', 'mpath', fibre, { ...fibre, name: 'sdf' }), 'block-storage'],
-    ['many paths to a local shelf', on('dm-2', 'mpath', disk('sdg', `${pci}/host3/port-3:0/end_device-3:0/target3:0:0/3:0:0:0/block/sdg`)), 'local-disk'],
+    [
+      'many paths to a local shelf',
+      on('dm-2', 'mpath', disk('sdg', `${pci}/host3/port-3:0/end_device-3:0/target3:0:0/3:0:0:0/block/sdg`)),
+      'local-disk',
+    ],
     ['md0 of xvde and xvdf, the data disks of a flavor: no proof', on('md0', 'raid0', xen('xvde'), xen('xvdf')), 'unknown'],
-    ['a file on an NFS share, mounted as a disk', on('loop0', 'loop', device('192.0.2.10:/srv', 'nfs', { sysPath: '' })), 'network-file-system'],
+    [
+      'a file on an NFS share, mounted as a disk',
+      on('loop0', 'loop', device('192.0.2.10:/srv', 'nfs', { sysPath: '' })),
+      'network-file-system',
+    ],
   ])('%s', (_, item, expected) => expect(classifyDevice(item).deviceClass).toBe(expected));
 
   it('says what a verdict rests on', () => {

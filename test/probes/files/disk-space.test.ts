@@ -6,7 +6,11 @@ import type { CommandResult } from '../../../src/probes/platform/run-command.js'
 import type { System } from '../../../src/probes/platform/system.js';
 
 const header = 'Filesystem 1024-blocks Used Available Capacity Mounted on\n';
-const said = (stdout: string, exitCode = 0): Observed<CommandResult> => ({ state: 'observed', value: { exitCode, stdout, stderr: '', isTruncated: false }, tookMs: 0 });
+const said = (stdout: string, exitCode = 0): Observed<CommandResult> => ({
+  state: 'observed',
+  value: { exitCode, stdout, stderr: '', isTruncated: false },
+  tookMs: 0,
+});
 
 /** The host answers with a recorded output. */
 const hostThatSays = (answer: Observed<CommandResult>, platform: System['platform'] = 'linux'): System => ({
@@ -23,7 +27,11 @@ describe('readDiskSpace', () => {
   });
 
   it.each<[string, Observed<CommandResult>, object]>([
-    ['a plain answer', said(`${header}/dev/xvda1 1000 600 400 60% /\n`), { state: 'observed', value: { totalBytes: 1_024_000, availableBytes: 409_600, mountPoint: '/' } }],
+    [
+      'a plain answer',
+      said(`${header}/dev/xvda1 1000 600 400 60% /\n`),
+      { state: 'observed', value: { totalBytes: 1_024_000, availableBytes: 409_600, mountPoint: '/' } },
+    ],
     ['hyphens instead of figures', said(`${header}proc - - - - /proc\n`), { state: 'unavailable', failure: { kind: 'malformed' } }],
     ['no space at all to count', said(`${header}none 0 0 0 0% /srv\n`), { state: 'unavailable', failure: { kind: 'malformed' } }],
     ['no line', said(header), { state: 'unavailable', failure: { kind: 'malformed' } }],
@@ -34,7 +42,9 @@ describe('readDiskSpace', () => {
   ])('%s', async (_, answer, expected) => expect(await readDiskSpace(hostThatSays(answer), '/srv')).toMatchObject(expected));
 
   it('asks PowerShell for a drive of Windows', async () => {
-    const answer = said('Caption   FreeSpace         Size\n-------   ---------         ----\nC:      40000000000 100000000000\nD:       5000000000  20000000000\n');
+    const answer = said(
+      'Caption   FreeSpace         Size\n-------   ---------         ----\nC:      40000000000 100000000000\nD:       5000000000  20000000000\n',
+    );
     expect(await readDiskSpace(hostThatSays(answer, 'windows'), 'D:\\Driveclient')).toMatchObject({
       value: { totalBytes: 20_000_000_000, availableBytes: 5_000_000_000, mountPoint: 'D:', source: 'Win32_LogicalDisk' },
     });

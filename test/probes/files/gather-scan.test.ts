@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,7 +74,12 @@ function plant(...items: readonly string[]): void {
 
 /** `kind path count` of each group, without the set's own folder. */
 const denials = ({ groups }: ScanFacts): readonly string[] =>
-  groups.map(({ path, isFolder, fileCount, reason }) => `${isFolder ? 'folder' : 'files'} ${path.replace(set, '') || '/'} ${String(fileCount)} ${reason}`).sort();
+  groups
+    .map(
+      ({ path, isFolder, fileCount, reason }) =>
+        `${isFolder ? 'folder' : 'files'} ${path.replace(set, '') || '/'} ${String(fileCount)} ${reason}`,
+    )
+    .sort();
 
 describeAsRoot('what the agent cannot read', () => {
   it.each<[string, readonly string[], readonly string[]]>([
@@ -90,7 +106,15 @@ describeAsRoot('what the agent cannot read', () => {
     plant('d/ 755', ...Array.from({ length: 7 }, (_, index) => `d/${index} 600`));
     const { groups, unreadableCount, entryCount } = await scanned();
     expect(groups).toEqual([
-      { path: `${set}/d`, reason: 'permission', code: 'EACCES', mode: '0600 root:root', isFolder: false, fileCount: 7, examples: expect.arrayContaining([expect.stringMatching(/\/d\/\d$/)]) },
+      {
+        path: `${set}/d`,
+        reason: 'permission',
+        code: 'EACCES',
+        mode: '0600 root:root',
+        isFolder: false,
+        fileCount: 7,
+        examples: expect.arrayContaining([expect.stringMatching(/\/d\/\d$/)]),
+      },
     ]);
     expect(groups[0]?.examples).toHaveLength(5);
     expect({ unreadableCount, entryCount }).toEqual({ unreadableCount: 7, entryCount: 8 });
@@ -141,7 +165,10 @@ describeAsRoot('what the agent cannot read', () => {
   });
 
   it('cannot speak for an account whose groups nobody knows', async () => {
-    expect(await scan({ asUid: 61_234, asUser: 'ghost' })).toMatchObject({ state: 'unavailable', failure: { kind: 'unsupported', detail: expect.stringContaining('ghost') } });
+    expect(await scan({ asUid: 61_234, asUser: 'ghost' })).toMatchObject({
+      state: 'unavailable',
+      failure: { kind: 'unsupported', detail: expect.stringContaining('ghost') },
+    });
   });
 
   it('root reads everything', async () => {
@@ -159,13 +186,21 @@ describeAsRoot('what the agent cannot read', () => {
 
 describeAsRoot('access control lists', () => {
   const hasAcl = spawnSync('setfacl', ['--version']).status === 0;
-  (hasAcl ? it : it.skip)(`deny what the mode allows, and allow what the mode denies${hasAcl ? '' : ' (skipped: needs setfacl)'}`, async () => {
-    plant('denied 644', 'allowed 600', 'folder/ 755', 'folder/a 644', 'opened/ 700', 'opened/a 644');
-    for (const [entry, name] of [['u:65534:---', 'denied'], ['u:65534:r--', 'allowed'], ['u:65534:---', 'folder'], ['u:65534:r-x', 'opened']] as const) {
-      expect(spawnSync('setfacl', ['-m', entry, join(set, name)]).status).toBe(0);
-    }
-    expect(denials(await scanned())).toEqual(['files /denied 1 acl', 'folder /folder 1 acl']);
-  });
+  (hasAcl ? it : it.skip)(
+    `deny what the mode allows, and allow what the mode denies${hasAcl ? '' : ' (skipped: needs setfacl)'}`,
+    async () => {
+      plant('denied 644', 'allowed 600', 'folder/ 755', 'folder/a 644', 'opened/ 700', 'opened/a 644');
+      for (const [entry, name] of [
+        ['u:65534:---', 'denied'],
+        ['u:65534:r--', 'allowed'],
+        ['u:65534:---', 'folder'],
+        ['u:65534:r-x', 'opened'],
+      ] as const) {
+        expect(spawnSync('setfacl', ['-m', entry, join(set, name)]).status).toBe(0);
+      }
+      expect(denials(await scanned())).toEqual(['files /denied 1 acl', 'folder /folder 1 acl']);
+    },
+  );
 });
 
 /** The same program, started by an ordinary user. */
@@ -175,43 +210,59 @@ const canBeStarted = isRoot && spawnSync('setpriv', [...ordinaryUser, 'test', '-
 
 function scannedByOrdinaryUser(who: Pick<ScanRequest, 'asUid' | 'asUser'>, capabilities: readonly string[] = []): ScanFacts {
   const question = { look: 'scan', request: { paths: [set], source: '--paths', limitMs: 9_000, deep: false, ...who } };
-  const { stdout } = spawnSync('setpriv', [...ordinaryUser, ...capabilities, process.execPath, lookProgram, JSON.stringify(question)], { encoding: 'utf8' });
+  const { stdout } = spawnSync('setpriv', [...ordinaryUser, ...capabilities, process.execPath, lookProgram, JSON.stringify(question)], {
+    encoding: 'utf8',
+  });
   return JSON.parse(stdout).answer.value as ScanFacts;
 }
 
 const describeAsOrdinaryUser = canBeStarted ? describe : describe.skip;
 
-describeAsOrdinaryUser(`started by an ordinary user${canBeStarted ? '' : ' (skipped: needs root, and a checkout that others may read)'}`, () => {
-  it('cannot become the agent, and says for whom it looked', () => {
-    plant('a 600');
-    expect(scannedByOrdinaryUser({ asUid: 0, asUser: 'root' })).toMatchObject({ asUser: 'nobody', insteadOf: 'root', unreadableCount: 1 });
-  });
+describeAsOrdinaryUser(
+  `started by an ordinary user${canBeStarted ? '' : ' (skipped: needs root, and a checkout that others may read)'}`,
+  () => {
+    it('cannot become the agent, and says for whom it looked', () => {
+      plant('a 600');
+      expect(scannedByOrdinaryUser({ asUid: 0, asUser: 'root' })).toMatchObject({
+        asUser: 'nobody',
+        insteadOf: 'root',
+        unreadableCount: 1,
+      });
+    });
 
-  it('a service that may read past modes has nothing to complain of, though access(2) says otherwise', () => {
-    plant('a 600', 'd/ 700', 'd/b 600');
-    expect(denials(scannedByOrdinaryUser(nobody))).toEqual(['files /a 1 permission', 'folder /d null folder-permission']);
-    const capability = ['--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search'];
-    expect(scannedByOrdinaryUser(nobody, capability)).toMatchObject({ groups: [], entryCount: 3 });
-  });
-});
+    it('a service that may read past modes has nothing to complain of, though access(2) says otherwise', () => {
+      plant('a 600', 'd/ 700', 'd/b 600');
+      expect(denials(scannedByOrdinaryUser(nobody))).toEqual(['files /a 1 permission', 'folder /d null folder-permission']);
+      const capability = ['--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search'];
+      expect(scannedByOrdinaryUser(nobody, capability)).toMatchObject({ groups: [], entryCount: 3 });
+    });
+  },
+);
 
 it('speaks for whoever started it, if that is the agent', async () => {
   expect(await scanned({ asUid: process.geteuid?.() ?? -1, asUser: 'me' })).toMatchObject({ asUser: 'me', insteadOf: null });
 });
 
 describe('which paths', () => {
-  const states = ({ paths }: ScanFacts) => paths.map(({ path, state, note }) => `${path.replace(set, '')} ${state}${note === null ? '' : `: ${note.replace(set, '')}`}`);
+  const states = ({ paths }: ScanFacts) =>
+    paths.map(({ path, state, note }) => `${path.replace(set, '')} ${state}${note === null ? '' : `: ${note.replace(set, '')}`}`);
   const own = { asUid: process.geteuid?.() ?? -1, asUser: 'me' };
 
   it('no known path is no scan', async () => {
-    expect(await scan({ paths: [] })).toMatchObject({ state: 'unavailable', failure: { kind: 'unsupported', detail: expect.stringContaining('--paths') } });
+    expect(await scan({ paths: [] })).toMatchObject({
+      state: 'unavailable',
+      failure: { kind: 'unsupported', detail: expect.stringContaining('--paths') },
+    });
   });
 
   it('missing ones, files, links, and what lies in memory', async () => {
     mkdirSync(join(set, 'd'));
     writeFileSync(join(set, 'd/file'), 'x');
     symlinkSync('d', join(set, 'link'));
-    const facts = await scanned({ ...own, paths: [join(set, 'none'), join(set, 'd/file'), join(set, 'link'), join(set, 'link/file'), '/proc/self', '/dev/null'] });
+    const facts = await scanned({
+      ...own,
+      paths: [join(set, 'none'), join(set, 'd/file'), join(set, 'link'), join(set, 'link/file'), '/proc/self', '/dev/null'],
+    });
     expect(states(facts)).toEqual([
       '/none missing',
       '/d/file scanned',
@@ -239,7 +290,11 @@ describe('which paths', () => {
 
   it('leaves out what is excluded, and walks what is included again below it', async () => {
     plant('keep/ 755', 'keep/a 644', 'skip/ 755', 'skip/b 644', 'skip/again/ 755', 'skip/again/c 644', 'file 644');
-    const facts = await scanned({ ...own, paths: [set, join(set, 'skip/again')], exclusions: [join(set, 'skip'), `${set}/file`, 'relative', '/nowhere'] });
+    const facts = await scanned({
+      ...own,
+      paths: [set, join(set, 'skip/again')],
+      exclusions: [join(set, 'skip'), `${set}/file`, 'relative', '/nowhere'],
+    });
     expect(states(facts)).toEqual([' scanned', '/skip/again scanned']);
     // keep, keep/a, skip, file at the top and below; and c below again.
     expect(facts.entryCount).toBe(5);
@@ -290,7 +345,8 @@ describe('its end', () => {
   });
 
   (isRoot ? it : it.skip)(`keeps the largest groups and counts the rest${isRoot ? '' : ' (skipped: needs root)'}`, async () => {
-    for (let index = 0; index < 130; index += 1) plant(`d${index}/ 755`, ...Array.from({ length: index % 3 === 0 ? 2 : 1 }, (_, file) => `d${index}/f${file} 600`));
+    for (let index = 0; index < 130; index += 1)
+      plant(`d${index}/ 755`, ...Array.from({ length: index % 3 === 0 ? 2 : 1 }, (_, file) => `d${index}/f${file} 600`));
     const { groups, omittedGroupCount, unreadableCount } = await scanned();
     expect(groups).toHaveLength(50);
     expect(omittedGroupCount).toBe(80);

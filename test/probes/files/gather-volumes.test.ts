@@ -30,14 +30,21 @@ describe('gatherVolumes on this host', () => {
     system.close();
     if (facts.state !== 'observed') throw new Error(JSON.stringify(facts));
     const [volume] = facts.value.volumes;
-    expect(volume).toMatchObject({ measuredPath: realpathSync('/tmp'), forUser: 'root', space: { state: 'observed', value: { source: 'statfs' } } });
+    expect(volume).toMatchObject({
+      measuredPath: realpathSync('/tmp'),
+      forUser: 'root',
+      space: { state: 'observed', value: { source: 'statfs' } },
+    });
     expect(volume?.crossCheck?.source).toBe('df');
     expect(Math.abs(volume?.crossCheck?.differenceBytes ?? Infinity)).toBeLessThan(1 << 26);
   });
 
   it('tells that it did not look, when the run is over', async () => {
     const system = openSystem(null);
-    expect(await gatherVolumes(system, request(['/tmp']), AbortSignal.abort())).toMatchObject({ state: 'unavailable', failure: { kind: 'timed-out' } });
+    expect(await gatherVolumes(system, request(['/tmp']), AbortSignal.abort())).toMatchObject({
+      state: 'unavailable',
+      failure: { kind: 'timed-out' },
+    });
     system.close();
   });
 
@@ -46,7 +53,10 @@ describe('gatherVolumes on this host', () => {
     const facts = await gatherVolumes(system, request(['/tmp/new']), signal);
     system.close();
     expect(facts).toMatchObject({
-      value: { volumes: [{ mount: { isReadOnly: null }, space: { value: { source: 'df', totalInodeCount: null } }, crossCheck: null }], backupSet: [] },
+      value: {
+        volumes: [{ mount: { isReadOnly: null }, space: { value: { source: 'df', totalInodeCount: null } }, crossCheck: null }],
+        backupSet: [],
+      },
     });
   });
 
@@ -59,16 +69,22 @@ describe('gatherVolumes on this host', () => {
 
 describeWithLoops('disks', () => {
   it.concurrent('a full one: root still has the reserve, the agent has nothing', async () => {
-    const setUp = 'disk "$LAB/full" 16M -m 5; chmod 777 "$LAB/full"; setpriv --reuid 65534 --clear-groups dd if=/dev/zero of="$LAB/full/x" bs=64k || true';
+    const setUp =
+      'disk "$LAB/full" 16M -m 5; chmod 777 "$LAB/full"; setpriv --reuid 65534 --clear-groups dd if=/dev/zero of="$LAB/full/x" bs=64k || true';
     const asRoot = await look(setUp, (lab) => request([`${lab}/full`]));
     const asAgent = await look(setUp, (lab) => request([`${lab}/full`], { runsAs: nobody }));
     expect(asRoot.volumes[0].space.value.freeBytes).toBeGreaterThan(500_000);
     expect(asAgent.volumes[0].space.value.freeBytes).toBeLessThan(100_000);
-    expect(asAgent.volumes[0]).toMatchObject({ forUser: 'nobody', mount: { fsType: 'ext4', isReadOnly: false }, crossCheck: { differenceBytes: 0 } });
+    expect(asAgent.volumes[0]).toMatchObject({
+      forUser: 'nobody',
+      mount: { fsType: 'ext4', isReadOnly: false },
+      crossCheck: { differenceBytes: 0 },
+    });
   });
 
   it.concurrent('the account that the reserve is kept for may use it', async () => {
-    const setUp = 'disk "$LAB/full" 16M -m 5 -E root_owner=65534:65534; mount -o remount,resuid=65534 "$LAB/full"; dd if=/dev/zero of="$LAB/full/x" bs=64k count=100';
+    const setUp =
+      'disk "$LAB/full" 16M -m 5 -E root_owner=65534:65534; mount -o remount,resuid=65534 "$LAB/full"; dd if=/dev/zero of="$LAB/full/x" bs=64k count=100';
     const [own] = (await look(setUp, (lab) => request([`${lab}/full`], { runsAs: nobody }))).volumes;
     const [other] = (await look(setUp, (lab) => request([`${lab}/full`], { runsAs: { user: 'daemon', uid: 1 } }))).volumes;
     expect(own.space.value.freeBytes - other.space.value.freeBytes).toBeGreaterThan(500_000);
@@ -87,7 +103,8 @@ describeWithLoops('disks', () => {
   });
 
   it.concurrent('one that the kernel made read-only after an error', async () => {
-    const setUp = 'disk "$LAB/sick" 16M; mount -o remount,errors=remount-ro "$LAB/sick"; device=$(findmnt -no SOURCE "$LAB/sick"); echo test >"/sys/fs/ext4/${device#/dev/}/trigger_fs_error"';
+    const setUp =
+      'disk "$LAB/sick" 16M; mount -o remount,errors=remount-ro "$LAB/sick"; device=$(findmnt -no SOURCE "$LAB/sick"); echo test >"/sys/fs/ext4/${device#/dev/}/trigger_fs_error"';
     const [volume] = (await look(setUp, (lab) => request([`${lab}/sick`]))).volumes;
     expect(volume.mount).toMatchObject({ isReadOnly: true, isReadOnlyByError: true });
   });
@@ -148,7 +165,11 @@ describeWithHangs('a cache folder and a backup path on a dead server', () => {
   it.concurrent.each(['queue', 'swallow'])('cost that volume alone (%s)', async (mode) => {
     const make = (lab: string) => request([`${lab}/dead/cache`, lab, `${lab}/link/log`], { backupPaths: [`${lab}/dead/data`] });
     const { volumes, backupSet, tookMs } = await look(`hung "$LAB/dead" ${mode}; ln -s "$LAB/dead" "$LAB/link"`, make);
-    expect(volumes[0]).toMatchObject({ mount: { fsType: 'fuse.hung' }, space: { state: 'unavailable', failure: { kind: 'timed-out' } }, crossCheck: null });
+    expect(volumes[0]).toMatchObject({
+      mount: { fsType: 'fuse.hung' },
+      space: { state: 'unavailable', failure: { kind: 'timed-out' } },
+      crossCheck: null,
+    });
     expect(volumes[1]).toMatchObject({ space: { state: 'observed' } });
     expect(volumes[2]).toMatchObject({ space: { state: 'unavailable', failure: { kind: 'timed-out' } } });
     expect(backupSet[0]).toMatchObject({ deviceClass: 'unknown', mount: { fsType: 'fuse.hung' }, isEncryptedBelow: null });
@@ -178,7 +199,9 @@ describe('gatherVolumes below --root', () => {
     expect(await gather()).toMatchObject({
       state: 'observed',
       value: {
-        volumes: [{ measuredPath: '/var/cache', mount: { device: '/dev/xvdb1', isReadOnly: true }, space: { state: 'absent' }, crossCheck: null }],
+        volumes: [
+          { measuredPath: '/var/cache', mount: { device: '/dev/xvdb1', isReadOnly: true }, space: { state: 'absent' }, crossCheck: null },
+        ],
         backupSet: [{ mount: { device: '/dev/xvdb1' }, deviceClass: 'unknown' }],
       },
     });

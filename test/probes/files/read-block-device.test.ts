@@ -94,7 +94,11 @@ describe('readBlockDevice', () => {
       { id: '253:2', at: 'virtual/block/dm-2', attributes: { 'dm/uuid': 'mpath-3600\n' }, slaves: ['sdb'] },
       { id: '253:4', at: 'virtual/block/dm-4', attributes: { 'dm/uuid': 'part1-mpath-3600\n' }, slaves: ['dm-2'] },
     );
-    expect(await judged('253:4')).toEqual({ class: 'block-storage', chain: ['dm-4 (part)', 'dm-2 (mpath)', 'sdb (disk)'], isEncrypted: false });
+    expect(await judged('253:4')).toEqual({
+      class: 'block-storage',
+      chain: ['dm-4 (part)', 'dm-2 (mpath)', 'sdb (disk)'],
+      isEncrypted: false,
+    });
   });
 
   it.each([
@@ -111,7 +115,10 @@ describe('readBlockDevice', () => {
   });
 
   it('a part that cannot be seen leaves the whole open', async () => {
-    sysfs({ id: '8:0', at: scsi }, { id: '253:0', at: 'virtual/block/dm-0', attributes: { 'dm/uuid': 'LVM-abc\n' }, slaves: ['sda', 'sdq'] });
+    sysfs(
+      { id: '8:0', at: scsi },
+      { id: '253:0', at: 'virtual/block/dm-0', attributes: { 'dm/uuid': 'LVM-abc\n' }, slaves: ['sda', 'sdq'] },
+    );
     expect(await judged('253:0')).toMatchObject({ class: 'unknown', chain: ['dm-0 (lvm)', 'sda (disk)', 'sdq (unseen)'] });
   });
 

@@ -13,14 +13,22 @@ async function scanIn(setUp: string, make: (lab: string) => Partial<ScanRequest>
   expect({ state: answer.state, exitCode }).toEqual({ state: 'observed', exitCode: 0 });
   const facts = answer.value as ScanFacts;
   const short = (path: string) => path.replace(lab, '');
-  return { ...facts, tookMs, states: facts.paths.map(({ path, state }) => `${short(path)} ${state}`), denied: facts.groups.map(({ path, fileCount }) => `${short(path)} ${String(fileCount)}`) };
+  return {
+    ...facts,
+    tookMs,
+    states: facts.paths.map(({ path, state }) => `${short(path)} ${state}`),
+    denied: facts.groups.map(({ path, fileCount }) => `${short(path)} ${String(fileCount)}`),
+  };
 }
 
 const set = 'mkdir -p "$LAB/set/a"; echo x >"$LAB/set/a/open"; echo x >"$LAB/set/a/closed"; chmod 600 "$LAB/set/a/closed"';
 
 describeWithMounts('mounts below the set', () => {
   it.concurrent('memory is left out, as the agent leaves it out', async () => {
-    const facts = await scanIn(`${set}; mkdir "$LAB/set/tmp"; mount -t tmpfs none "$LAB/set/tmp"; echo x >"$LAB/set/tmp/x"; chmod 600 "$LAB/set/tmp/x"`, () => ({}));
+    const facts = await scanIn(
+      `${set}; mkdir "$LAB/set/tmp"; mount -t tmpfs none "$LAB/set/tmp"; echo x >"$LAB/set/tmp/x"; chmod 600 "$LAB/set/tmp/x"`,
+      () => ({}),
+    );
     expect(facts).toMatchObject({ states: ['/set scanned'], denied: ['/set/a/closed 1'], isComplete: true });
   });
 
@@ -57,7 +65,10 @@ os.mkdir(b'dir-\\xff'); open(b'dir-\\xff/deep', 'w').close(); os.chmod(b'dir-\\x
 
 describeWithHangs('servers that do not answer', () => {
   it.concurrent.each(['queue', 'swallow'])('below the set cost their own branch alone (%s)', async (mode) => {
-    const facts = await scanIn(`${set}; hung "$LAB/set/dead" ${mode}; mkdir "$LAB/set/z"; echo x >"$LAB/set/z/closed"; chmod 600 "$LAB/set/z/closed"`, () => ({}));
+    const facts = await scanIn(
+      `${set}; hung "$LAB/set/dead" ${mode}; mkdir "$LAB/set/z"; echo x >"$LAB/set/z/closed"; chmod 600 "$LAB/set/z/closed"`,
+      () => ({}),
+    );
     expect(facts.states.toSorted()).toEqual(['/set scanned', '/set/dead timed-out']);
     expect(facts.denied.toSorted()).toEqual(['/set/a/closed 1', '/set/z/closed 1']);
     expect(facts).toMatchObject({ isComplete: false, stoppedBecause: expect.stringMatching(/\/set\/dead gave no answer$/) });

@@ -26,7 +26,11 @@ interface Branch {
 type Node = Leaf | Branch;
 
 const owner = fc.constantFrom(0, 0, uid, 1);
-const leaf: fc.Arbitrary<Leaf> = fc.record({ kind: fc.constant('file'), mode: fc.constantFrom(0o644, 0o644, 0o600, 0o640, 0o044, 0o400), owner });
+const leaf: fc.Arbitrary<Leaf> = fc.record({
+  kind: fc.constant('file'),
+  mode: fc.constantFrom(0o644, 0o644, 0o600, 0o640, 0o044, 0o400),
+  owner,
+});
 const { node } = fc.letrec<{ node: Node; branch: Branch }>((tie) => ({
   node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, { weight: 3, arbitrary: leaf }, { weight: 2, arbitrary: tie('branch') }),
   branch: fc.record({
@@ -85,7 +89,11 @@ describeWithOracle('generated trees', () => {
           const fileCount = plant(Buffer.from(root), children);
           const { groups, omittedGroupCount, isComplete } = await scan(root);
           const told = groups.reduce((sum, { fileCount }) => sum + (fileCount ?? Number.NaN), 0);
-          expect({ told, omittedGroupCount, isComplete }).toEqual({ told: fileCount - openedCount(root), omittedGroupCount: 0, isComplete: true });
+          expect({ told, omittedGroupCount, isComplete }).toEqual({
+            told: fileCount - openedCount(root),
+            omittedGroupCount: 0,
+            isComplete: true,
+          });
         } finally {
           rmSync(root, { recursive: true });
         }

@@ -1,5 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, constants, mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +61,10 @@ const inLab = (path: string): string => join(lab, path);
 describe('readText', () => {
   it('reads a file with its mode and owner', async () => {
     const stat = { kind: 'file', sizeBytes: 12, modeOctal: '0640', uid: process.getuid?.(), inode: statSync(inLab('etc/app.conf')).ino };
-    expect(await live.files.readText(inLab('etc/app.conf'))).toMatchObject({ state: 'observed', value: { text: 'key = value\n', isTruncated: false, stat } });
+    expect(await live.files.readText(inLab('etc/app.conf'))).toMatchObject({
+      state: 'observed',
+      value: { text: 'key = value\n', isTruncated: false, stat },
+    });
   });
 
   it.each<[string, string, object]>([
@@ -72,7 +87,9 @@ describe('readText', () => {
   });
 
   it('names what stands there instead of a file', async () => {
-    expect(await live.files.readText(inLab('etc/fifo'))).toMatchObject({ failure: { detail: `${inLab('etc/fifo')} is a fifo, not a file` } });
+    expect(await live.files.readText(inLab('etc/fifo'))).toMatchObject({
+      failure: { detail: `${inLab('etc/fifo')} is a fifo, not a file` },
+    });
     expect(await live.files.readText('/dev/zero')).toMatchObject({ failure: { detail: '/dev/zero is a device, not a file' } });
   });
 
@@ -91,7 +108,9 @@ describe('readText', () => {
   });
 
   it('reads files of /proc, which claim to be empty', async () => {
-    expect(await live.files.readText('/proc/self/mountinfo')).toMatchObject({ value: { text: expect.stringContaining(' - '), stat: { sizeBytes: 0 } } });
+    expect(await live.files.readText('/proc/self/mountinfo')).toMatchObject({
+      value: { text: expect.stringContaining(' - '), stat: { sizeBytes: 0 } },
+    });
   });
 
   it('does not even open what is no file: a writer at the FIFO waits on', async () => {
@@ -110,7 +129,22 @@ describe('readText', () => {
 describe('the other looks', () => {
   it('lists names in order, and says what is no folder', async () => {
     expect(await live.files.list(inLab('etc/app.d'))).toMatchObject({ value: ['caf\ufffd'] });
-    expect(await live.files.list(inLab('etc'))).toMatchObject({ value: ['app.conf', 'app.d', 'dangling', 'fifo', 'giant', 'latin1', 'link', 'odd \n name', 'self', 'separators', 'socket', 'to-this-host'] });
+    expect(await live.files.list(inLab('etc'))).toMatchObject({
+      value: [
+        'app.conf',
+        'app.d',
+        'dangling',
+        'fifo',
+        'giant',
+        'latin1',
+        'link',
+        'odd \n name',
+        'self',
+        'separators',
+        'socket',
+        'to-this-host',
+      ],
+    });
     expect(await live.files.list(inLab('etc/fifo'))).toMatchObject({ failure: { kind: 'malformed' } });
   });
 
@@ -210,7 +244,8 @@ describe('below --root', () => {
     writeFileSync(inLab('race/folder/bait'), 'inside');
     symlinkSync(outside, inLab('race/link'));
     // Swaps all the time, in a process of its own.
-    const script = 'import os,sys\nos.chdir(sys.argv[1])\nwhile True:\n  os.rename("folder","x"); os.rename("link","folder"); os.rename("folder","link"); os.rename("x","folder")';
+    const script =
+      'import os,sys\nos.chdir(sys.argv[1])\nwhile True:\n  os.rename("folder","x"); os.rename("link","folder"); os.rename("folder","link"); os.rename("x","folder")';
     const swapper = spawn('python3', ['-c', script, inLab('race')]);
     const answers = [];
     for (let round = 0; round < 2_000; round += 1) answers.push(await image.files.readText('/race/folder/bait'));
@@ -224,7 +259,9 @@ describe('below --root', () => {
 describe('many and after the end', () => {
   it('answers a thousand questions in order', async () => {
     const answers = await Promise.all(Array.from({ length: 1000 }, (_, index) => live.files.stat(index % 2 === 0 ? '/' : '/etc/passwd')));
-    expect(answers.map((answer) => observedValue(answer).kind)).toEqual(Array.from({ length: 1000 }, (_, index) => (index % 2 === 0 ? 'folder' : 'file')));
+    expect(answers.map((answer) => observedValue(answer).kind)).toEqual(
+      Array.from({ length: 1000 }, (_, index) => (index % 2 === 0 ? 'folder' : 'file')),
+    );
   });
 
   it('leaves no child behind, and answers without one', async () => {
@@ -253,7 +290,10 @@ describe('many and after the end', () => {
 
 function childrenOf(pid: number): readonly number[] {
   const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)], { encoding: 'utf8' });
-  return stdout.split('\n').filter((line) => line.includes('/children/files.')).map((line) => Number.parseInt(line, 10));
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes('/children/files.'))
+    .map((line) => Number.parseInt(line, 10));
 }
 
 function observedValue<T>(fact: { state: string; value?: T }): T {

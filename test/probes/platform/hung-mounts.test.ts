@@ -37,7 +37,9 @@ for (const mode of ['queue', 'swallow'] as const) {
         ['readText', `${lab}/fine`],
       ];
       const { answer, tookMs } = await inLab(setUp, (lab) => ({ look: 'files', asks: asks(lab) }));
-      expect(answer[0]).toMatchObject({ failure: { kind: 'timed-out', detail: expect.stringMatching(/\/dead gave no answer within 3000 ms$/) } });
+      expect(answer[0]).toMatchObject({
+        failure: { kind: 'timed-out', detail: expect.stringMatching(/\/dead gave no answer within 3000 ms$/) },
+      });
       expect(answer[1]).toMatchObject({ failure: { kind: 'timed-out' } });
       expect(answer[2]).toMatchObject({ value: expect.stringMatching(/\/dead\/cache$/) });
       expect(answer[3]).toMatchObject({ value: { text: 'fine\n' } });
@@ -45,14 +47,25 @@ for (const mode of ['queue', 'swallow'] as const) {
     });
 
     it.concurrent('does not keep a program alive that forgets to close', async () => {
-      const { answer, tookMs } = await inLab(`hung "$LAB/dead" ${mode}`, (lab) => ({ look: 'files', asks: [['stat', '/'], ['stat', `${lab}/dead`]], forgetsToClose: true }));
+      const { answer, tookMs } = await inLab(`hung "$LAB/dead" ${mode}`, (lab) => ({
+        look: 'files',
+        asks: [
+          ['stat', '/'],
+          ['stat', `${lab}/dead`],
+        ],
+        forgetsToClose: true,
+      }));
       expect(answer[1]).toMatchObject({ failure: { kind: 'timed-out' } });
       expect(tookMs).toBeLessThan(aBitMoreThanOneLimitMs);
     });
 
     it.concurrent('inside an image hangs the look at that image no more than that', async () => {
       const setUp = `mkdir -p "$LAB/image/etc"; hung "$LAB/image/mnt" ${mode}; ln -s /mnt/x "$LAB/image/etc/link"; echo fine >"$LAB/image/etc/fine"`;
-      const asks: readonly Ask[] = [['readText', '/etc/link'], ['stat', '/mnt'], ['readText', '/etc/fine']];
+      const asks: readonly Ask[] = [
+        ['readText', '/etc/link'],
+        ['stat', '/mnt'],
+        ['readText', '/etc/fine'],
+      ];
       const { answer, tookMs } = await inLab(setUp, (lab) => ({ look: 'files', asks, root: `${lab}/image` }));
       expect(answer.map(({ state }: { state: string }) => state)).toEqual(['unavailable', 'unavailable', 'observed']);
       expect(tookMs).toBeLessThan(aBitMoreThanOneLimitMs);

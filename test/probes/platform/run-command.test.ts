@@ -8,14 +8,22 @@ const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`) && !/^\d+
 
 describe('runCommand', () => {
   it('tells exit code and outputs; a failure of the program is an observation', async () => {
-    expect(await sh('echo out; echo err >&2; exit 3')).toMatchObject({ state: 'observed', value: { exitCode: 3, stdout: 'out\n', stderr: 'err\n', isTruncated: false } });
+    expect(await sh('echo out; echo err >&2; exit 3')).toMatchObject({
+      state: 'observed',
+      value: { exitCode: 3, stdout: 'out\n', stderr: 'err\n', isTruncated: false },
+    });
   });
 
   it.each<[string, string, readonly string[], object]>([
     ['a program that is not installed', 'no-such-program', [], { state: 'absent' }],
     ['a folder', '/tmp', [], { state: 'unavailable', failure: { kind: 'permission-denied', code: 'EACCES' } }],
     ['a NUL byte in an argument', 'echo', ['a\0b'], { state: 'unavailable', failure: { kind: 'unsupported' } }],
-    ['more arguments than the kernel takes', 'echo', ['x'.repeat(3_000_000)], { state: 'unavailable', failure: { kind: 'unsupported', code: 'E2BIG' } }],
+    [
+      'more arguments than the kernel takes',
+      'echo',
+      ['x'.repeat(3_000_000)],
+      { state: 'unavailable', failure: { kind: 'unsupported', code: 'E2BIG' } },
+    ],
   ])('%s', async (_, program, args, expected) => expect(await runCommand(program, args)).toMatchObject(expected));
 
   it('runs without a shell: nothing in an argument is special', async () => {
@@ -70,6 +78,8 @@ describe('runCommand', () => {
 
   it('runs many at once', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => sh(`echo ${index}`)));
-    expect(answers.map((answer) => (answer.state === 'observed' ? answer.value.stdout.trim() : answer))).toEqual(Array.from({ length: 20 }, (_, index) => String(index)));
+    expect(answers.map((answer) => (answer.state === 'observed' ? answer.value.stdout.trim() : answer))).toEqual(
+      Array.from({ length: 20 }, (_, index) => String(index)),
+    );
   });
 });
