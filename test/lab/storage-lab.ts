@@ -75,7 +75,8 @@ export async function inLab(setUp: string, look: (lab: string) => Look): Promise
   const lab = mkdtempSync(join(tmpdir(), 'storage-lab-'));
   chmodSync(lab, 0o755);
   try {
-    const run = `node "$LOOK" "$QUESTION" >&3 3>&-; echo "exit $? $(date +%s%N)" >&3`;
+    // A look that never ends is a failed test, and must not stay for ever.
+    const run = `timeout -s KILL 25 node "$LOOK" "$QUESTION" >&3 3>&-; echo "exit $? $(date +%s%N)" >&3`;
     const script = `set -e\n${prelude}\n${setUp}\nset +e\necho "start $(date +%s%N)" >&3\n${run}`;
     const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...own } = process.env;
     const env = { ...own, LAB: lab, SCRIPTS: scripts, LOOK: lookProgram, QUESTION: JSON.stringify(look(lab)) };
