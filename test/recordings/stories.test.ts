@@ -7,6 +7,7 @@ import { loadCatalogue } from '../../src/catalogue/load.js';
 import { parseRecording } from '../../src/recording-file.js';
 import { formats, renderers, type Format } from '../../src/report/render.js';
 import { judge } from '../../src/run.js';
+import { parseReport } from '../cli/published-json.js';
 
 const folder = 'test/recordings';
 const stories = readdirSync(folder, { withFileTypes: true }).filter((item) => item.isDirectory()).map(({ name }) => name);
@@ -48,6 +49,10 @@ describe.each(stories)('the story %s', (story) => {
     const name = fileNames[format](reportOf(story).exitCode);
     expect(readdirSync(join(folder, story, 'expected'))).toContain(name);
     expect(await render(story, format)).toBe(readFileSync(join(folder, story, 'expected', name), 'utf8'));
+  });
+
+  it('has the published form in JSON', async () => {
+    expect(parseReport(await render(story, 'json')).schemaVersion).toBe('1');
   });
 });
 
