@@ -34,7 +34,7 @@ function wrongExplanation({ explainedBy }: CatalogueEntry, checks: Catalogue['ch
     const problems = Object.keys((Object.hasOwn(checks, id) ? checks[id]?.problems : undefined) ?? {});
     const index = codes.findIndex((code) => !problems.includes(code));
     if (index < 0) continue;
-    const allowed = problems.length > 0 ? `a problem of ${id}: ${problems.join(', ')}` : `below the id of a check: ${Object.keys(checks).join(', ')}`;
+    const allowed = problems.length > 0 ? `a problem of ${id}: ${problems.join(', ')}` : `a problem below the id of a check: ${Object.keys(checks).join(', ')}`;
     return { keys: ['explainedBy', id, index], says: `must be ${allowed}; it is "${codes[index] ?? ''}"` };
   }
   return null;

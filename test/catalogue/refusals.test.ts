@@ -31,7 +31,7 @@ const withChange = (from: string, to: string): string => {
   return smallCatalogue.replace(from, to);
 };
 
-const entryKeys = 'title, why, symptoms, severity, essential, planned, dependsOn, limits, ok, problems, solution, docs';
+const entryKeys = 'title, why, symptoms, severity, essential, planned, dependsOn, explainedBy, limits, ok, problems, solution, docs';
 
 describe('a sound catalogue', () => {
   it('is accepted, so that each refusal below has one reason', () => expect(refusalOf(smallCatalogue)).toBe('accepted'));
@@ -226,6 +226,18 @@ describe('a wrong dependency', () => {
       '[low-disk-space]',
       '[read-only-volume]',
       'checks.yml:27:5: "checks.read-only-volume.dependsOn" must not run in a circle: read-only-volume → read-only-volume',
+    ],
+    [
+      'a problem that the other check has not',
+      'dependsOn: [low-disk-space]',
+      'explainedBy: { low-disk-space: [nothing] }',
+      'checks.yml:27:37: "checks.read-only-volume.explainedBy.low-disk-space.0" must be a problem of low-disk-space: cache-full; it is "nothing"',
+    ],
+    [
+      'a check that is not there to explain',
+      'dependsOn: [low-disk-space]',
+      'explainedBy: { low-disc-space: [nothing] }',
+      'checks.yml:27:37: "checks.read-only-volume.explainedBy.low-disc-space.0" must be a problem below the id of a check: low-disk-space, read-only-volume; it is "nothing"',
     ],
     [
       'a circle of two',
