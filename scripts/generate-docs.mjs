@@ -1,5 +1,5 @@
-// Writes what is made from checks.yml and kept in git: docs/checks/ and the catalogue's schemas in schemas/.
-// Run it after a change to checks.yml or to the catalogue's code; test/architecture/docs-current.test.ts fails until then.
+// Writes what is made from checks.yml and from the code and is kept in git: docs/checks/ and all of schemas/.
+// Run it after a change to checks.yml, the catalogue's code or src/report/schema.ts; the tests fail until then.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,9 +8,13 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pagesFolder = join(root, 'docs', 'checks');
 
-const { compileCheckPages, catalogueJsonSchema, configJsonSchema } = await importCompiler();
+const { compileCheckPages, catalogueJsonSchema, configJsonSchema } = await importSource('src/catalogue/compile.ts');
+const { faultJsonSchema, listJsonSchema, reportJsonSchema } = await importSource('src/report/schema.ts');
 writeSchema('catalogue', catalogueJsonSchema());
 writeSchema('config', configJsonSchema());
+writeSchema('fault', faultJsonSchema());
+writeSchema('list', listJsonSchema());
+writeSchema('report', reportJsonSchema());
 writePages();
 
 function writeSchema(name, schema) {
@@ -25,15 +29,15 @@ function writePages() {
   for (const [name, text] of Object.entries(pages)) writeFileSync(join(pagesFolder, name), text);
 }
 
-/** From its source, so that the pages are those of the code as it stands, built or not. */
-async function importCompiler() {
+/** Not from the build, so that what is written is that of the code as it stands. */
+async function importSource(path) {
   mkdirSync(join(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(join(root, '.cache', 'docs-'));
-  const outfile = join(folder, 'compile.mjs');
+  const outfile = join(folder, 'source.mjs');
   try {
     await build({
       absWorkingDir: root,
-      entryPoints: [join(root, 'src/catalogue/compile.ts')],
+      entryPoints: [join(root, path)],
       outfile,
       bundle: true,
       format: 'esm',

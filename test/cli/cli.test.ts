@@ -1,12 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { parseFault, parseList, parseReport as reportOf } from './published-json.js';
 import { runProgram, temporaryFolder } from './run-program.js';
 import type { Report } from '../../src/report/report.js';
 
 const healthy = resolve('test/recordings/healthy/facts.json');
 const clone = resolve('test/recordings/clone/facts.json');
-const reportOf = (stdout: string): Report => JSON.parse(stdout) as Report;
 
 describe('bad calls end with one sentence on stderr and exit 3', () => {
   const folder = temporaryFolder();
@@ -178,7 +178,7 @@ describe('fault', () => {
   it('interprets a saved answer as JSON in the published form', () => {
     const { exitCode, stdout } = runProgram(['fault', '--status', '413', '--format', 'json'], { input: body });
     expect(exitCode).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({
+    expect(parseFault(stdout)).toMatchObject({
       schemaVersion: '1',
       httpStatus: 413,
       shape: 'json',
@@ -208,7 +208,7 @@ describe('explain', () => {
 
 describe('list', () => {
   it('names every check of the contract, as text and as JSON', () => {
-    const { checks } = JSON.parse(runProgram(['list', '--format', 'json']).stdout) as { checks: { id: string; planned: boolean }[] };
+    const { checks } = parseList(runProgram(['list', '--format', 'json']).stdout);
     expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(['cloned-agent', 'dns-failure', 'last-backup']));
     const text = runProgram(['list']).stdout;
     for (const { id } of checks) expect(text).toContain(id);

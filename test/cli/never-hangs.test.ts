@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Report } from '../../src/report/report.js';
+import { parseReport } from './published-json.js';
 import { runProgram } from './run-program.js';
 
 const enterHost = resolve('test/lab/host/enter-host.sh');
@@ -21,7 +22,7 @@ const describeIf = (isThere: boolean, title: string, needs: string, tests: () =>
 function examine(setups: readonly string[], args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const through = [enterHost, ['agent.sh', ...setups].join(',')];
   const result = runProgram(['check', '--timeout', String(timeoutSeconds), '--format', 'json', ...args], { through, env });
-  return { ...result, report: JSON.parse(result.stdout) as Report };
+  return { ...result, report: parseReport(result.stdout) };
 }
 
 const verdictOf = ({ checks }: Report, id: string) => checks.find((check) => check.id === id);

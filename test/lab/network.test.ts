@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { valueOf } from '../../src/facts/observed.js';
 import type { Report } from '../../src/report/report.js';
+import { breaches } from '../cli/published-json.js';
 import { deadResolver, describeInLab, LabCertificates, NetworkLab, resolver, type CheckOptions, type Look } from './network-lab.js';
 
 const judged = ['isolated-network', 'dns-failure', 'servicenet-unreachable', 'publicnet-unreachable', 'clock-skew', 'api-fault'];
@@ -170,6 +171,7 @@ describeInLab('the network lab', () => {
     '%s',
     async (what, { causes, also = [], says = '' }) => {
       const { report, tookMs } = await looks.get(what)!;
+      expect(breaches('report', report)).toEqual([]);
       expect([...causesIn(report)].sort()).toEqual([...causes].sort());
       expect(report.checks.map(({ id, status }) => `${id} ${status}`)).toEqual(expect.arrayContaining([...also]));
       expect(report.causes.map(({ sentence }) => sentence).join('\n')).toContain(says);
