@@ -14,16 +14,28 @@ const storiesFolder = fileURLToPath(new URL('./stories', import.meta.url));
 /** @returns the exit code of the story's diagnosis; 0 for the list */
 export async function demo(story: string | undefined, flags: JudgeFlags): Promise<number> {
   const stories = readdirSync(storiesFolder).sort();
-  if (story === undefined) {
-    await print(`${stories.map((name) => `${name.padEnd(22)} ${titleOf(name)}`).join('\n')}\n\nShow one with: backup-doctor demo STORY\n`);
-    return 0;
-  }
+  if (story === undefined) return listStories(stories.map((name) => ({ name, title: titleOf(name) })), flags.format);
   if (!stories.includes(story)) throw new UsageError(`there is no story ${JSON.stringify(story)}; there are: ${stories.join(', ')}`);
   const catalogue = await loadConfigured(flags.config);
   const recording = parseRecording(readFileSync(join(storiesFolder, story, 'facts.json'), 'utf8'), story);
   const report = judge(recording, catalogue, parseSelection(flags, catalogue));
   await emitReport(report, parseTargets(flags), outputFlags(flags));
   return report.exitCode;
+}
+
+interface Story {
+  readonly name: string;
+  readonly title: string;
+}
+
+async function listStories(stories: readonly Story[], format = 'text'): Promise<number> {
+  if (format !== 'text' && format !== 'json') {
+    throw new UsageError(`demo lists its stories as text or json, not as ${JSON.stringify(format)}; name a story to see it so: ${stories[0]?.name ?? ''}`);
+  }
+  const rows = stories.map(({ name, title }) => `${name.padEnd(22)} ${title}`).join('\n');
+  const text = `${rows}\n\nShow one with: backup-doctor demo STORY\n`;
+  await print(format === 'text' ? text : `${JSON.stringify({ schemaVersion: '1', stories }, null, 2)}\n`);
+  return 0;
 }
 
 /** The first heading of story.md. */
