@@ -1,4 +1,5 @@
 // backup-doctor fault: interprets a saved API answer offline.
+import { maxBodyBytes } from '../facts/fault/body-text.js';
 import { interpretFault } from '../facts/fault/interpret-fault.js';
 import type { FaultInterpretation } from '../facts/fault/fault-interpretation.js';
 import { readInput } from './input.js';
@@ -18,7 +19,9 @@ export async function fault(path: string, flags: FaultFlags): Promise<number> {
   if (format !== 'text' && format !== 'json') throw new UsageError(`fault has no format ${JSON.stringify(format)}; allowed: text, json`);
   const status = flags.status === undefined ? null : parseStatus(flags.status);
   const headers = Object.fromEntries((flags.header ?? []).map(parseHeader));
-  const interpretation = interpretFault({ status, headers, body: readInput(path), receivedAt: new Date().toISOString() });
+  // One byte more than is interpreted, so that the sentence can tell of a longer body.
+  const body = readInput(path, { capBytes: maxBodyBytes + 1 });
+  const interpretation = interpretFault({ status, headers, body, receivedAt: new Date().toISOString() });
   await print(format === 'json' ? `${JSON.stringify(interpretation, null, 2)}\n` : asText(interpretation));
   return 0;
 }

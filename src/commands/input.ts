@@ -2,16 +2,19 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { UsageError } from '../usage-error.js';
 
-const capBytes = 64 * 1024 * 1024;
+const refusedBytes = 64 * 1024 * 1024;
 
-/** @throws UsageError where it cannot be read or is longer than 64 MiB */
-export function readInput(path: string): Buffer {
+/**
+ * @param capBytes what lies beyond is left unread; without it, a longer input than 64 MiB is refused
+ * @throws UsageError where it cannot be read or is refused
+ */
+export function readInput(path: string, { capBytes = Infinity }: { readonly capBytes?: number } = {}): Buffer {
   const name = path === '-' ? 'standard input' : JSON.stringify(path);
   try {
     const descriptor = path === '-' ? 0 : openSync(path, 'r');
     try {
       if (fstatSync(descriptor).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
-      return readAll(descriptor, name);
+      return readAll(descriptor, name, capBytes);
     } finally {
       if (descriptor !== 0) closeSync(descriptor);
     }
@@ -22,7 +25,7 @@ export function readInput(path: string): Buffer {
   }
 }
 
-function readAll(descriptor: number, name: string): Buffer {
+function readAll(descriptor: number, name: string, capBytes: number): Buffer {
   const chunks: Buffer[] = [];
   let total = 0;
   for (;;) {
@@ -30,8 +33,9 @@ function readAll(descriptor: number, name: string): Buffer {
     const count = readOrWait(descriptor, chunk);
     if (count === 0) return Buffer.concat(chunks, total);
     total += count;
-    if (total > capBytes) throw new UsageError(`${name} is longer than ${capBytes} bytes; what this command reads is far smaller`);
     chunks.push(chunk.subarray(0, count));
+    if (total >= capBytes) return Buffer.concat(chunks, capBytes);
+    if (total > refusedBytes) throw new UsageError(`${name} is longer than ${refusedBytes} bytes; what this command reads is far smaller`);
   }
 }
 

@@ -31,6 +31,7 @@ describe('bad calls end with one sentence on stderr and exit 3', () => {
     ['no recording', ['judge'], /missing required argument/],
     ['a file that is no recording', ['judge', wrongYaml], /is not valid JSON/],
     ['an unknown story', ['demo', 'nothing'], /there is no story "nothing"; there are: /],
+    ['a format that has no list of stories', ['demo', '--format', 'nagios'], /demo lists its stories as text or json, not as "nagios"; name a story/],
     ['an unknown word to explain', ['explain', 'nothing'], /nothing is known under "nothing"/],
     ['a header without a colon', ['fault', '--header', 'x'], /--header takes 'Name: value'/],
     ['a status in words', ['fault', '--status', 'bad'], /--status takes an HTTP status/],
@@ -197,6 +198,31 @@ describe('fault', () => {
 
   it('ends with 3 when the file cannot be read', () => {
     expect(runProgram(['fault', '/nowhere'])).toMatchObject({ exitCode: 3, stdout: '' });
+  });
+});
+
+describe('fault and input without end', () => {
+  it('a long file is read as far as it is interpreted', () => {
+    const path = join(temporaryFolder(), 'long.json');
+    writeFileSync(path, '{"overLimit":{"code":413,"message":"Slow down","retryAfter":"30"}}'.padEnd(65 * 1024 * 1024));
+    const { exitCode, stdout } = runProgram(['fault', '--format', 'json', path]);
+    expect(exitCode).toBe(0);
+    expect(parseFault(stdout)).toMatchObject({ category: 'rate_limited', sentence: expect.stringContaining('Only the first 1 MiB') });
+  });
+
+  it('a device that never ends is left', () => {
+    expect(runProgram(['fault', '/dev/zero'])).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('demo', () => {
+  it('lists its stories as JSON too', () => {
+    const { exitCode, stdout } = runProgram(['demo', '--format', 'json']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: '1',
+      stories: expect.arrayContaining([{ name: 'clone', title: expect.stringMatching(/\w/) }, { name: 'healthy', title: expect.stringMatching(/\w/) }]),
+    });
   });
 });
 
