@@ -43,7 +43,7 @@ function buildProgram(choose: (action: Action) => void): Command {
     .action((path: string, flags: object) => choose(async () => (await import('./commands/judge.js')).judge(path, flags)));
   program
     .command('explain')
-    .argument('<id>', 'a check, a problem, a response code or a fault element')
+    .argument('<id>', 'a check, a problem, a response code, a fault element or an agent error code')
     .description('what it is, why it matters and what to do')
     .option('--config <file>', 'merge a configuration over checks.yml')
     .action((id: string, flags: object) => choose(async () => (await import('./commands/explain.js')).explain(id, flags)));

@@ -79,7 +79,6 @@ function toCause(
       rank: 0,
       checkId: check.id,
       problem: verdict.problem,
-      title: entry.problems[verdict.problem]?.title ?? entry.title,
       status: verdict.status,
       confidence: verdict.confidence ?? 'certain',
       sentence: check.sentence,
@@ -88,6 +87,7 @@ function toCause(
       symptoms: [...new Set([check, ...consequences.filter(isFailing)].flatMap(({ symptoms }) => symptoms))],
       solution: solutionOf(entry, verdict.problem, verdict.evidence, osFamily),
       docs: entry.docs,
+      title: entry.problems[verdict.problem]?.title ?? entry.title,
     },
   ];
 }

@@ -16,8 +16,6 @@ export interface Cause {
   readonly rank: number;
   readonly checkId: string;
   readonly problem: string;
-  /** Noun phrase for what was found. */
-  readonly title: string;
   readonly status: 'warning' | 'critical';
   readonly confidence: Confidence;
   readonly sentence: string;
@@ -27,6 +25,8 @@ export interface Cause {
   readonly symptoms: readonly SymptomId[];
   readonly solution: readonly SolutionLine[];
   readonly docs: string | null;
+  /** Noun phrase for what was found. */
+  readonly title: string;
 }
 
 export interface CheckResult {

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { parseReport } from './published-json.js';
 import { runProgram } from './run-program.js';
-import type { Report } from '../../src/report/report.js';
 
 const enterHost = resolve('test/lab/host/enter-host.sh');
 const canMount = process.getuid?.() === 0 && spawnSync(enterHost, ['agent.sh', 'true']).status === 0;
@@ -18,7 +18,7 @@ describeWithMounts(`an agent in a container${needs}`, () => {
     try {
       await sleep(1_000);
       const { stdout } = runProgram(['--offline', '--format', 'json', '--only', 'agent-not-registered']);
-      expect((JSON.parse(stdout) as Report).agent).toBeNull();
+      expect(parseReport(stdout).agent).toBeNull();
     } finally {
       container.kill('SIGKILL');
     }

@@ -12,8 +12,8 @@ export const keyOrder = {
   conditions: ['asUser', 'isRoot', 'offline', 'root', 'deep', 'proxy', 'agent'],
   symptom: ['id', 'title', 'status', 'checkIds'],
   cause: [
-    ...['rank', 'checkId', 'problem', 'title', 'status', 'confidence', 'sentence'],
-    ...['evidence', 'consequences', 'symptoms', 'solution', 'docs'],
+    ...['rank', 'checkId', 'problem', 'status', 'confidence', 'sentence'],
+    ...['evidence', 'consequences', 'symptoms', 'solution', 'docs', 'title'],
   ],
   solution: ['text', 'command', 'os', 'verify'],
   check: [

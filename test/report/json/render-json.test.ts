@@ -14,7 +14,7 @@ describe('the JSON report', () => {
     const data = parse(renderJson(severalCauses()));
     expect(Object.keys(data).join(' ')).toBe(contractOrder);
     expect(Object.keys(data.causes[0] ?? {}).join(' ')).toBe(
-      'rank checkId problem status confidence sentence evidence consequences symptoms solution docs',
+      'rank checkId problem status confidence sentence evidence consequences symptoms solution docs title',
     );
     expect(Object.keys(data.checks[0] ?? {}).join(' ')).toBe(
       'id title status problem reason sentence evidence symptoms dependsOn causedBy tookMs',
