@@ -74,7 +74,6 @@ const cause = z.object({
   rank: z.int().positive(),
   checkId,
   problem: z.string(),
-  title: z.string(),
   status: z.enum(['warning', 'critical']),
   confidence: z.enum(['certain', 'likely', 'possible']),
   sentence: z.string().describe('Holds the measured value'),
@@ -83,6 +82,7 @@ const cause = z.object({
   symptoms: z.array(symptomId),
   solution: z.array(solution).describe('In the order in which to do it'),
   docs: z.string().nullable(),
+  title: z.string(),
 });
 
 const check = z.object({
