@@ -66,10 +66,12 @@ export async function gather(system: System, settings: GatherSettings): Promise<
     const limitMs = name === 'scan' && settings.deep ? restMs : Math.min(limitsMs[name], restMs);
     return observe(what, limitMs, (signal) => probe(signal, limitMs));
   };
-  const host = look('host', 'the host itself', () => gatherHost(system));
+  // The agent first: everything else waits for it, and the reader answers in the order in which it is asked.
+  const agentLook = look('agent', 'the backup agent', (signal) => findAgent(system, settings.agent, signal));
   const networks = look('networks', 'interfaces and routes', () => gatherNetworks(system));
   const machine = look('identity', 'the identity of this machine', (signal) => gatherSignals(system, signal));
-  const agent = await look('agent', 'the backup agent', (signal) => findAgent(system, settings.agent, signal));
+  const host = look('host', 'the host itself', () => gatherHost(system));
+  const agent = await agentLook;
   const registration = through(agent, (value) => value.registration);
   const known = valueOf(registration);
   const identity = look('identity', 'the identity of this machine', (signal) =>

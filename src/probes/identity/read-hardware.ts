@@ -4,7 +4,7 @@ import { xenstoreNameIn } from '../../facts/identity/instance-id.js';
 import { macAddressesOf, type NetworkCard } from '../../facts/identity/mac-addresses.js';
 import { firstValid, known, unknownId, type Reading } from '../../facts/identity/reading.js';
 import type { NamedReading } from '../../facts/identity/signals.js';
-import { valueOf, type Observed } from '../../facts/observed.js';
+import { absent, valueOf, type Observed } from '../../facts/observed.js';
 import type { HostFiles, System } from '../platform/system.js';
 import { readIdText } from './read-id-text.js';
 
@@ -21,8 +21,15 @@ export async function readDmiUuid(files: HostFiles): Promise<NamedReading> {
   return { name: 'dmi-uuid', source: dmiPath, reading };
 }
 
+/** The search path of commands. */
+const programFolders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/bin'];
+
 export async function readXenstoreName(system: System): Promise<NamedReading> {
-  const answer = await system.run('xenstore-read', ['name'], { limitMs: 2_000, capBytes: 4096 });
+  // Most hosts have no such program, and a start that fails costs more than a look at where it would lie.
+  const places = await Promise.all(programFolders.map((folder) => system.files.stat(`${folder}/xenstore-read`)));
+  const answer = places.some(({ state }) => state !== 'absent')
+    ? await system.run('xenstore-read', ['name'], { limitMs: 2_000, capBytes: 4096 })
+    : absent('xenstore-read is not installed');
   const reading = judged(answer, ({ stdout }) => xenstoreNameIn(stdout));
   return { name: 'xenstore-name', source: 'xenstore-read name', reading };
 }
