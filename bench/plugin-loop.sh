@@ -10,6 +10,8 @@ $P/check_disk -W 10% -K 5% -w 1% -c 1% -p /var/cache/driveclient
 $P/check_disk -W 10% -K 5% -w 1% -c 1% -p /var/log
 $P/check_disk -W 10% -K 5% -w 1% -c 1% -p /etc/driveclient
 findmnt -n -O ro
+df -Pk /etc/driveclient
+df -Pk /var/cache/driveclient
 du -cb /var/log/driveclient.log
 # agent: processes, services, packages, versions, registration, locks
 $P/check_procs -c 1: -C driveclient
@@ -25,16 +27,25 @@ stat -c '%a %U' /etc/driveclient/bootstrap.json
 $P/check_file_age -w 999999999 -c 9999999999 -f /etc/driveclient/bootstrap.json
 $P/check_file_age -i -w 86400 -c 864000 -f /var/cache/driveclient/backup-running.lock
 getent passwd root
+ls -l /etc/driveclient /var/cache/driveclient/MossoCloudFS_991199
+ls -l /var/run/driveclient.pid /var/run/cloudbackup-updater.pid
 find /var/cache/driveclient -name '*.lock' -o -name '*.db'
 # networks: interfaces, addresses, routes, resolvers
 ip -br link
 ip -br address
 ip route show table all
+ip -6 route show
+grep . /sys/class/net/*/operstate /sys/class/net/*/mtu
 cat /etc/resolv.conf
 # identity and host
 cat /etc/machine-id /var/lib/cloud/data/instance-id /etc/os-release /proc/meminfo
 ls -lR /var/lib/cloud
+sh -c 'cat /var/lib/dbus/machine-id /etc/machine-id | head -n 1'
+cat /sys/class/dmi/id/product_uuid /sys/hypervisor/type
+systemd-detect-virt
 hostname
 uname -a
+uptime -s
+nproc
 grep -cw aes /proc/cpuinfo
 for key in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -l -f "$key"; done

@@ -9,7 +9,12 @@ const unknownExitCode = 3;
 
 type Action = () => Promise<number>;
 
+/** Most runs look at the host: what they need longest starts first. */
+const looks = (argv: readonly string[]): boolean =>
+  /^(check|gather|--?\w.*)?$/.test(argv[0] ?? '') && !argv.some((word) => ['-h', '--help', '-V', '--version'].includes(word));
+
 async function main(argv: readonly string[]): Promise<number> {
+  if (looks(argv)) (await import('./probes/platform/reader-ahead.js')).startReader();
   let action: Action = () => Promise.resolve(0);
   const program = buildProgram((chosen) => {
     action = chosen;

@@ -1,6 +1,5 @@
 // backup-doctor [check]: look, judge, report.
 import { record, judge } from '../run.js';
-import { startAhead } from '../probes/platform/file-lane.js';
 import { endChildrenOnSignals } from '../probes/platform/run-command.js';
 import { watch } from './progress.js';
 import { emitReport } from './output.js';
@@ -12,7 +11,6 @@ import { openHost } from './open-host.js';
 /** @returns the exit code of the diagnosis */
 export async function check(flags: JudgeFlags & GatherFlags): Promise<number> {
   endChildrenOnSignals();
-  startAhead();
   const catalogue = await loadConfigured(flags.config);
   const options = parseGatherOptions(flags, catalogue);
   const selection = parseSelection(flags, catalogue);
@@ -22,9 +20,10 @@ export async function check(flags: JudgeFlags & GatherFlags): Promise<number> {
   try {
     const recording = await record(host.system, host.settings, host.conditions);
     progress.stop();
-    await keepLedger(host.system, host.settings.stateFolder, recording);
+    const kept = keepLedger(host.system, host.settings.stateFolder, recording);
     const report = judge(recording, catalogue, selection);
     await emitReport(report, targets, outputFlags(flags));
+    await kept;
     return report.exitCode;
   } finally {
     progress.stop();

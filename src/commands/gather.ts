@@ -4,13 +4,11 @@ import { loadConfigured } from './load-catalogue.js';
 import { openHost } from './open-host.js';
 import { parseGatherOptions, type GatherFlags } from './options.js';
 import { print, writeFileAtomically } from './output.js';
-import { startAhead } from '../probes/platform/file-lane.js';
 import { endChildrenOnSignals } from '../probes/platform/run-command.js';
 import { watch } from './progress.js';
 
 export async function gather(flags: GatherFlags & { readonly output?: string }): Promise<number> {
   endChildrenOnSignals();
-  startAhead();
   const catalogue = await loadConfigured(flags.config);
   const options = parseGatherOptions(flags, catalogue);
   const host = openHost(options, catalogue);

@@ -2,23 +2,13 @@
 // the requests behind it go to a fresh one.
 import type { FileReply, FileRequest } from './file-operations.js';
 import { eachLine } from './lines.js';
+import { takeReader } from './reader-ahead.js';
 import { startChild, type Child } from './start-child.js';
 
 interface Waiting {
   readonly question: FileRequest;
   readonly limitMs: number;
   readonly resolve: (reply: FileReply | 'timed-out') => void;
-}
-
-/** Boots while options and catalogue are still being read; the first lane that asks takes it over. */
-let startedAhead: Child | null = null;
-
-export function startAhead(): void {
-  try {
-    startedAhead ??= startChild('files');
-  } catch {
-    // No room for another process: the first lane that asks meets the same, and tells.
-  }
 }
 
 export class FileLane {
@@ -45,8 +35,7 @@ export class FileLane {
   /** Starts a child and hands it all that waits. */
   private start(): void {
     try {
-      const child = startedAhead ?? startChild('files');
-      startedAhead = null;
+      const child = takeReader() ?? startChild('files');
       this.child = child;
       eachLine(child.output, (line) => this.answered(child, line));
       child.onEnd((lastWords) => this.ended(child, lastWords));
