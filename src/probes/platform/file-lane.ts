@@ -46,6 +46,11 @@ export class FileLane {
   }
 
   private send(child: Child, question: FileRequest): void {
+    // What is asked in one go is written in one go: a system call for each question would take as long as the answers.
+    if (child.input.writableCorked === 0) {
+      child.input.cork();
+      process.nextTick(() => child.input.uncork());
+    }
     child.input.write(`${JSON.stringify(question)}\n`);
   }
 

@@ -82,6 +82,7 @@ class Lanes {
   }
 
   private hungBefore(lane: string, path: string): string | null {
+    if (this.hung.size === 0) return null;
     if (lane !== mainLane) return this.hung.has(lane) ? lane : null;
     for (let place = path; ; place = dirname(place)) {
       if (this.hung.has(place)) return place;
