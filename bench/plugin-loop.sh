@@ -17,7 +17,9 @@ du -cb /var/log/driveclient.log
 $P/check_procs -c 1: -C driveclient
 $P/check_procs -c 1: -C cloudbackup-upd
 ps -eo pid,uid,comm,lstart
-ls -lR /etc/systemd/system /usr/lib/systemd/system
+systemctl is-enabled driveclient
+systemctl is-enabled cloudbackup-updater
+grep -h User= /etc/systemd/system/driveclient.service
 dpkg -s driveclient
 dpkg -s cloudbackup-updater
 /usr/local/bin/driveclient --version
@@ -40,6 +42,8 @@ cat /etc/resolv.conf
 # identity and host
 cat /etc/machine-id /var/lib/cloud/data/instance-id /etc/os-release /proc/meminfo
 ls -lR /var/lib/cloud
+ls -l /.dockerenv /run/.containerenv /sys/class/net/*/device
+cat /proc/1/cgroup /var/lib/backup-doctor/identity.json
 sh -c 'cat /var/lib/dbus/machine-id /etc/machine-id | head -n 1'
 cat /sys/class/dmi/id/product_uuid /sys/hypervisor/type
 systemd-detect-virt
