@@ -1,5 +1,4 @@
 // From options to what the probes need: the examined host, their settings, and the conditions for the report.
-import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Conditions } from '../facts/recording.js';
@@ -36,11 +35,11 @@ function openOrExplain(root: string | null): System {
 }
 
 function conditionsOf({ agent, root, offline, deep }: GatherOptions): Conditions {
-  const user = userInfo();
+  const uid = process.getuid?.();
   const proxy = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];
   return {
-    asUser: user.username,
-    isRoot: user.uid === 0,
+    asUser: userName(uid),
+    isRoot: uid === 0,
     offline,
     deep,
     root,
@@ -50,10 +49,17 @@ function conditionsOf({ agent, root, offline, deep }: GatherOptions): Conditions
   };
 }
 
+/** From the environment: the account database may lie on a server that no longer answers. */
+function userName(uid: number | undefined): string {
+  if (uid === 0) return 'root';
+  const name = process.env['LOGNAME'] || process.env['USER'] || process.env['USERNAME'];
+  return name || `uid ${uid ?? 'unknown'}`;
+}
+
 /** systemd names the folder of a unit; else root's or the user's own. */
 function stateFolder(): string {
   const given = process.env['STATE_DIRECTORY']?.split(':')[0];
   if (given) return given;
   if (process.getuid?.() === 0) return '/var/lib/backup-doctor';
-  return join(process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'backup-doctor');
+  return join(process.env['XDG_STATE_HOME'] || join(process.env['HOME'] || process.env['USERPROFILE'] || '/', '.local', 'state'), 'backup-doctor');
 }

@@ -1,3 +1,3 @@
 # Nobody ever writes into these.
-rm -rf /var/cache/driveclient /etc/driveclient/bootstrap.json
-mkfifo /var/cache/driveclient /etc/driveclient/bootstrap.json /home/shop/data/pipe
+rm -rf /var/cache/driveclient /etc/driveclient/bootstrap.json /etc/passwd /etc/resolv.conf /var/lib/cloud/data
+mkfifo /var/cache/driveclient /etc/driveclient/bootstrap.json /etc/passwd /etc/resolv.conf /var/lib/cloud/data /home/shop/data/pipe
