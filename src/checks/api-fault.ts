@@ -31,15 +31,23 @@ export const apiFault = defineCheck({
   problems: ['server-error', 'service-unavailable', 'gateway', 'rate-limited', 'quota', 'refused', 'other-fault'],
   judge({ apiReplies }) {
     const answered = apiReplies.flatMap(toAnswer);
-    if (answered.length === 0) return { status: 'unknown', reason: 'no API gave an answer that could be read' };
+    const silent = apiReplies.filter(({ status, endpoint }) => status === null && endpoint.isRequired);
+    if (answered.length === 0) return { status: 'unknown', reason: `no API gave an answer that could be read${codesOf(silent)}` };
     const faults = answered.flatMap(toFault).sort((a, b) => Number(b.isCritical) - Number(a.isCritical));
     const ground = [count('the APIs', 'answerCount', answered.length, 'HTTPS answers'), ...answered.flatMap(statusEvidence)];
     const [worst] = faults;
+    if (worst === undefined && silent.length > 0) {
+      return { status: 'unknown', reason: `an API that the agent needs was reached and gave no answer${codesOf(silent)}`, evidence: ground };
+    }
     if (worst === undefined) return { status: 'ok', evidence: ground };
     const evidence = [...faultEvidence(worst), ...faults.slice(1).flatMap(faultEvidence), ...ground];
     return { status: worst.isCritical ? 'critical' : 'warning', problem: worst.problem, evidence };
   },
 });
+
+/** ` (api.drivesrvr.com: CERT_HAS_EXPIRED)` */
+const codesOf = (silent: readonly ApiReply[]): string =>
+  silent.length === 0 ? '' : ` (${silent.map(({ endpoint, errorCode }) => `${endpoint.host}: ${errorCode ?? 'no code'}`).join(', ')})`;
 
 interface Answer {
   readonly reply: ApiReply;

@@ -1,4 +1,5 @@
 // backup-doctor gather: look only, and write the redacted recording.
+import { safeText } from '../report/json/render-json.js';
 import { record } from '../run.js';
 import { loadConfigured } from './load-catalogue.js';
 import { openHost } from './open-host.js';
@@ -14,7 +15,8 @@ export async function gather(flags: GatherFlags & { readonly output?: string }):
   const host = openHost(options, catalogue);
   const progress = watch(options.deadlineMs);
   try {
-    const text = `${JSON.stringify(await record(host.system, host.settings, host.conditions), null, 2)}\n`;
+    const recording = await record(host.system, host.settings, host.conditions);
+    const text = safeText(`${JSON.stringify(recording, null, 2)}\n`);
     progress.stop();
     if (flags.output === undefined) await print(text);
     else writeFileAtomically(flags.output, text);

@@ -33,11 +33,12 @@ export async function emitReport(report: Report, targets: readonly ReportTarget[
 /** A reader that leaves early (`| head`) is not our failure. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') resolve();
-      else reject(error);
-    });
-    process.stdout.write(text, () => resolve());
+    const end = (error: NodeJS.ErrnoException | null | undefined): void => {
+      if (error === null || error === undefined || error.code === 'EPIPE') resolve();
+      else reject(new UsageError(`the output could not be written (${error.code ?? error.message}); make room, or name a file with --output`));
+    };
+    process.stdout.once('error', end);
+    process.stdout.write(text, end);
   });
 }
 

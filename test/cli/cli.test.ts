@@ -120,6 +120,13 @@ describe('files that it writes', () => {
   });
 });
 
+describe('a full device', () => {
+  it('is no success', () => {
+    const { exitCode, stderr } = runProgram([], { through: ['sh', '-c', '"$0" "$1" gather --offline > /dev/full'] });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('could not be written (ENOSPC)') });
+  });
+});
+
 describe('gather and judge', () => {
   const moves = /^(runId|tookMs|durationMs)$|At$|(Seconds|Bytes|Count)$/;
   const isDuration = (value: unknown): boolean => (value as { unit?: unknown } | null)?.unit === 'seconds';

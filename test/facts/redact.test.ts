@@ -15,6 +15,14 @@ describe('the second net over the facts', () => {
     ['a temporary URL', `https://storage101.dfw1.clouddrive.com/v1/x?temp_url_sig=${secret}&temp_url_expires=1`],
     ['a private key', `-----BEGIN RSA PRIVATE KEY-----\n${secret}\n-----END RSA PRIVATE KEY-----`],
     ['a private key that is cut off', `-----BEGIN PRIVATE KEY-----\n${secret}`],
+    ['a token', `{"error":{"message":"no such thing","token":"${secret}"}}`],
+    ['the id of a token', `{"access":{"token":{"id":"${secret}","expires":"x"}}}`],
+    ['a Bearer header', `Authorization: Bearer ${secret}`],
+    ['a server password', `{"adminPass":"${secret}"}`],
+    ['vault passwords', `"VolumePasswords": {"https://x/y": "${secret}"}`],
+    ['a value with blanks', `{"AgentKey": "two words ${secret} here"}`],
+    ['an option', `cloudbackup-updater --configure --apikey ${secret}`],
+    ['a private key with hyphens', `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n${secret}\n-----END RSA PRIVATE KEY-----`],
     ['an encrypted password', `EncryptedPasswordHex: '${secret}'`],
   ];
   it.each(rows)('takes the secret out of %s', (_, text) => {
@@ -29,8 +37,13 @@ describe('the second net over the facts', () => {
   it('counts by kind and tests itself', () => {
     const facts = factsOf({ scan: { state: 'absent', reason: `api_key=${secret} and password: ${secret}` } });
     const { facts: clean, redaction } = redact(facts);
-    expect(redaction).toEqual({ policy: 'secrets', counts: { 'named-secret': 2 }, selfTest: 'passed' });
+    expect(redaction).toEqual({ policy: 'secrets', counts: { 'named-secret': 1 }, selfTest: 'passed' });
     expect(JSON.stringify(clean)).not.toContain(secret);
+  });
+
+  it('passes its own test after it took something out of a URL', () => {
+    const facts = factsOf({ scan: { state: 'absent', reason: `https://u:${secret}@host/?temp_url_sig=${secret}` } });
+    expect(redact(facts).redaction.selfTest).toBe('passed');
   });
 
   it('finds planted secrets in any text around them', () => {

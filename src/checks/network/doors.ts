@@ -48,7 +48,7 @@ export const problemOf = ({ outcome }: Connection): (typeof endpointProblems)[nu
 export const isUntold = ({ outcome }: Connection): boolean => outcome === 'name-not-resolved' || outcome === 'cut-off';
 
 /** Online, facts that are missing are facts that nobody could see. */
-export const untriedReason = 'the connections to the agent\'s endpoints could not be tried to their end: raise --timeout';
+export const untriedReason = 'the connections to the agent\'s endpoints could not be tried to their end: see whether the resolvers answer, or raise --timeout';
 
 export function whyUntold(untold: readonly Connection[]): string {
   const hosts = (outcome: ConnectOutcome): string =>

@@ -12,7 +12,13 @@ export const decideRoles = (interfaces: readonly NetworkInterface[], routes: rea
 /** The default route that the kernel prefers; IPv4 before IPv6. */
 export function defaultRoute(routes: readonly Route[]): Route | null {
   const defaults = routes.filter(({ destination }) => destination === '0.0.0.0/0' || destination === '::/0');
-  return [...defaults].sort((a, b) => familyOrder(a) - familyOrder(b) || a.metric - b.metric)[0] ?? null;
+  return [...defaults].sort((a, b) => familyOrder(a) - familyOrder(b) || a.metric - b.metric)[0] ?? splitDefault(routes);
+}
+
+/** Tunnels lay two halves over the default route; together they lead everywhere too. */
+function splitDefault(routes: readonly Route[]): Route | null {
+  const [lower, upper] = ['0.0.0.0/1', '128.0.0.0/1'].map((half) => routes.find(({ destination }) => destination === half));
+  return lower === undefined || upper === undefined ? null : lower;
 }
 
 /** Bridges, tunnels and the ends of containers: never the network card of a cloud server. */

@@ -1,4 +1,5 @@
 // Asks the health resource of every endpoint whose door opened, over HTTPS from the same source address.
+import { maskSecrets } from '../../facts/fault/clean-text.js';
 import { keepHarmless } from '../../facts/network/kept-headers.js';
 import type { ApiReply, Connection } from '../../facts/network.js';
 import { observed, type Observed } from '../../facts/observed.js';
@@ -31,7 +32,7 @@ export async function askFor(path: string, connection: Connection, files: System
     status: answer.status,
     errorCode: answer.errorCode,
     headers: keepHarmless(answer.headers),
-    body: answer.body,
+    body: maskSecrets(answer.body),
     isBodyTruncated: answer.isBodyTruncated,
     askedAt: new Date(answer.askedAtMs).toISOString(),
     tookMs: answer.tookMs,

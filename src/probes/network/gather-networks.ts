@@ -24,6 +24,7 @@ export async function gatherNetworks(system: System): Promise<Observed<NetworkFa
   ]);
   if (bare.state !== 'observed') return bare;
   if (ipv4Routes.state === 'unavailable') return ipv4Routes;
+  if (ipv4Routes.state === 'absent') return unavailable('unsupported', 'the routes could not be read: /proc/net/route is not there');
   const routes = [...parseIpv4Routes(valueOf(ipv4Routes)?.text ?? ''), ...parseIpv6Routes(valueOf(ipv6Routes)?.text ?? '')];
   const [interfaces, knownRoutes] = await Promise.all([complete(system, bare.value), withExactKinds(system, routes)]);
   return observed({ interfaces, routes: knownRoutes, roles: decideRoles(interfaces, knownRoutes) });
@@ -31,6 +32,7 @@ export async function gatherNetworks(system: System): Promise<Observed<NetworkFa
 
 async function readInterfaces({ files }: System): Promise<Observed<readonly NetworkInterface[]>> {
   const names = await files.list(classFolder);
+  if (names.state === 'absent') return unavailable('unsupported', `the interfaces could not be read: ${names.reason}`);
   if (names.state !== 'observed') return names;
   const addresses = networkInterfaces();
   const interfaces = await Promise.all(names.value.map((name) => readInterface(files, name, addresses[name] ?? [])));

@@ -42,7 +42,7 @@ const orderedCheck = (check: CheckResult): CheckResult =>
  * Invisible and direction characters become JSON escapes: the value stays the same. A lone surrogate has no value
  * that strict parsers accept, so its escape becomes text.
  */
-function safeText(json: string): string {
+export function safeText(json: string): string {
   return json
     .replace(/\\(?:u[dD][89a-fA-F][\da-fA-F]{2}|[\s\S])/g, (escape) => (escape.length > 2 ? `\\${escape}` : escape))
     .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
