@@ -20,6 +20,8 @@ export interface Problem {
   readonly title?: string | undefined;
   /** Sentence template; `{name}` is the evidence of that name. */
   readonly says: string;
+  /** What follows from it: `check-id` for whatever that check finds, `check-id/problem` for that alone. */
+  readonly explains?: readonly string[] | undefined;
 }
 
 export interface CatalogueEntry {
@@ -32,10 +34,8 @@ export interface CatalogueEntry {
   readonly essential: boolean;
   /** No check in this version judges it yet. */
   readonly planned: boolean;
-  /** Ids whose failure explains a failure of this one. */
+  /** Ids without whose health this one may not be able to look. */
   readonly dependsOn: readonly string[];
-  /** Check id to those of its problems that explain a failure of this one, where a failure as such does not. */
-  readonly explainedBy: Readonly<Record<string, readonly string[]>>;
   /** The unit ends the name. */
   readonly limits: Readonly<Record<string, number>>;
   /** Sentence template of the status ok. */

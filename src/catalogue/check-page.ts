@@ -26,8 +26,8 @@ export function renderCheckPage(id: string, { checks, symptoms }: Catalogue, rea
       `Seen as: ${entry.symptoms.map((symptom) => plain(symptoms[symptom].title)).join('; ')}`,
       `Worst status: ${entry.severity}`,
       entry.essential ? 'Essential: when it cannot look, the run ends with exit code 3' : null,
-      entry.dependsOn.length > 0 ? `Explained by a failure of: ${entry.dependsOn.map(linkTo).join(', ')}` : null,
-      explanations(entry),
+      entry.dependsOn.length > 0 ? `May be unable to look where one of these fails: ${entry.dependsOn.map(linkTo).join(', ')}` : null,
+      explanations(id, checks),
       entry.planned ? null : `Looked at alone by: ${code(`backup-doctor --only ${id}`)}`,
       entry.docs === null ? null : `Documentation: <${entry.docs}>`,
     ]),
@@ -98,9 +98,12 @@ function commandParts(command: Command | undefined): readonly string[] {
 }
 
 const page = (parts: readonly (string | null)[]): string => `${[generatedNote, ...parts].filter((part) => part !== null).join('\n\n')}\n`;
-function explanations({ explainedBy }: CatalogueEntry): string | null {
-  const ways = Object.entries(explainedBy).map(([id, problems]) => `${linkTo(id)} (${problems.map(code).join(', ')})`);
-  return ways.length === 0 ? null : `Explained also by: ${ways.join('; ')}`;
+function explanations(id: string, checks: Catalogue['checks']): string | null {
+  const ways = Object.entries(checks).flatMap(([other, { problems }]) => {
+    const codes = Object.keys(problems).filter((name) => problems[name]?.explains?.some((target) => target.split('/')[0] === id));
+    return codes.length === 0 ? [] : [`${linkTo(other)} (${codes.map(code).join(', ')})`];
+  });
+  return ways.length === 0 ? null : `May follow from: ${ways.join('; ')}`;
 }
 
 const linkTo = (id: string): string => `[${id}](${id}.md)`;

@@ -29,15 +29,23 @@ function wrongDependency({ dependsOn }: CatalogueEntry, checks: Catalogue['check
   };
 }
 
-function wrongExplanation({ explainedBy }: CatalogueEntry, checks: Catalogue['checks']): Wrong | null {
-  for (const [id, codes] of Object.entries(explainedBy)) {
-    const problems = Object.keys((Object.hasOwn(checks, id) ? checks[id]?.problems : undefined) ?? {});
-    const index = codes.findIndex((code) => !problems.includes(code));
-    if (index < 0) continue;
-    const allowed = problems.length > 0 ? `a problem of ${id}: ${problems.join(', ')}` : `a problem below the id of a check: ${Object.keys(checks).join(', ')}`;
-    return { keys: ['explainedBy', id, index], says: `must be ${allowed}; it is "${codes[index] ?? ''}"` };
+function wrongExplanation({ problems }: CatalogueEntry, checks: Catalogue['checks']): Wrong | null {
+  for (const [problem, { explains = [] }] of Object.entries(problems)) {
+    for (const [index, target] of explains.entries()) {
+      const allowed = wrongTarget(target, checks);
+      if (allowed !== null) return { keys: ['problems', problem, 'explains', index], says: `must be ${allowed}; it is "${target}"` };
+    }
   }
   return null;
+}
+
+/** What would be allowed; null where it is right. */
+function wrongTarget(target: string, checks: Catalogue['checks']): string | null {
+  const [id = '', problem] = target.split('/');
+  if (!Object.hasOwn(checks, id)) return `the id of a check, or check-id/problem: ${Object.keys(checks).join(', ')}`;
+  const problems = checks[id]?.problems ?? {};
+  if (problem === undefined || Object.hasOwn(problems, problem)) return null;
+  return `${id} alone or with one of its problems: ${Object.keys(problems).join(', ')}`;
 }
 
 function wrongLimit({ limits }: CatalogueEntry): Wrong | null {
@@ -60,18 +68,27 @@ function wrongStep({ solution, problems }: CatalogueEntry): Wrong | null {
   return null;
 }
 
+type Steps = (id: string) => readonly string[];
+
 function circle(start: string, checks: Catalogue['checks']): Wrong | null {
-  const path = pathBackTo(start, start, checks, new Set());
-  return path === null ? null : { keys: ['dependsOn'], says: `must not run in a circle: ${[start, ...path].join(' → ')}` };
+  const dependencies: Steps = (id) => checks[id]?.dependsOn ?? [];
+  const consequences: Steps = (id) =>
+    Object.values(checks[id]?.problems ?? {}).flatMap(({ explains = [] }) => explains.map((target) => target.split('/')[0] ?? target));
+  return wrongCircle('dependsOn', start, dependencies) ?? wrongCircle('problems', start, consequences);
+}
+
+function wrongCircle(key: string, start: string, next: Steps): Wrong | null {
+  const path = pathBackTo(start, start, next, new Set());
+  return path === null ? null : { keys: [key], says: `must not run in a circle: ${[start, ...path].join(' → ')}` };
 }
 
 /** Each check is visited once: the number of paths through a dense catalogue has no end. */
-function pathBackTo(start: string, id: string, checks: Catalogue['checks'], visited: Set<string>): readonly string[] | null {
-  for (const next of checks[id]?.dependsOn ?? []) {
+function pathBackTo(start: string, id: string, steps: Steps, visited: Set<string>): readonly string[] | null {
+  for (const next of steps(id)) {
     if (next === start) return [next];
     if (visited.has(next)) continue;
     visited.add(next);
-    const rest = pathBackTo(start, next, checks, visited);
+    const rest = pathBackTo(start, next, steps, visited);
     if (rest !== null) return [next, ...rest];
   }
   return null;

@@ -26,6 +26,12 @@ const step = z.strictObject({
   verify: sentence.optional().describe('How to see that it is mended'),
 });
 
+const problem = z.strictObject({
+  title: sentence.optional().describe('Where the title of the check would say something else'),
+  says: sentence,
+  explains: z.array(z.string()).optional().describe('What follows from it: ids of checks, or check-id/problem'),
+});
+
 const entry = z.strictObject({
   title: sentence.describe('Noun phrase'),
   why: sentence.describe('Why this makes backups fail'),
@@ -33,14 +39,10 @@ const entry = z.strictObject({
   severity: z.enum(['warning', 'critical']).describe('The worst status that the check can answer'),
   essential: z.boolean().default(false).describe('Whether "could not look" makes the exit code 3'),
   planned: z.boolean().default(false).describe('No check judges it yet'),
-  dependsOn: z.array(z.string()).default([]).describe('Ids whose failure explains a failure of this one'),
-  explainedBy: z
-    .record(z.string(), z.array(z.string()).min(1))
-    .default({})
-    .describe('Check ids, and which of their problems explain a failure of this one'),
+  dependsOn: z.array(z.string()).default([]).describe('Ids without whose health this one may not be able to look'),
   limits: z.record(limitName, limit).default({}).describe('Numbers that verdicts depend on; the unit ends the name'),
   ok: sentence.describe('Sentence of the status ok'),
-  problems: z.record(kebabCase, z.strictObject({ title: sentence.optional().describe('Where the title of the check would say something else'), says: sentence })).describe('Problem codes and their sentences'),
+  problems: z.record(kebabCase, problem).describe('Problem codes and their sentences'),
   solution: z.array(step).min(1).describe('Ordered steps'),
   docs: z
     .url({ protocol: /^https$/, error: 'must be an https address' })

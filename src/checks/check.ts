@@ -1,11 +1,12 @@
 // A check answers one question, purely, from the facts and limits that it declared. Words live in checks.yml:
 // a check returns a problem code and the measured evidence that the sentence is filled with.
 import type { AgentFacts, AgentProcess, AgentVersion, LogSettings, Lock, PublishedVersions, Registration, ServiceState, Updater, Vault } from '../facts/agent.js';
+import { vaultNetworkOf, type VaultNetwork } from '../facts/agents/vault-network.js';
 import type { Facts } from '../facts/facts.js';
 import type { HostFacts } from '../facts/host.js';
 import type { IdentityFacts } from '../facts/identity.js';
 import type { ApiReply, Connection, DnsFacts, NetworkFacts } from '../facts/network.js';
-import { through, type Observed } from '../facts/observed.js';
+import { observed, through, type Observed } from '../facts/observed.js';
 import type { Conditions } from '../facts/recording.js';
 import type { ScanFacts } from '../facts/scan.js';
 import type { VolumeFacts } from '../facts/volumes.js';
@@ -22,6 +23,7 @@ export interface Seen {
   readonly 'agent.logSettings': LogSettings;
   readonly 'agent.locks': readonly Lock[];
   readonly 'agent.vault': Vault;
+  readonly vaultNetwork: VaultNetwork;
   readonly publishedVersions: PublishedVersions;
   readonly identity: IdentityFacts;
   readonly networks: NetworkFacts;
@@ -47,6 +49,7 @@ export const lookUp: { readonly [Name in SeenName]: (facts: Facts, conditions: C
   'agent.logSettings': ({ agent }) => through(agent, ({ logSettings }) => logSettings),
   'agent.locks': ({ agent }) => through(agent, ({ locks }) => locks),
   'agent.vault': ({ agent }) => through(agent, ({ vault }) => vault),
+  vaultNetwork: ({ agent }) => observed(vaultNetworkOf(through(agent, ({ vault }) => vault))),
   publishedVersions: ({ publishedVersions }) => publishedVersions,
   identity: ({ identity }) => identity,
   networks: ({ networks }) => networks,

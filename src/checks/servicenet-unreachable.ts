@@ -1,7 +1,7 @@
 // Can the agent reach Cloud Files over ServiceNet? Critical only where the vault is reached that way: a host that
 // sends its backups over PublicNet can do without. The first broken layer speaks: interface, address, route, endpoint.
 import { routeTo, routingOfBlocks } from '../facts/network/service-net-routes.js';
-import type { Connection, NetworkFacts, NetworkInterface, NetworkRole, Route } from '../facts/network.js';
+import type { Connection, NetworkFacts, NetworkInterface, NetworkName, NetworkRole, Route } from '../facts/network.js';
 import { defineCheck, type Confidence, type Evidence } from './check.js';
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, isDown, roleOf, word } from './network/evidence.js';
@@ -18,15 +18,14 @@ const layerProblems = [
 
 export const servicenetUnreachable = defineCheck({
   id: 'servicenet-unreachable',
-  needs: ['networks', 'conditions'],
-  uses: ['connections', 'agent.vault'],
+  needs: ['networks', 'conditions', 'vaultNetwork'],
+  uses: ['connections'],
   problems: [...layerProblems, 'routes-incomplete', ...endpointProblems],
-  judge({ networks, connections, conditions, 'agent.vault': vault }) {
-    const isUsed = vault?.usesServiceNet ?? null;
+  judge({ networks, connections, conditions, vaultNetwork: { network, blindness } }) {
     const role = roleOf('servicenet', networks);
     const doors = doorsOf('servicenet', connections);
     const ground = groundOf(role, doors);
-    const status = isUsed === true ? 'critical' : 'warning';
+    const status = network === 'servicenet' ? 'critical' : 'warning';
     const closed = doors.tried.find(({ outcome }) => outcome !== 'connected');
     if (doors.open.length > 0 && closed === undefined) {
       const incomplete = incompleteRoutes(role, networks);
@@ -34,7 +33,11 @@ export const servicenetUnreachable = defineCheck({
         ? { status: 'ok', evidence: ground }
         : { status: 'warning', problem: 'routes-incomplete', confidence: confidenceIn(role, false), evidence: [...incomplete, ...ground] };
     }
-    if (isUsed !== true && isNoServiceNet(role)) return { status: 'not-applicable', reason: whyNot(role, isUsed) };
+    if (network !== 'servicenet' && isNoServiceNet(role)) {
+      const why = whyNot(role, network);
+      if (blindness === null) return { status: 'not-applicable', reason: why };
+      return { status: 'unknown', reason: `${why}; whether the vault needs it cannot be told: ${blindness}` };
+    }
     const broken = brokenLayer(role, networks, closed ?? null);
     if (broken !== null) {
       return {
@@ -54,8 +57,8 @@ export const servicenetUnreachable = defineCheck({
 /** An address alone makes no ServiceNet of a network that nobody uses. */
 const isNoServiceNet = ({ certainty }: NetworkRole): boolean => certainty === 'none' || certainty === 'possible';
 
-function whyNot({ certainty, because }: NetworkRole, isUsed: boolean | null): string {
-  const use = isUsed === false ? 'the vault is reached over PublicNet' : 'no vault is known that is reached over ServiceNet';
+function whyNot({ certainty, because }: NetworkRole, network: NetworkName | null): string {
+  const use = network === 'publicnet' ? 'the vault is reached over PublicNet' : 'no vault is known that is reached over ServiceNet';
   return certainty === 'none' ? `${use}, and this host has no ServiceNet interface (${because})` : `${use}; ${because}, which is no proof`;
 }
 

@@ -1,4 +1,5 @@
-// Which finding explains which: a fault whose dependency is itself at fault is a consequence, still visible.
+// Which finding explains which. What could not be looked at is explained by a sick dependency; what was measured, only by
+// a problem that the catalogue says explains it: a dead resolver makes no clock wrong.
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Finding, Status } from '../checks/check.js';
 
@@ -12,31 +13,31 @@ export function causeOf(finding: Finding, findings: FindingsById, catalogue: Cat
   return rootOf(finding, findings, catalogue, new Set([finding.checkId]));
 }
 
-/** Explanations by problem may point back at where they came from: nothing is visited twice. */
+/** Explanations may point back at where they came from: nothing is visited twice. */
 function rootOf(finding: Finding, findings: FindingsById, catalogue: Catalogue, visited: Set<string>): string | null {
   if (!isFailing(finding.verdict)) return null;
-  for (const id of explanationsOf(finding, findings, catalogue)) {
-    const explanation = findings.get(id);
-    if (explanation === undefined || visited.has(id) || !explains(explanation, finding)) continue;
-    visited.add(id);
-    return rootOf(explanation, findings, catalogue, visited) ?? id;
+  for (const other of findings.values()) {
+    if (visited.has(other.checkId) || !explains(other, finding, catalogue)) continue;
+    visited.add(other.checkId);
+    return rootOf(other, findings, catalogue, visited) ?? other.checkId;
   }
   return null;
 }
 
-/** A problem that explains another check is not in turn explained by that check. */
-function explanationsOf(finding: Finding, findings: FindingsById, { checks }: Catalogue): readonly string[] {
-  const { dependsOn = [], explainedBy = {} } = checks[finding.checkId] ?? {};
-  const byProblem = Object.entries(explainedBy).filter(([id, problems]) => hasProblem(findings.get(id), problems));
-  const asSuch = dependsOn.filter((id) => !hasProblem(finding, checks[id]?.explainedBy[finding.checkId] ?? []));
-  return [...byProblem.map(([id]) => id), ...asSuch];
+const explains = (other: Finding, finding: Finding, catalogue: Catalogue): boolean =>
+  blinds(other, finding, catalogue) || causes(other, finding, catalogue);
+
+function blinds({ checkId, verdict }: Finding, finding: Finding, { checks }: Catalogue): boolean {
+  const isBlind = finding.verdict.status === 'unknown' && (verdict.status === 'critical' || verdict.status === 'unknown');
+  return isBlind && checks[finding.checkId]?.dependsOn.includes(checkId) === true;
 }
 
-const hasProblem = (finding: Finding | undefined, problems: readonly string[]): boolean =>
-  finding !== undefined && 'problem' in finding.verdict && problems.includes(finding.verdict.problem);
+const gravity: Readonly<Partial<Record<Status, number>>> = { unknown: 1, warning: 2, critical: 3 };
 
-/** A measured fault is never buried under something that nobody could look at. */
-function explains(dependency: Finding, finding: Finding): boolean {
-  const { status } = dependency.verdict;
-  return status === 'critical' || (status === 'unknown' && finding.verdict.status === 'unknown');
+/** What is grave is never buried under what is less so. */
+function causes({ checkId, verdict }: Finding, finding: Finding, { checks }: Catalogue): boolean {
+  if (!('problem' in verdict) || (gravity[verdict.status] ?? 0) < (gravity[finding.verdict.status] ?? 0)) return false;
+  const { explains: explained = [] } = checks[checkId]?.problems[verdict.problem] ?? {};
+  const problem = 'problem' in finding.verdict ? finding.verdict.problem : null;
+  return explained.includes(finding.checkId) || (problem !== null && explained.includes(`${finding.checkId}/${problem}`));
 }

@@ -89,7 +89,7 @@ checks:
   it.each<readonly [string, Partial<CatalogueEntry>, string]>([
     ['that it is planned', { planned: true }, '**Planned.** No check of this version judges it yet'],
     ['that it is essential', { essential: true }, '- Essential: when it cannot look, the run ends with exit code 3'],
-    ['what explains it, as links', { dependsOn: ['low-disk-space'] }, '- Explained by a failure of: [low-disk-space](low-disk-space.md)'],
+    ['what explains it, as links', { dependsOn: ['low-disk-space'] }, '- May be unable to look where one of these fails: [low-disk-space](low-disk-space.md)'],
     ['where the documentation speaks of it', { docs: 'https://docs.example/a' }, '- Documentation: <https://docs.example/a>'],
     ['all its symptoms', { symptoms: ['slow', 'corrupted'] }, '- Seen as: Backup or Restore is slow; Backups get corrupted'],
     [
@@ -102,6 +102,7 @@ checks:
       { solution: [{ text: 'Look.', command: { windows: 'dir' } }] },
       '1. Look.\n\n    Windows:\n\n    ```\n    dir\n    ```',
     ],
+    ['what it may follow from', { problems: { 'cache-full': { says: 'x', explains: ['low-disk-space'] } } }, '- May follow from: [low-disk-space](low-disk-space.md) (`cache-full`)'],
     ['how to see that it is mended', { solution: [{ text: 'Do.', verify: 'a | b' }] }, '1. Do.\n\n    See that it is mended: `a | b`'],
   ])('tells %s', (_, changes, part) => expect(pageWith(changes)).toContain(part));
 

@@ -31,7 +31,7 @@ const withChange = (from: string, to: string): string => {
   return smallCatalogue.replace(from, to);
 };
 
-const entryKeys = 'title, why, symptoms, severity, essential, planned, dependsOn, explainedBy, limits, ok, problems, solution, docs';
+const entryKeys = 'title, why, symptoms, severity, essential, planned, dependsOn, limits, ok, problems, solution, docs';
 
 describe('a sound catalogue', () => {
   it('is accepted, so that each refusal below has one reason', () => expect(refusalOf(smallCatalogue)).toBe('accepted'));
@@ -228,16 +228,22 @@ describe('a wrong dependency', () => {
       'checks.yml:27:5: "checks.read-only-volume.dependsOn" must not run in a circle: read-only-volume → read-only-volume',
     ],
     [
-      'a problem that the other check has not',
-      'dependsOn: [low-disk-space]',
-      'explainedBy: { low-disk-space: [nothing] }',
-      'checks.yml:27:37: "checks.read-only-volume.explainedBy.low-disk-space.0" must be a problem of low-disk-space: cache-full; it is "nothing"',
+      'a consequence that the other check has not',
+      '{ says: "{subject} has only {freeBytes} free." }',
+      '{ says: "{subject} has only {freeBytes} free.", explains: [read-only-volume, read-only-volume/nothing] }',
+      'checks.yml:17:96: "checks.low-disk-space.problems.cache-full.explains.1" must be read-only-volume alone or with one of its problems: mounted-read-only, turned-read-only; it is "read-only-volume/nothing"',
     ],
     [
-      'a check that is not there to explain',
-      'dependsOn: [low-disk-space]',
-      'explainedBy: { low-disc-space: [nothing] }',
-      'checks.yml:27:37: "checks.read-only-volume.explainedBy.low-disc-space.0" must be a problem below the id of a check: low-disk-space, read-only-volume; it is "nothing"',
+      'a consequence in a check that is not there',
+      '{ says: "{subject} has only {freeBytes} free." }',
+      '{ says: "{subject} has only {freeBytes} free.", explains: [read-only-disc] }',
+      'checks.yml:17:78: "checks.low-disk-space.problems.cache-full.explains.0" must be the id of a check, or check-id/problem: low-disk-space, read-only-volume; it is "read-only-disc"',
+    ],
+    [
+      'a circle of consequences',
+      '{ says: "{subject} has only {freeBytes} free." }',
+      '{ says: "{subject} has only {freeBytes} free.", explains: [low-disk-space/cache-full] }',
+      'checks.yml:16:5: "checks.low-disk-space.problems" must not run in a circle: low-disk-space → low-disk-space',
     ],
     [
       'a circle of two',

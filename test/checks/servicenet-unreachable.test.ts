@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { servicenetUnreachable } from '../../src/checks/servicenet-unreachable.js';
-import type { Vault } from '../../src/facts/agent.js';
+import type { VaultNetwork } from '../../src/facts/agents/vault-network.js';
 import { recordingOf } from '../sample-recording.js';
 import type { Connection, NetworkFacts } from '../../src/facts/network.js';
 import {
@@ -24,14 +24,10 @@ import { missingWords } from './facts-builders/words.js';
 const { snetStorage } = endpoints;
 const [first, second] = serviceNetRoutes as [string, string];
 const built = [...onLink, publicRoute];
-const vault = (usesServiceNet: boolean | null): Vault => ({
-  containerUrls: [],
-  cachedContainers: [],
-  usesServiceNet,
-  isEncrypted: null,
-  encryptionSource: '',
-});
-const [used, unused, unknown] = [vault(true), vault(false), vault(null)];
+const used: VaultNetwork = { network: 'servicenet', blindness: null };
+const unused: VaultNetwork = { network: 'publicnet', blindness: null };
+const unknown: VaultNetwork = { network: null, blindness: null };
+const closed: VaultNetwork = { network: null, blindness: 'bootstrap.json may only be read by root' };
 const offline = null;
 
 const withoutRoutes = networks([loopback, eth0, eth1], built);
@@ -55,7 +51,7 @@ const outside = networks(
 const silent = allBut(failedTo(snetStorage, 'timed-out', 'ETIMEDOUT', 4000));
 const unresolved = allBut(failedTo(snetStorage, 'name-not-resolved', 'ETIMEDOUT'));
 
-type Row = readonly [what: string, networks: NetworkFacts, connections: readonly Connection[] | null, vault: Vault | null, answer: string];
+type Row = readonly [what: string, networks: NetworkFacts, connections: readonly Connection[] | null, vault: VaultNetwork, answer: string];
 
 const rows: readonly Row[] = [
   ['all well', healthyNetworks, allConnected, used, 'ok'],
@@ -64,7 +60,9 @@ const rows: readonly Row[] = [
 
   ['no ServiceNet interface', publicOnly, silent, used, 'critical interface-missing certain'],
   ['no ServiceNet interface, vault over PublicNet', publicOnly, silent, unused, 'not-applicable'],
-  ['no ServiceNet interface, no agent', publicOnly, offline, null, 'not-applicable'],
+  ['no ServiceNet interface, no agent', publicOnly, offline, unknown, 'not-applicable'],
+  ['no ServiceNet interface, and the registration cannot be read', publicOnly, silent, closed, 'unknown'],
+  ['no ServiceNet interface, and no vault', publicOnly, silent, unknown, 'not-applicable'],
   ['an eth1 that may be ServiceNet, and nobody needs it', guessed, silent, unused, 'not-applicable'],
   ['an eth1 that may be ServiceNet, and the vault needs it', guessed, silent, used, 'critical route-missing possible'],
 
@@ -77,7 +75,7 @@ const rows: readonly Row[] = [
   ['both routes gone', withoutRoutes, silent, used, 'critical route-missing certain'],
   ['both routes gone, offline', withoutRoutes, offline, used, 'critical route-missing likely'],
   ['both routes gone, vault over PublicNet', withoutRoutes, silent, unused, 'warning route-missing certain'],
-  ['both routes gone, no agent', withoutRoutes, silent, null, 'warning route-missing certain'],
+  ['both routes gone, no agent', withoutRoutes, silent, unknown, 'warning route-missing certain'],
   ['the route to the storage gone', otherRoute, silent, used, 'critical route-missing certain'],
   ['the other route gone: the storage answers', oneRoute, allConnected, used, 'warning routes-incomplete likely'],
   ['the other route gone: not why the storage is silent', oneRoute, silent, used, 'critical endpoint-timed-out'],
@@ -120,14 +118,14 @@ const conditions = { ...recordingOf().conditions, offline: true };
 
 describe('servicenet-unreachable', () => {
   it('is unknown where the connections could not be tried although packets may leave', () => {
-    expect(servicenetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null, 'agent.vault': used }, {})).toMatchObject({
+    expect(servicenetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null, vaultNetwork: used }, {})).toMatchObject({
       status: 'unknown',
       reason: expect.stringContaining('raise --timeout'),
     });
   });
 
-  it.each(rows)('%s', (_what, facts, connections, agentVault, answer) => {
-    const verdict = servicenetUnreachable.judge({ conditions, networks: facts, connections, 'agent.vault': agentVault }, {});
+  it.each(rows)('%s', (_what, facts, connections, vaultNetwork, answer) => {
+    const verdict = servicenetUnreachable.judge({ conditions, networks: facts, connections, vaultNetwork }, {});
     const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
     expect(said).toBe(answer);
     expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
@@ -137,7 +135,7 @@ describe('servicenet-unreachable', () => {
     [publicOnly, unused, 'the vault is reached over PublicNet, and this host has no ServiceNet interface (none of lo, eth0 looks like it)'],
     [
       publicOnly,
-      null,
+      unknown,
       'no vault is known that is reached over ServiceNet, and this host has no ServiceNet interface (none of lo, eth0 looks like it)',
     ],
     [
@@ -145,13 +143,13 @@ describe('servicenet-unreachable', () => {
       unused,
       'the vault is reached over PublicNet; eth1 has a 10.x address, as ServiceNet has on most cloud servers, which is no proof',
     ],
-  ])('says why it does not apply', (facts, agentVault, reason) => {
-    expect(servicenetUnreachable.judge({ conditions, networks: facts, connections: offline, 'agent.vault': agentVault }, {})).toMatchObject({ reason });
+  ])('says why it does not apply', (facts, vaultNetwork, reason) => {
+    expect(servicenetUnreachable.judge({ conditions, networks: facts, connections: offline, vaultNetwork }, {})).toMatchObject({ reason });
   });
 
   it('names the missing routes and the gateway that they belong to', () => {
     const said = (facts: NetworkFacts): readonly unknown[] => {
-      const { evidence = [] } = servicenetUnreachable.judge({ conditions, networks: facts, connections: silent, 'agent.vault': used }, {});
+      const { evidence = [] } = servicenetUnreachable.judge({ conditions, networks: facts, connections: silent, vaultNetwork: used }, {});
       return ['missingRoutes', 'gateway'].map((name) => evidence.find((item) => item.name === name)?.value);
     };
     expect(said(withoutRoutes)).toEqual(['10.176.0.0/12 and 10.208.0.0/12', '10.176.0.1']);
@@ -161,7 +159,7 @@ describe('servicenet-unreachable', () => {
 
   it('storage outside the published blocks: the route to its own address is missing', () => {
     const connections = [failedTo(snetStorage, 'timed-out', 'ETIMEDOUT')].map((connection) => ({ ...connection, address: '10.40.0.7' }));
-    const verdict = servicenetUnreachable.judge({ conditions, networks: outside, connections, 'agent.vault': used }, {});
+    const verdict = servicenetUnreachable.judge({ conditions, networks: outside, connections, vaultNetwork: used }, {});
     expect(verdict).toMatchObject({ status: 'critical', problem: 'route-missing' });
     expect(verdict.evidence?.find(({ name }) => name === 'missingRoutes')?.value).toBe('10.40.0.7/32');
   });

@@ -5,9 +5,10 @@ import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { catalogueOf, critical, entry, finding, free, notApplicable, ok, unknown, warning } from './sample-catalogue.js';
 
 const chain = catalogueOf({
-  isolated: entry({ title: 'Isolated network', symptoms: ['network-error'] }),
-  dns: entry({ title: 'Names', symptoms: ['network-error'], dependsOn: ['isolated'] }),
+  isolated: entry({ title: 'Isolated network', symptoms: ['network-error'], problems: { full: { says: 'x', explains: ['dns'] } } }),
+  dns: entry({ title: 'Names', symptoms: ['network-error'], dependsOn: ['isolated'], problems: { full: { says: 'x', explains: ['storage'] } } }),
   storage: entry({ title: 'Cloud Files', dependsOn: ['dns'] }),
+  clock: entry({ title: 'Clock', dependsOn: ['dns'] }),
   disk: entry({ essential: true }),
 });
 
@@ -50,12 +51,13 @@ describe('a host without an agent', () => {
 });
 
 describe('causes and consequences', () => {
+  const causesOf = (findings: readonly Finding[], catalogue = chain) =>
+    diagnosisOf(findings, catalogue).causes.map(({ checkId, consequences }) => [checkId, ...consequences]);
+
   it('folds what follows under the root, however long the chain', () => {
-    const { causes, checks } = diagnosisOf([critical('isolated'), critical('dns'), critical('storage'), ok('disk')]);
-    expect(causes.map(({ checkId, consequences }) => ({ checkId, consequences }))).toEqual([
-      { checkId: 'isolated', consequences: ['dns', 'storage'] },
-    ]);
-    expect(checks.map(({ id, causedBy }) => [id, causedBy])).toEqual([
+    const findings = [critical('isolated'), critical('dns'), critical('storage'), ok('disk')];
+    expect(causesOf(findings)).toEqual([['isolated', 'dns', 'storage']]);
+    expect(diagnosisOf(findings).checks.map(({ id, causedBy }) => [id, causedBy])).toEqual([
       ['isolated', null],
       ['dns', 'isolated'],
       ['storage', 'isolated'],
@@ -64,27 +66,33 @@ describe('causes and consequences', () => {
   });
 
   it('keeps apart what a healthy link separates', () => {
-    const { causes } = diagnosisOf([critical('isolated'), ok('dns'), critical('storage')]);
-    expect(causes.map(({ checkId }) => checkId)).toEqual(['isolated', 'storage']);
+    expect(causesOf([critical('isolated'), ok('dns'), critical('storage')])).toEqual([['isolated'], ['storage']]);
   });
 
   it('does not blame a warning, nor bury a fault under blindness', () => {
-    expect(diagnosisOf([warning('dns'), critical('storage')]).causes.map(({ checkId }) => checkId)).toEqual(['storage', 'dns']);
-    expect(diagnosisOf([unknown('dns'), critical('storage')]).causes.map(({ checkId }) => checkId)).toEqual(['storage']);
+    expect(causesOf([warning('dns'), critical('storage')])).toEqual([['storage'], ['dns']]);
+    expect(causesOf([unknown('dns'), critical('storage')])).toEqual([['storage']]);
   });
 
-  it('explains blindness by the fault that caused it', () => {
-    expect(diagnosisOf([critical('dns'), unknown('storage')]).causes).toMatchObject([{ checkId: 'dns', consequences: ['storage'] }]);
+  it('explains blindness by the fault that it depends on', () => {
+    expect(causesOf([critical('dns'), unknown('storage')])).toEqual([['dns', 'storage']]);
+    expect(causesOf([critical('dns'), unknown('clock')])).toEqual([['dns', 'clock']]);
+    expect(causesOf([warning('dns'), unknown('clock')])).toEqual([['dns']]);
+  });
+
+  it('lets a measured fault stand where its dependency is sick and explains nothing of it', () => {
+    expect(causesOf([critical('dns'), critical('clock')])).toEqual([['dns'], ['clock']]);
   });
 
   it('explains by a particular problem, also against the usual direction', () => {
     const catalogue = catalogueOf({
-      door: entry({ dependsOn: ['names'] }),
-      names: entry({ explainedBy: { door: ['full'] }, problems: { full: { says: 'x' } } }),
+      door: entry({ dependsOn: ['names'], problems: { full: { says: 'x', explains: ['names/full'] } } }),
+      names: entry({ problems: { full: { says: 'x' }, odd: { says: 'y' } } }),
     });
-    expect(diagnosisOf([critical('door'), unknown('names')], catalogue).causes).toMatchObject([{ checkId: 'door', consequences: ['names'] }]);
-    expect(diagnosisOf([unknown('door'), critical('names')], catalogue).causes).toMatchObject([{ checkId: 'names', consequences: ['door'] }]);
-    expect(diagnosisOf([critical('door'), critical('names')], catalogue).causes).toMatchObject([{ checkId: 'door', consequences: ['names'] }]);
+    expect(causesOf([critical('door'), critical('names')], catalogue)).toEqual([['door', 'names']]);
+    expect(causesOf([unknown('door'), critical('names')], catalogue)).toEqual([['names', 'door']]);
+    const odd = finding('names', { status: 'warning', problem: 'odd', evidence: [] });
+    expect(causesOf([critical('door'), odd], catalogue)).toEqual([['door'], ['names']]);
   });
 
   it('shows the symptoms of its consequences too', () => {

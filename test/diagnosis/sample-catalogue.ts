@@ -9,7 +9,6 @@ export const entry = (over: Partial<CatalogueEntry> = {}): CatalogueEntry => ({
   essential: false,
   planned: false,
   dependsOn: [],
-  explainedBy: {},
   limits: {},
   ok: '{subject} has {freeBytes} free.',
   problems: { full: { says: '{subject} has only {freeBytes} free.' } },
