@@ -5,8 +5,10 @@ import { vaultNetworkOf, type VaultNetwork } from '../facts/agents/vault-network
 import type { Facts } from '../facts/facts.js';
 import type { HostFacts } from '../facts/host.js';
 import type { IdentityFacts } from '../facts/identity.js';
+import { connectionsIn, repliesIn } from '../facts/network/path-results.js';
 import type { ApiReply, Connection, DnsFacts, NetworkFacts } from '../facts/network.js';
-import { observed, through, type Observed } from '../facts/observed.js';
+import { mapped, observed, through, type Observed } from '../facts/observed.js';
+import type { PathCell } from '../facts/paths.js';
 import type { Conditions } from '../facts/recording.js';
 import type { ScanFacts } from '../facts/scan.js';
 import type { VolumeFacts } from '../facts/volumes.js';
@@ -28,6 +30,7 @@ export interface Seen {
   readonly identity: IdentityFacts;
   readonly networks: NetworkFacts;
   readonly dns: DnsFacts;
+  readonly paths: readonly PathCell[];
   readonly connections: readonly Connection[];
   readonly apiReplies: readonly ApiReply[];
   readonly volumes: VolumeFacts;
@@ -54,8 +57,9 @@ export const lookUp: { readonly [Name in SeenName]: (facts: Facts, conditions: C
   identity: ({ identity }) => identity,
   networks: ({ networks }) => networks,
   dns: ({ dns }) => dns,
-  connections: ({ connections }) => connections,
-  apiReplies: ({ apiReplies }) => apiReplies,
+  paths: ({ paths }) => paths,
+  connections: ({ paths }) => mapped(paths, connectionsIn),
+  apiReplies: ({ paths }) => mapped(paths, repliesIn),
   volumes: ({ volumes }) => volumes,
   scan: ({ scan }) => scan,
   conditions: (_, conditions) => ({ state: 'observed', value: conditions, tookMs: 0 }),

@@ -2,8 +2,9 @@
 import type { AgentFacts, PublishedVersions } from './agent.js';
 import type { HostFacts } from './host.js';
 import type { IdentityFacts } from './identity.js';
-import type { ApiReply, Connection, DnsFacts, NetworkFacts } from './network.js';
+import type { DnsFacts, NetworkFacts } from './network.js';
 import type { Observed } from './observed.js';
+import type { PathCell } from './paths.js';
 import type { ScanFacts } from './scan.js';
 import type { VolumeFacts } from './volumes.js';
 
@@ -15,10 +16,8 @@ export interface Facts {
   readonly identity: Observed<IdentityFacts>;
   readonly networks: Observed<NetworkFacts>;
   readonly dns: Observed<DnsFacts>;
-  /** One source-bound TCP connection an endpoint. */
-  readonly connections: Observed<readonly Connection[]>;
-  /** The health answers that came back, or the error instead. */
-  readonly apiReplies: Observed<readonly ApiReply[]>;
+  /** The way to every endpoint, over each family of addresses, layer by layer. */
+  readonly paths: Observed<readonly PathCell[]>;
   readonly volumes: Observed<VolumeFacts>;
   readonly scan: Observed<ScanFacts>;
 }
@@ -32,8 +31,7 @@ export const factNames = [
   'identity',
   'networks',
   'dns',
-  'connections',
-  'apiReplies',
+  'paths',
   'volumes',
   'scan',
 ] as const satisfies readonly FactName[];

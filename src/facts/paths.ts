@@ -38,6 +38,8 @@ export interface NameStep {
   /** A resolver's address, or `/etc/hosts`; null where nobody gave a final answer. */
   readonly source: string | null;
   readonly addresses: readonly string[];
+  /** What the resolvers say instead, where /etc/hosts gave the address and they give none of its addresses. */
+  readonly otherAddresses: readonly string[];
   readonly code: string | null;
 }
 

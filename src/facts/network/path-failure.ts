@@ -1,0 +1,39 @@
+// The first layer at which a way failed: it speaks for the cell, whatever came after it.
+import type { ApiReply } from '../network.js';
+import type { Handshake, PathCell, PathFailure } from '../paths.js';
+
+type Walked = Pick<PathCell, 'interfaceName' | 'route' | 'name' | 'connection' | 'handshake' | 'reply'>;
+
+/** null where every layer that was reached passed. */
+export function firstFailure(way: Walked): PathFailure | null {
+  return misleadingName(way) ?? failedConnection(way) ?? failedHandshake(way.handshake) ?? failedAnswer(way.reply);
+}
+
+/** A name that leads astray is only proven wrong where what answers there is not the service. */
+function misleadingName({ name, connection, handshake }: Walked): PathFailure | null {
+  if (name === null || connection === null) return { layer: 'name', code: name?.code ?? name?.outcome ?? 'cut-off' };
+  if (handshake?.outcome === 'trusted') return null;
+  if (name.outcome === 'wrong-answer') return { layer: 'name', code: 'wrong-answer' };
+  const isContradicted = name.otherAddresses.length > 0;
+  const isElsewhere = connection.outcome !== 'connected' || handshake?.certificate != null;
+  return isContradicted && isElsewhere ? { layer: 'name', code: 'wrong-override' } : null;
+}
+
+/** What never left through the right interface failed on this host's own routes, not on the way. */
+function failedConnection({ interfaceName, route, connection }: Walked): PathFailure | null {
+  if (connection === null || connection.outcome === 'connected') return null;
+  const code = connection.code ?? connection.outcome;
+  const isRouted = route?.kind === 'unicast' && (interfaceName === null || route.interfaceName === interfaceName);
+  return { layer: isRouted || connection.outcome === 'cut-off' ? 'tcp' : 'route', code };
+}
+
+function failedHandshake(handshake: Handshake | null): PathFailure | null {
+  if (handshake === null || handshake.outcome === 'trusted') return null;
+  return { layer: 'tls', code: handshake.code ?? handshake.outcome };
+}
+
+function failedAnswer(reply: ApiReply | null): PathFailure | null {
+  if (reply === null) return null;
+  if (reply.status === null) return { layer: 'http', code: reply.errorCode ?? 'no answer' };
+  return reply.status >= 200 && reply.status < 300 ? null : { layer: 'health', code: `HTTP ${reply.status}` };
+}
