@@ -80,6 +80,36 @@ export interface DnsFacts {
   /** Names that /etc/hosts answers before any resolver is asked. */
   readonly overrides: readonly { readonly name: string; readonly addresses: readonly string[] }[];
   readonly answers: readonly DnsAnswer[];
+  /** The same names, asked as programs of this host ask; those that the end of the run cut off are left out. */
+  readonly lookups: readonly SystemLookup[];
+  /** The `hosts:` line of /etc/nsswitch.conf, `files dns`; null where it was not seen. */
+  readonly lookupOrder: string | null;
+  /** What the C library may append to a name. */
+  readonly searchDomains: readonly string[];
+  /** `timeout:2`, `use-vc` … */
+  readonly options: readonly string[];
+  /** null where no resolver of the file is a stub of systemd-resolved. */
+  readonly stub: ResolverStub | null;
+}
+
+/** One name, asked by the C library (nsswitch, hosts file, resolvers, search domains) or by c-ares (resolvers alone). */
+export interface SystemLookup {
+  readonly by: 'getaddrinfo' | 'c-ares';
+  readonly name: string;
+  /** getaddrinfo is `not-found` for any reason, since getent tells none; `failed` where it could not be asked. */
+  readonly outcome: 'answered' | 'not-found' | 'timed-out' | 'failed';
+  readonly addresses: readonly string[];
+  /** `exit 2` of getent, c-ares' ESERVFAIL …; null when it answered. */
+  readonly code: string | null;
+  readonly tookMs: number;
+}
+
+/** systemd-resolved on this host, which passes questions on to others. */
+export interface ResolverStub {
+  /** 127.0.0.53 or 127.0.0.54 */
+  readonly address: string;
+  /** Whom it asks, as /run/systemd/resolve/resolv.conf says; null where that was not seen. */
+  readonly upstreams: readonly string[] | null;
 }
 
 /** One door of the service, and the network that it must be reached through. */

@@ -12,6 +12,9 @@ export interface ResolverSettings {
 
 const askedCount = 3;
 
+/** Where systemd-resolved listens on every host that it serves. */
+export const isStub = (resolver: string): boolean => resolver === '127.0.0.53' || resolver === '127.0.0.54';
+
 export function parseResolvConf(text: string): ResolverSettings {
   const lines = text
     .split(/\r?\n/)

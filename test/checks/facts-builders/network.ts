@@ -149,6 +149,11 @@ export const dnsFacts = (resolvers: readonly string[], answers: readonly DnsAnsw
   source: '/etc/resolv.conf',
   overrides: [],
   answers,
+  lookups: [],
+  lookupOrder: 'files dns',
+  searchDomains: [],
+  options: [],
+  stub: null,
   ...changes,
 });
 
