@@ -116,6 +116,8 @@ export interface AgentFacts {
   readonly logSettings: Observed<LogSettings>;
   readonly locks: Observed<readonly Lock[]>;
   readonly vault: Observed<Vault>;
+  /** Where the agent keeps certificate authorities of its own; null where it uses the host's. */
+  readonly authoritiesPath: string | null;
   /** Upper-case region (`DFW`) from the vault's or the API's host name; null where neither tells. */
   readonly region: string | null;
 }

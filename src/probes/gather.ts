@@ -7,15 +7,15 @@ import { hasIpv6 } from '../facts/network/source-address.js';
 import type { Endpoint, NetworkFacts } from '../facts/network.js';
 import { absent, through, unavailable, valueOf, type Observed } from '../facts/observed.js';
 import { findAgent } from './agents/index.js';
-import { gatherApiReplies } from './api/gather-api-replies.js';
 import { gatherPublishedVersions } from './api/gather-published-versions.js';
 import { gatherScan } from './files/gather-scan.js';
 import { gatherVolumes } from './files/gather-volumes.js';
 import { gatherHost } from './host.js';
 import { gatherIdentity, gatherSignals } from './identity/gather-identity.js';
-import { gatherConnections } from './network/gather-connections.js';
-import { gatherDns } from './network/gather-dns.js';
+import { lookUpNames, type NameLook } from './network/gather-dns.js';
 import { gatherNetworks } from './network/gather-networks.js';
+import { gatherPaths } from './network/gather-paths.js';
+import { readTrustStores } from './network/trust-stores.js';
 import { observe } from './probe.js';
 import type { System } from './platform/system.js';
 
@@ -44,9 +44,9 @@ const limitsMs = {
   identity: 15_000,
   networks: 8_000,
   dns: 12_000,
-  connections: 10_000,
-  apiReplies: 12_000,
-  publishedVersions: 12_000,
+  /** A name from the second try, a connection tried again, a stalled handshake, a large request and its sizes. */
+  paths: 24_000,
+  publishedVersions: 20_000,
   volumes: 20_000,
   /** Without --deep the scan says how far it got. */
   scan: 30_000,
@@ -132,23 +132,33 @@ async function gatherNetwork(
   agent: Observed<AgentFacts>,
   networksLook: Promise<Observed<NetworkFacts>>,
   look: Look,
-): Promise<Pick<Facts, 'dns' | 'connections' | 'apiReplies' | 'publishedVersions'>> {
+): Promise<Pick<Facts, 'dns' | 'paths' | 'publishedVersions'>> {
   const quiet = reasonForSilence(system, settings);
-  if (quiet !== null) return { dns: quiet, connections: quiet, apiReplies: quiet, publishedVersions: quiet };
+  if (quiet !== null) return { dns: quiet, paths: quiet, publishedVersions: quiet };
   const endpoints = endpointsFor(settings, valueOf(agent));
-  const questions = endpoints.map(({ host: name, network }) => ({ name, network }));
   const networks = valueOf(await networksLook);
-  const asksIpv6 = networks !== null && hasIpv6(networks);
-  const dns = await look('dns', 'the resolvers', (signal) => gatherDns(system, questions, { asksIpv6 }, signal));
-  const names = valueOf(dns);
-  if (names === null) return { dns, connections: notSeen(dns), apiReplies: notSeen(dns), publishedVersions: notSeen(dns) };
-  const connections = await look('connections', 'the connections', (signal) => gatherConnections(endpoints, names, networks, signal));
-  const open = valueOf(connections) ?? [];
-  const [apiReplies, publishedVersions] = await Promise.all([
-    look('apiReplies', 'the answers of the APIs', (signal) => gatherApiReplies(system, open, signal)),
-    look('publishedVersions', 'the published versions', (signal) => gatherPublishedVersions(system, open, signal)),
+  const [stores, names] = [readTrustStores(system.files, valueOf(agent)?.authoritiesPath ?? null), later<NameLook>()];
+  const walkWith = async (signal: AbortSignal) => ({ system, names: await names.promise, networks, stores: await stores, signal });
+  const [dns, paths, publishedVersions] = await Promise.all([
+    look('dns', 'the resolvers', (signal) => {
+      const questions = endpoints.map(({ host: name, network }) => ({ name, network }));
+      const asked = lookUpNames(system, questions, { asksIpv6: networks !== null && hasIpv6(networks) }, signal);
+      names.give(asked);
+      return asked.facts;
+    }),
+    look('paths', 'the ways to the endpoints', async (signal) => gatherPaths(endpoints, await walkWith(signal))),
+    look('publishedVersions', 'the published versions', async (signal) => gatherPublishedVersions(endpoints, await walkWith(signal))),
   ]);
-  return { dns, connections, apiReplies, publishedVersions };
+  // What hangs on names that nobody could ask for was not seen either, for the same reason.
+  return dns.state === 'observed' ? { dns, paths, publishedVersions } : { dns, paths: dns, publishedVersions: dns };
+}
+
+function later<T>(): { readonly promise: Promise<T>; readonly give: (value: T) => void } {
+  let give: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((resolve) => {
+    give = resolve;
+  });
+  return { promise, give };
 }
 
 function reasonForSilence({ root }: System, { offline }: GatherSettings): Observed<never> | null {
@@ -166,6 +176,3 @@ function endpointsFor({ endpoints, regions }: GatherSettings, agent: AgentFacts 
   };
   return expandEndpoints({ regions, templates: endpoints }, context);
 }
-
-/** What hangs on a fact that was not seen was not seen either, for the same reason. */
-const notSeen = (fact: Observed<unknown>): Observed<never> => (fact.state === 'observed' ? absent('nothing was asked') : fact);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { defineCheck, type Check } from '../../src/checks/check.js';
 import { runCheck } from '../../src/checks/run-checks.js';
 import { absent, crashed, observed, unavailable, type Observed } from '../../src/facts/observed.js';
-import type { ApiReply } from '../../src/facts/network.js';
+import type { PathCell } from '../../src/facts/paths.js';
 import { catalogueOf, entry } from '../diagnosis/sample-catalogue.js';
 import { factsOf, recordingOf } from '../sample-recording.js';
 
@@ -11,18 +11,18 @@ const { conditions } = recordingOf();
 
 const counting = defineCheck({
   id: 'counting',
-  needs: ['apiReplies'],
+  needs: ['paths'],
   uses: ['scan'],
   limits: ['mostCount'],
   problems: ['many'],
-  judge: ({ apiReplies, scan }, { mostCount }) => {
+  judge: ({ paths, scan }, { mostCount }) => {
     const evidence = [{ subject: 'replies', name: 'scanned', value: scan !== null, unit: null, source: 'test' }] as const;
-    return apiReplies.length > mostCount ? { status: 'warning', problem: 'many', evidence } : { status: 'ok', evidence };
+    return paths.length > mostCount ? { status: 'warning', problem: 'many', evidence } : { status: 'ok', evidence };
   },
 });
 
-const verdictFor = (apiReplies: Observed<readonly ApiReply[]>, check: Check = counting) =>
-  runCheck(check, factsOf({ apiReplies }), conditions, catalogue);
+const verdictFor = (paths: Observed<readonly PathCell[]>, check: Check = counting) =>
+  runCheck(check, factsOf({ paths }), conditions, catalogue);
 
 describe('the runner answers for a check whose facts are missing', () => {
   it('does not apply where the fact is absent', () => {

@@ -55,7 +55,7 @@ describe('the second net over the facts', () => {
   });
 
   it('keeps the form of the facts', () => {
-    const facts = factsOf({ apiReplies: observed([]) });
+    const facts = factsOf({ paths: observed([]) });
     expect(redact(facts).facts).toEqual(facts);
   });
 });

@@ -240,8 +240,7 @@ const facts: Facts = {
   identity: unavailable('timed-out', 'the identity probe timed out'),
   networks: absent('no live kernel below --root'),
   dns: absent('--offline'),
-  connections: observed([]),
-  apiReplies: observed([]),
+  paths: observed([]),
   volumes: unavailable('timed-out', 'the volumes probe timed out'),
   scan: absent('no backup set is known'),
 };

@@ -21,6 +21,15 @@ export function parseRefusingRoutes(text: string): ReadonlyMap<string, Route['ki
   return new Map(refusing);
 }
 
+/** `ip -j route get ADDRESS`: the way that the kernel takes; null where it prints none. */
+export function parseRouteLookup(text: string): Route | null {
+  const [entry] = parseList(text);
+  const { dst, gateway, dev } = entry ?? {};
+  if (typeof dst !== 'string' || typeof dev !== 'string') return null;
+  const destination = dst.includes('/') ? dst : `${dst}/${dst.includes(':') ? 128 : 32}`;
+  return { destination, gateway: typeof gateway === 'string' ? gateway : null, interfaceName: dev, kind: 'unicast', metric: 0 };
+}
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 function toAddress(entry: JsonObject): readonly InterfaceAddress[] {

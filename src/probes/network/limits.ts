@@ -10,8 +10,14 @@ export const limits = {
   dnsTcpMs: 2_000,
   /** A SYN is repeated after 1 s and 3 s: what has not answered by then is not slow but gone. */
   connectMs: 4_000,
-  /** TLS, the request and its answer. */
-  replyMs: 6_000,
+  /** Two round trips and some arithmetic; a server under load may take a second. */
+  handshakeMs: 4_000,
+  /** The request and its answer. */
+  replyMs: 4_000,
+  /** The small request was answered within milliseconds: a large one that takes longer than this does not arrive. */
+  largeRequestMs: 3_000,
+  /** CONNECT makes the proxy connect in turn. */
+  proxyMs: 4_000,
   /** `ip` and `xenstore-read` answer in milliseconds. */
   commandMs: 1_000,
 } as const;

@@ -87,6 +87,7 @@ export const agent = (over: Partial<AgentFacts> = {}): AgentFacts => ({
     isEncrypted: false,
     encryptionSource: 'VolumePasswords in /etc/driveclient/bootstrap.json',
   }),
+  authoritiesPath: null,
   region: 'ORD',
   ...over,
 });

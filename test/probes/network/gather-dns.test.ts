@@ -4,7 +4,7 @@ import type { DecodedPacket } from 'dns-packet';
 import type { DnsQuestion } from '../../../src/facts/network/dns-outcome.js';
 import type { DnsFacts } from '../../../src/facts/network.js';
 import { valueOf, type Observed } from '../../../src/facts/observed.js';
-import { gatherDns } from '../../../src/probes/network/gather-dns.js';
+import { lookUpNames } from '../../../src/probes/network/gather-dns.js';
 import { limits } from '../../../src/probes/network/limits.js';
 import { reply, startDnsServer, streamReply, type Story } from './dns-server.js';
 import { hostImage } from '../agents/host-image.js';
@@ -24,7 +24,7 @@ async function ask(story: Story, { questions = [api], asksIpv6 = false, files, s
   const image = hostImage(files ?? { '/etc/resolv.conf': 'nameserver 127.0.0.1\n' });
   const startedAt = performance.now();
   try {
-    const fact = await gatherDns(image.system, questions, { asksIpv6, port: server.port }, signal);
+    const fact = await lookUpNames(image.system, questions, { asksIpv6, port: server.port }, signal).facts;
     return { facts: seen(fact), server, tookMs: performance.now() - startedAt };
   } finally {
     image.remove();

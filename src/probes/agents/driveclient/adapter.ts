@@ -58,6 +58,7 @@ async function look(system: System, foundBy: readonly AgentTrace[]): Promise<Age
     logSettings,
     locks,
     vault,
+    authoritiesPath: paths.authoritiesFile,
     region: regionOf([...hosts, valueOf(registration.seen)?.registration.apiHostName ?? '']),
   };
 }

@@ -9,6 +9,7 @@ export interface DriveclientPaths {
   readonly registrationFile: string;
   /** The documentation names the settings' folder and the cache folder for it. */
   readonly logSettingsFiles: readonly string[];
+  readonly authoritiesFile: string | null;
   readonly cacheFolder: string;
   /** The first that has a folder counts: manuals disagree on Windows. */
   readonly logFiles: readonly string[];
@@ -32,6 +33,7 @@ const registryLimitMs = 3_000;
 export const linuxPaths: DriveclientPaths = {
   registrationFile: '/etc/driveclient/bootstrap.json',
   logSettingsFiles: ['/etc/driveclient/log4cxx.xml', '/var/cache/driveclient/log4cxx.xml'],
+  authoritiesFile: '/etc/driveclient/cacert.pem',
   cacheFolder: '/var/cache/driveclient',
   logFiles: ['/var/log/driveclient.log'],
   programs: ['/usr/local/bin/driveclient', '/usr/bin/driveclient'],
@@ -53,6 +55,8 @@ export function windowsPaths(programFiles: string, dataFolder: string): Drivecli
   return {
     registrationFile: data('bootstrap.json'),
     logSettingsFiles: [data('log4cxx.xml')],
+    // The documentation names none there.
+    authoritiesFile: null,
     cacheFolder: dataFolder,
     logFiles: [data('log', 'driveclient.log'), data('logs', 'driveclient.log')],
     programs: [program('driveclient.exe')],

@@ -1,17 +1,14 @@
-// The only file that imports undici, and never Node's own older copy of it: one GET over one fresh connection,
-// bound to a source address and to an address that our own DNS step found. No redirect is followed.
-import type { LookupFunction } from 'node:net';
-import type { SecureContext } from 'node:tls';
+// The only file that imports undici, and never Node's own older copy of it: one request over one connection that is
+// already open, from its own source address and to an address that our own DNS step found. No redirect is followed.
+import type { TLSSocket } from 'node:tls';
 import { Client, type Dispatcher } from 'undici';
-import { parseIp } from '../../facts/network/ip-address.js';
 
 export interface HttpsQuestion {
   readonly host: string;
   readonly port: number;
   readonly path: string;
-  readonly address: string;
-  readonly sourceAddress: string | null;
-  readonly trust: SecureContext;
+  /** Bytes of harmless headers beside the usual ones: a request that fills more than one packet. */
+  readonly paddingBytes?: number;
 }
 
 export interface HttpsAnswer {
@@ -31,26 +28,22 @@ const keptBodyBytes = 16 * 1_024;
 /** What undici itself lets through before it breaks off. */
 const largestBodyBytes = 64 * 1_024;
 
-/** Never rejects: what breaks the exchange is told by its code. */
-export async function get(question: HttpsQuestion, limitMs: number, signal: AbortSignal): Promise<HttpsAnswer> {
+/** Never rejects: what breaks the exchange is told by its code. The socket is closed afterwards. */
+export async function get(socket: TLSSocket, question: HttpsQuestion, limitMs: number, signal: AbortSignal): Promise<HttpsAnswer> {
   const startedAt = performance.now();
   // AbortSignal.timeout can be collected inside AbortSignal.any before it fires (nodejs/node issue 54614).
   const late = new AbortController();
   const limit = setTimeout(() => late.abort(), limitMs);
-  const client = toClient(question);
-  let requestedAt = startedAt;
-  client.once('connect', () => {
-    requestedAt = performance.now();
-  });
+  const client = clientOver(socket, question);
   const since = (): Pick<HttpsAnswer, 'askedAtMs' | 'tookMs'> => {
-    const now = performance.now();
-    return { askedAtMs: Date.now() - (now - requestedAt) / 2, tookMs: Math.round(now - startedAt) };
+    const tookMs = performance.now() - startedAt;
+    return { askedAtMs: Date.now() - tookMs / 2, tookMs: Math.round(tookMs) };
   };
   try {
     const reply = await client.request({
       method: 'GET',
       path: question.path,
-      headers: { 'user-agent': 'backup-doctor', accept: '*/*' },
+      headers: { 'user-agent': 'backup-doctor', accept: '*/*', ...padding(question.paddingBytes ?? 0) },
       signal: AbortSignal.any([signal, late.signal]),
     });
     const times = since();
@@ -60,22 +53,25 @@ export async function get(question: HttpsQuestion, limitMs: number, signal: Abor
   } finally {
     clearTimeout(limit);
     await client.destroy();
+    socket.destroy();
   }
 }
 
-function toClient({ host, port, address, sourceAddress, trust }: HttpsQuestion): Client {
-  const family = parseIp(address)?.family ?? 4;
-  const lookup: LookupFunction = (_name, options, callback) => {
-    if (options.all === true) callback(null, [{ address, family }]);
-    else callback(null, address, family);
-  };
-  return new Client(`https://${host}:${port}`, {
-    // Inside `connect` undici would ignore it.
-    ...(sourceAddress === null ? {} : { localAddress: sourceAddress }),
-    connect: { lookup, secureContext: trust, autoSelectFamily: false },
+const clientOver = (socket: TLSSocket, { host, port }: HttpsQuestion): Client =>
+  new Client(`https://${host}:${port}`, {
+    // undici never sends anything where the connector answers at once.
+    connect: (_options, callback) => void setImmediate(() => callback(null, socket)),
     maxResponseSize: largestBodyBytes,
     pipelining: 1,
   });
+
+/** Servers limit one header to some kilobytes and all of them to more. */
+const longestPaddingBytes = 2_000;
+
+function padding(byteCount: number): Readonly<Record<string, string>> {
+  const count = Math.ceil(byteCount / longestPaddingBytes);
+  const sizes = Array.from({ length: count }, (_, index) => Math.min(longestPaddingBytes, byteCount - index * longestPaddingBytes));
+  return Object.fromEntries(sizes.map((size, index) => [`x-padding-${index}`, '0'.repeat(size)]));
 }
 
 /** Bodies that drip or never end are cut by the caller's signal; what came until then is kept. */

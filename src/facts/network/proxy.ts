@@ -1,0 +1,34 @@
+// The proxy that the environment names, as curl and most programs read it. The agent's documentation knows none.
+
+export interface ProxySetting {
+  /** `https_proxy` */
+  readonly variable: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** For HTTPS, in the order in which curl looks; null where none is named, or none that can be read. */
+export function proxyIn(environment: Environment): (ProxySetting & { readonly credentials: string | null }) | null {
+  const variable = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((name) => (environment[name] ?? '') !== '');
+  const url = variable === undefined ? null : parseUrl(environment[variable] ?? '');
+  if (variable === undefined || url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return null;
+  const credentials = url.username === '' ? null : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  return { variable, host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || '80'), credentials };
+}
+
+/** `NO_PROXY`: names, with or without a leading dot, that match themselves and what is below them; `*` matches all. */
+export function bypassesProxy(environment: Environment, host: string): boolean {
+  const entries = (environment['no_proxy'] ?? environment['NO_PROXY'] ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
+  return entries.some((entry) => {
+    const name = entry.replace(/^\*?\./, '').replace(/:\d+$/, '').toLowerCase();
+    return entry === '*' || host === name || host.endsWith(`.${name}`);
+  });
+}
+
+/** Without a scheme, as `proxy.example.com:3128`, it is HTTP. */
+function parseUrl(text: string): URL | null {
+  const full = text.includes('://') ? text : `http://${text}`;
+  return URL.canParse(full) ? new URL(full) : null;
+}

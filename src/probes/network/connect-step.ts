@@ -1,0 +1,42 @@
+// The TCP layer of one way: every address of the name at once, the first one in order that answers counts. Where it did
+// not answer at once, it is tried again a few times, so that a lost packet is told from a closed door.
+import type { Socket } from 'node:net';
+import type { ConnectAttempt, ConnectionStep } from '../../facts/paths.js';
+import { openConnection, tryConnection, type OpenedConnection, type Target } from './connect.js';
+import type { Doors } from './doors.js';
+import { limits } from './limits.js';
+
+/** A name with more addresses is as good as its first ones: what clients try before they give up. */
+const triedAddressCount = 4;
+/** With the first one: enough to tell "now and then" from "never", few enough to be no burden. */
+const repeatCount = 4;
+/** The first repeated SYN leaves after 1 s: an answer after that was none to the first one. */
+const lostPacketMs = 900;
+
+export interface OpenedStep {
+  readonly step: ConnectionStep;
+  readonly socket: Socket | null;
+}
+
+export async function connectStep(targets: readonly Target[], doors: Doors, signal: AbortSignal): Promise<OpenedStep | null> {
+  const tried = targets.slice(0, triedAddressCount);
+  const opened = await Promise.all(tried.map(async (target) => ({ target, ...(await openThrough(doors, target, signal)) })));
+  const best = opened.find(({ socket }) => socket !== null) ?? opened[0];
+  if (best === undefined) return null;
+  for (const { socket } of opened) if (socket !== best.socket) socket?.destroy();
+  const { target, attempt, sourceAddress, socket } = best;
+  const repeats = mayBeLost(attempt) ? await tryAgain(target, doors, signal) : [];
+  return { step: { ...attempt, sourceAddress, address: target.address, attempts: [attempt, ...repeats] }, socket };
+}
+
+const openThrough = (doors: Doors, target: Target, signal: AbortSignal): Promise<OpenedConnection> =>
+  doors.through(target.address, () => openConnection(target, limits.connectMs, signal));
+
+/** A refusal is an answer; silence, a reset or a late answer may be one lost packet. */
+const mayBeLost = ({ outcome, tookMs }: ConnectAttempt): boolean =>
+  outcome === 'timed-out' || outcome === 'failed' || (outcome === 'connected' && tookMs >= lostPacketMs);
+
+const tryAgain = (target: Target, doors: Doors, signal: AbortSignal): Promise<readonly ConnectAttempt[]> =>
+  Promise.all(
+    Array.from({ length: repeatCount }, () => doors.through(target.address, () => tryConnection(target, limits.connectMs, signal))),
+  );

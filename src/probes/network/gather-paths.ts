@@ -1,0 +1,115 @@
+// Walks every way at once: each endpoint over each family of addresses, from the network that it must be reached through,
+// layer by layer as far as it leads. No way waits for another, so the matrix takes as long as its slowest way.
+import type { TLSSocket } from 'node:tls';
+import type { Endpoint } from '../../facts/network.js';
+import { observed, type Observed } from '../../facts/observed.js';
+import type { Handshake, NameStep, PathCell } from '../../facts/paths.js';
+import { parseIp } from '../../facts/network/ip-address.js';
+import { firstFailure } from '../../facts/network/path-failure.js';
+import { hasIpv6, sourceAddressFor } from '../../facts/network/source-address.js';
+import { askOver } from './ask-over.js';
+import { connectStep, type OpenedStep } from './connect-step.js';
+import type { Target } from './connect.js';
+import { Doors } from './doors.js';
+import type { FoundName } from './gather-dns.js';
+import { handshake } from './handshake.js';
+import { kernelRoute } from './kernel-route.js';
+import { probeLargeRequest } from './large-request.js';
+import { openSecure } from './open-secure.js';
+import type { TrustStore } from './trust-stores.js';
+import { tryProxy } from './try-proxy.js';
+import type { Walk } from './walk.js';
+
+export async function gatherPaths(
+  endpoints: readonly Endpoint[],
+  settings: Omit<Walk, 'doors'>,
+): Promise<Observed<readonly PathCell[]>> {
+  const walk: Walk = { ...settings, doors: new Doors() };
+  const ways = endpoints.flatMap((endpoint) => familiesOf(endpoint).map((family) => walkTo(endpoint, family, walk)));
+  return observed(await Promise.all(ways));
+}
+
+/** ServiceNet is IPv4 only. */
+const familiesOf = ({ network }: Endpoint): readonly (4 | 6)[] => (network === 'servicenet' ? [4] : [4, 6]);
+
+async function walkTo(endpoint: Endpoint, family: 4 | 6, walk: Walk): Promise<PathCell> {
+  const startedAt = performance.now();
+  const role = walk.networks?.roles.find(({ network }) => network === endpoint.network);
+  const ground = { ...nothingTried, endpoint, family, interfaceName: role?.interfaceName ?? null };
+  if (family === 6 && !(walk.networks !== null && hasIpv6(walk.networks))) return { ...ground, skipped: 'this host has no way out over IPv6' };
+  const found = await walk.names.find(endpoint.host);
+  const own = found.addresses.filter((address) => parseIp(address)?.family === family);
+  const isOnlyElsewhere = own.length === 0 && (found.addresses.length > 0 || family === 6);
+  if (isOnlyElsewhere) return { ...ground, skipped: `${endpoint.host} has no IPv${family} address` };
+  const walked = { ...ground, ...(await walkLayers(endpoint, own, found, walk)) };
+  return { ...walked, failure: firstFailure(walked), tookMs: Math.round(performance.now() - startedAt) };
+}
+
+const nothingTried: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {
+  skipped: null,
+  route: null,
+  name: null,
+  connection: null,
+  handshake: null,
+  reply: null,
+  largeRequest: null,
+  proxied: null,
+  failure: null,
+  tookMs: 0,
+};
+
+async function walkLayers(endpoint: Endpoint, addresses: readonly string[], found: FoundName, walk: Walk): Promise<Partial<PathCell>> {
+  const { networks, doors, signal, system } = walk;
+  const name = nameStep(endpoint.host, found, walk);
+  const targets = addresses.map((address): Target => ({ address, port: endpoint.port, sourceAddress: sourceAddressFor(endpoint.network, address, networks) }));
+  const [first] = targets;
+  if (first === undefined) return { name: await name };
+  const [opened, route] = await Promise.all([
+    connectStep(targets, doors, signal),
+    kernelRoute(system, first.address, first.sourceAddress, networks),
+  ]);
+  const beyond = opened === null ? {} : await walkBeyond(endpoint, opened, walk);
+  return { route, connection: opened?.step ?? null, ...beyond, name: await name };
+}
+
+async function walkBeyond(endpoint: Endpoint, { step, socket }: OpenedStep, walk: Walk): Promise<Partial<PathCell>> {
+  if (socket === null) return { proxied: await tryProxy(endpoint, walk) };
+  const [first, ...others] = walk.stores;
+  const { socket: secure, ...shaken } = await handshake(socket, endpoint.host, first.context, walk.signal);
+  if (secure === null) return { handshake: { ...shaken, stores: [] } };
+  const target: Target = { address: step.address, port: endpoint.port, sourceAddress: step.sourceAddress };
+  const [stores, answers] = await Promise.all([
+    Promise.all(others.map((store) => judgedBy(store, target, endpoint, walk))),
+    askHealth(endpoint, target, secure, walk),
+  ]);
+  const own: Handshake['stores'][number] = { store: first.name, code: shaken.code };
+  return { handshake: { ...shaken, stores: [own, ...stores.flat()] }, ...answers };
+}
+
+/** Empty where the second connection did not come about: then this store has said nothing. */
+async function judgedBy({ name, context }: TrustStore, target: Target, { host }: Endpoint, walk: Walk): Promise<Handshake['stores']> {
+  const { outcome, code, socket } = await openSecure(target, host, context, walk);
+  socket?.destroy();
+  return outcome === 'trusted' || outcome === 'untrusted' ? [{ store: name, code }] : [];
+}
+
+async function askHealth(endpoint: Endpoint, target: Target, secure: TLSSocket, walk: Walk): Promise<Partial<PathCell>> {
+  if (endpoint.healthPath === null) {
+    secure.destroy();
+    return {};
+  }
+  const reply = await askOver(secure, endpoint, endpoint.healthPath, walk.signal);
+  if (reply.status === null) return { reply };
+  return { reply, largeRequest: await probeLargeRequest(endpoint, endpoint.healthPath, target, walk) };
+}
+
+async function nameStep(host: string, { addresses, answer, isOverridden }: FoundName, { names }: Walk): Promise<NameStep> {
+  if (answer !== null) {
+    const { outcome, resolver, code } = answer;
+    return { outcome, source: resolver, addresses, otherAddresses: [], code };
+  }
+  if (!isOverridden) return { outcome: addresses.length > 0 ? 'answered' : 'timed-out', source: null, addresses, otherAddresses: [], code: null };
+  const others = (await names.ask(host))?.addresses ?? [];
+  const isContradicted = !others.some((address) => addresses.includes(address));
+  return { outcome: 'answered', source: '/etc/hosts', addresses, otherAddresses: isContradicted ? others : [], code: null };
+}

@@ -1,0 +1,16 @@
+// What all ways of one look share.
+import type { NetworkFacts } from '../../facts/network.js';
+import type { System } from '../platform/system.js';
+import type { Doors } from './doors.js';
+import type { NameLook } from './gather-dns.js';
+import type { TrustStore } from './trust-stores.js';
+
+export interface Walk {
+  readonly system: Pick<System, 'run' | 'environment'>;
+  readonly names: NameLook;
+  readonly networks: NetworkFacts | null;
+  /** The first one decides whether a certificate is trusted. */
+  readonly stores: readonly [TrustStore, ...TrustStore[]];
+  readonly doors: Doors;
+  readonly signal: AbortSignal;
+}
