@@ -2,6 +2,7 @@
 // from what each resolver says by itself, the settings of this host make the difference.
 import { Resolver } from 'node:dns/promises';
 import { parseGetent } from '../../facts/network/getent.js';
+import { parseIp } from '../../facts/network/ip-address.js';
 import type { SystemLookup } from '../../facts/network.js';
 import type { Observed } from '../../facts/observed.js';
 import type { CommandResult } from '../platform/run-command.js';
@@ -21,7 +22,8 @@ export async function gatherSystemLookups(
   signal: AbortSignal,
   servers: readonly string[] = [],
 ): Promise<readonly SystemLookup[]> {
-  const looks = names.flatMap((name) => [
+  const distinct = [...new Set(names)].filter((name) => parseIp(name) === null);
+  const looks = distinct.flatMap((name) => [
     timed('getaddrinfo', name, signal, askGetent(system, name)),
     timed('c-ares', name, signal, askCares(name, servers)),
   ]);
