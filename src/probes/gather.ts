@@ -142,7 +142,8 @@ async function gatherNetwork(
   const [dns, paths, publishedVersions] = await Promise.all([
     look('dns', 'the resolvers', (signal) => {
       const questions = endpoints.map(({ host: name, network }) => ({ name, network }));
-      const asked = lookUpNames(system, questions, { asksIpv6: networks !== null && hasIpv6(networks) }, signal);
+      const needed = endpoints.filter(({ isRequired }) => isRequired).map(({ host }) => host);
+      const asked = lookUpNames(system, questions, { asksIpv6: networks !== null && hasIpv6(networks), needed }, signal);
       names.give(asked);
       return asked.facts;
     }),
