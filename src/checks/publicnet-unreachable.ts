@@ -1,34 +1,42 @@
 // Can the agent reach its control endpoints over PublicNet? Connections that were made prove it; where they fail or
-// none may be made, the first broken layer speaks: interface, address, default route, then the endpoint.
+// none may be made, the first broken layer speaks: interface, address, default route, then what all ways share, then
+// the single endpoint.
 import { defaultRoute } from '../facts/network/roles.js';
 import type { Connection, NetworkFacts } from '../facts/network.js';
-import { defineCheck, type Confidence, type Evidence } from './check.js';
+import type { PathCell } from '../facts/paths.js';
+import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, isDown, roleOf, word } from './network/evidence.js';
+import { deadIpv6, isOpenNowAndThen, isOpenThroughProxy, lossEvidence, waysOf } from './network/closed-ways.js';
 
 const layerProblems = ['interface-missing', 'interface-down', 'address-missing', 'default-route-missing', 'default-route-refused'] as const;
+const sharedProblems = ['nothing-answers', 'proxy-required', 'source-ports-exhausted'] as const;
 
 export const publicnetUnreachable = defineCheck({
   id: 'publicnet-unreachable',
   needs: ['networks', 'conditions'],
-  uses: ['connections'],
-  problems: [...layerProblems, ...endpointProblems, 'optional-endpoint-unreachable'],
-  judge({ networks, connections, conditions }) {
-    const doors = doorsOf('publicnet', connections);
+  uses: ['connections', 'paths'],
+  problems: [
+    ...layerProblems,
+    ...sharedProblems,
+    ...endpointProblems,
+    'optional-endpoint-unreachable',
+    'connection-intermittent',
+    'ipv6-unreachable',
+  ],
+  judge({ networks, connections, paths, conditions }) {
+    const ways = waysOf('publicnet', paths);
+    const doors = doorsOf('publicnet', connections, ways.filter(isOpenNowAndThen));
     const ground = groundOf(networks, doors);
     const isProven = doors.open.length > 0 && doors.closed.length === 0;
     const broken = isProven ? null : brokenLayer(networks);
     if (broken !== null)
       return { status: 'critical', ...broken, confidence: confidenceIn(doors), evidence: [...broken.evidence, ...ground] };
     const [closed] = doors.closed;
-    if (closed !== undefined) return { status: 'critical', problem: problemOf(closed), evidence: about(closed, doors.closed, ground) };
+    if (closed !== undefined) return judgeClosed(closed, doors, ways, ground);
     if (doors.untold.length > 0) return { status: 'unknown', reason: whyUntold(doors.untold), evidence: ground };
     if (connections === null && !conditions.offline) return { status: 'unknown', reason: untriedReason, evidence: ground };
-    const [optional] = doors.closedOptional;
-    if (optional !== undefined) {
-      return { status: 'warning', problem: 'optional-endpoint-unreachable', evidence: about(optional, doors.closedOptional, ground) };
-    }
-    return { status: 'ok', evidence: ground };
+    return judgeOpen(doors, ways, ground);
   },
 });
 
@@ -54,6 +62,45 @@ function brokenLayer(networks: NetworkFacts): BrokenLayer | null {
 
 /** Rules of policy routing are not read: only failed connections prove that the main table decides. */
 const confidenceIn = ({ closed, untold }: Doors): Confidence => (closed.length + untold.length > 0 ? 'certain' : 'likely');
+
+function judgeClosed(closed: Connection, doors: Doors, ways: readonly PathCell[], ground: readonly Evidence[]): Verdict {
+  const proxied = ways.find((way) => way.endpoint.isRequired && isOpenThroughProxy(way));
+  const evidence = about(closed, doors.closed, ground);
+  if (proxied !== undefined) return { status: 'critical', problem: 'proxy-required', evidence: [...proxyEvidence(proxied), ...evidence] };
+  if (closed.outcome === 'no-source-address') return { status: 'critical', problem: 'source-ports-exhausted', evidence };
+  const ofThisHost = problemOf(closed) === 'endpoint-prohibited';
+  if (doors.open.length > 0 || ofThisHost) return { status: 'critical', problem: problemOf(closed), evidence };
+  const way = ways.find(({ gatewayAnswers }) => gatewayAnswers !== null);
+  // A gateway that is silent is the fault itself; behind one that answers, the fault lies further on.
+  const confidence = way?.gatewayAnswers === false ? 'certain' : 'likely';
+  return { status: 'critical', problem: 'nothing-answers', confidence, evidence: [...sharedHop(way ?? ways[0]), ...evidence] };
+}
+
+function sharedHop(way: PathCell | undefined): readonly Evidence[] {
+  const state = way?.gatewayAnswers === false ? 'does not answer on the link' : way?.gatewayAnswers === true ? 'answers on the link' : 'was not asked';
+  const subject = way?.route?.interfaceName ?? 'PublicNet';
+  return [word(subject, 'gateway', way?.route?.gateway ?? null, 'ip route get'), word(subject, 'gatewayState', state, '/proc/net/arp')];
+}
+
+const proxyEvidence = ({ endpoint, proxied }: PathCell): readonly Evidence[] => [
+  word(endpoint.host, 'proxy', proxied?.proxy ?? null, 'proxy variables of the environment'),
+  word(endpoint.host, 'proxyOutcome', proxied?.code ?? proxied?.outcome ?? null, 'CONNECT through the proxy'),
+];
+
+function judgeOpen(doors: Doors, ways: readonly PathCell[], ground: readonly Evidence[]): Verdict {
+  const losses = lossEvidence('PublicNet', ways);
+  if (losses !== null) return { status: 'warning', problem: 'connection-intermittent', evidence: [...losses, ...ground] };
+  const [optional] = doors.closedOptional;
+  if (optional !== undefined) {
+    return { status: 'warning', problem: 'optional-endpoint-unreachable', evidence: about(optional, doors.closedOptional, ground) };
+  }
+  const [way, ...others] = deadIpv6(ways);
+  if (way === undefined) return { status: 'ok', evidence: ground };
+  return { status: 'warning', problem: 'ipv6-unreachable', evidence: [way, ...others].flatMap(wayEvidence).concat(ground) };
+}
+
+const wayEvidence = ({ endpoint, connection }: PathCell): readonly Evidence[] =>
+  connection === null ? [] : connectionEvidence({ endpoint, ...connection });
 
 function groundOf(networks: NetworkFacts, { tried, open }: Doors): readonly Evidence[] {
   const role = roleOf('publicnet', networks);

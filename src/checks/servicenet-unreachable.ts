@@ -2,7 +2,10 @@
 // sends its backups over PublicNet can do without. The first broken layer speaks: interface, address, route, endpoint.
 import { routeTo, routingOfBlocks } from '../facts/network/service-net-routes.js';
 import type { Connection, NetworkFacts, NetworkInterface, NetworkName, NetworkRole, Route } from '../facts/network.js';
-import { defineCheck, type Confidence, type Evidence } from './check.js';
+import type { Vault } from '../facts/agent.js';
+import type { PathCell } from '../facts/paths.js';
+import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
+import { isOpenNowAndThen, lossEvidence, waysOf } from './network/closed-ways.js';
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, isDown, roleOf, word } from './network/evidence.js';
 import { gatewayEvidence } from './network/servicenet-gateway.js';
@@ -19,20 +22,20 @@ const layerProblems = [
 export const servicenetUnreachable = defineCheck({
   id: 'servicenet-unreachable',
   needs: ['networks', 'conditions', 'vaultNetwork'],
-  uses: ['connections'],
-  problems: [...layerProblems, 'routes-incomplete', ...endpointProblems],
-  judge({ networks, connections, conditions, vaultNetwork: { network, blindness } }) {
+  uses: ['connections', 'paths', 'agent.vault'],
+  problems: [...layerProblems, 'routes-incomplete', 'connection-intermittent', 'vault-networks-differ', ...endpointProblems],
+  judge({ networks, connections, paths, conditions, vaultNetwork: { network, blindness }, 'agent.vault': vault }) {
     const role = roleOf('servicenet', networks);
-    const doors = doorsOf('servicenet', connections);
+    const ways = waysOf('servicenet', paths);
+    const doors = doorsOf('servicenet', connections, ways.filter(isOpenNowAndThen));
     const ground = groundOf(role, doors);
     const status = network === 'servicenet' ? 'critical' : 'warning';
-    const closed = doors.tried.find(({ outcome }) => outcome !== 'connected');
-    if (doors.open.length > 0 && closed === undefined) {
-      const incomplete = incompleteRoutes(role, networks);
-      return incomplete === null
-        ? { status: 'ok', evidence: ground }
-        : { status: 'warning', problem: 'routes-incomplete', confidence: confidenceIn(role, false), evidence: [...incomplete, ...ground] };
+    const closed = doors.tried.find((connection) => !doors.open.includes(connection));
+    const ambiguous = ambiguousVault(vault);
+    if (ambiguous !== null && closed === undefined) {
+      return { status: 'warning', problem: 'vault-networks-differ', evidence: [...ambiguous, ...ground] };
     }
+    if (doors.open.length > 0 && closed === undefined) return judgeOpen(role, networks, ways, ground);
     if (network !== 'servicenet' && isNoServiceNet(role)) {
       const why = whyNot(role, network);
       if (blindness === null) return { status: 'not-applicable', reason: why };
@@ -53,6 +56,24 @@ export const servicenetUnreachable = defineCheck({
     return { status: 'ok', evidence: ground };
   },
 });
+
+function judgeOpen(role: NetworkRole, networks: NetworkFacts, ways: readonly PathCell[], ground: readonly Evidence[]): Verdict {
+  const losses = lossEvidence('ServiceNet', ways);
+  if (losses !== null) return { status: 'warning', problem: 'connection-intermittent', evidence: [...losses, ...ground] };
+  const incomplete = incompleteRoutes(role, networks);
+  if (incomplete === null) return { status: 'ok', evidence: ground };
+  return { status: 'warning', problem: 'routes-incomplete', confidence: confidenceIn(role, false), evidence: [...incomplete, ...ground] };
+}
+
+/** After the network of a vault was switched, its password may still stand under the old address. */
+function ambiguousVault(vault: Vault | null): readonly Evidence[] | null {
+  const urls = vault?.containerUrls ?? [];
+  const both = urls.find((url) => urls.includes(url.replace('://snet-', '://')) && url.includes('://snet-'));
+  if (both === undefined) return null;
+  return [word(containerOf(both), 'vaultAddresses', `${both.replace('://snet-', '://')} and ${both}`, vault?.encryptionSource ?? 'registration')];
+}
+
+const containerOf = (url: string): string => url.split('/').at(-1) ?? url;
 
 /** An address alone makes no ServiceNet of a network that nobody uses. */
 const isNoServiceNet = ({ certainty }: NetworkRole): boolean => certainty === 'none' || certainty === 'possible';

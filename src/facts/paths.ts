@@ -27,6 +27,8 @@ export interface PathCell {
   readonly reply: ApiReply | null;
   readonly largeRequest: LargeRequest | null;
   readonly proxied: ProxiedConnection | null;
+  /** Whether the route's gateway answers on the link; null where the connection was made, and where nobody can tell. */
+  readonly gatewayAnswers: boolean | null;
   /** null where every layer passed, or the cell was skipped. */
   readonly failure: PathFailure | null;
   readonly tookMs: number;

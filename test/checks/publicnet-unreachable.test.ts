@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { publicnetUnreachable } from '../../src/checks/publicnet-unreachable.js';
 import { recordingOf } from '../sample-recording.js';
-import type { Connection, NetworkFacts } from '../../src/facts/network.js';
+import type { Connection, Endpoint, NetworkFacts } from '../../src/facts/network.js';
+import { connectionsIn } from '../../src/facts/network/path-results.js';
+import type { ConnectAttempt, PathCell, ProxiedConnection } from '../../src/facts/paths.js';
+import { cellWith, connectionStep, healthyPaths, pathsBut } from './facts-builders/paths.js';
 import {
   allBut,
   allConnected,
@@ -64,7 +67,7 @@ const rows: readonly Row[] = [
     'the source address is gone',
     healthyNetworks,
     allBut(failedTo(events, 'no-source-address', 'EADDRNOTAVAIL')),
-    'critical endpoint-failed',
+    'critical source-ports-exhausted',
   ],
   [
     'an endpoint that the agent can do without',
@@ -75,6 +78,13 @@ const rows: readonly Row[] = [
   ['a name that the agent can do without', healthyNetworks, allBut(failedTo(identity, 'name-not-resolved', 'NXDOMAIN')), 'ok'],
   ['the run ended before an answer could come', healthyNetworks, [failedTo(agentApi, 'cut-off', 'ETIMEDOUT')], 'unknown'],
   ['a needed name has no address: nobody could try', healthyNetworks, [failedTo(agentApi, 'name-not-resolved', 'ETIMEDOUT')], 'unknown'],
+  ['nothing answers', healthyNetworks, allConnected.map(({ endpoint }) => failedTo(endpoint, 'timed-out', 'ETIMEDOUT')), 'critical nothing-answers likely'],
+  [
+    'nothing is let out by the local firewall',
+    healthyNetworks,
+    allConnected.map(({ endpoint }) => failedTo(endpoint, 'prohibited', 'EPERM')),
+    'critical endpoint-prohibited',
+  ],
   ['a broken ServiceNet is not its business', healthyNetworks, allBut(failedTo(endpoints.snetStorage, 'timed-out', 'ETIMEDOUT')), 'ok'],
 ];
 
@@ -82,14 +92,14 @@ const conditions = { ...recordingOf().conditions, offline: true };
 
 describe('publicnet-unreachable', () => {
   it('is unknown where the connections could not be tried although packets may leave', () => {
-    expect(publicnetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null }, {})).toMatchObject({
+    expect(publicnetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null, paths: null }, {})).toMatchObject({
       status: 'unknown',
       reason: expect.stringContaining('raise --timeout'),
     });
   });
 
   it.each(rows)('%s', (_what, facts, connections, answer) => {
-    const verdict = publicnetUnreachable.judge({ conditions, networks: facts, connections }, {});
+    const verdict = publicnetUnreachable.judge({ conditions, networks: facts, connections, paths: null }, {});
     const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
     expect(said).toBe(answer);
     expect(missingWords('publicnet-unreachable', verdict)).toEqual([]);
@@ -99,7 +109,7 @@ describe('publicnet-unreachable', () => {
     [eth0Down, 'down'],
     [unplugged, 'no carrier'],
   ])('says in what way the interface is not up', (facts, state) => {
-    const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: facts, connections: offline }, {});
+    const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: facts, connections: offline, paths: null }, {});
     expect(evidence.slice(0, 2).map(({ subject, value }) => [subject, value])).toEqual([
       ['eth0', state],
       ['eth0', '203.0.113.10/24'],
@@ -108,7 +118,7 @@ describe('publicnet-unreachable', () => {
 
   it('counts what was tried: offline nothing was, and nothing is claimed', () => {
     const counts = (connections: readonly Connection[] | null): readonly unknown[] => {
-      const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections }, {});
+      const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections, paths: null }, {});
       return ['connectedCount', 'triedCount'].map((name) => evidence.find((item) => item.name === name)?.value);
     };
     expect(counts(null)).toEqual([0, 0]);
@@ -117,9 +127,52 @@ describe('publicnet-unreachable', () => {
 
   it('names every closed door and shows the source address', () => {
     const closed = [failedTo(agentApi, 'timed-out', 'ETIMEDOUT'), failedTo(events, 'timed-out', 'ETIMEDOUT'), connected(identity)];
-    const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections: closed }, {});
+    const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections: closed, paths: null }, {});
     expect(evidence.find(({ name }) => name === 'closedEndpoints')?.value).toBe('api.drivesrvr.com, rse.drivesrvr.com');
     expect(evidence.find(({ name }) => name === 'outcome')?.value).toBe('timed-out (ETIMEDOUT)');
     expect(evidence.find(({ name }) => name === 'sourceAddress')?.value).toBe('203.0.113.10');
+  });
+});
+
+const closedStep = connectionStep({ outcome: 'timed-out', code: 'ETIMEDOUT', tookMs: 4_000 });
+const silentWay = (endpoint: Endpoint, changes: Partial<PathCell> = {}): PathCell => cellWith({ endpoint, connection: closedStep, ...changes });
+const publicEndpoints = [agentApi, events, identity, endpoints.storage];
+const attempts = (...took: readonly (number | null)[]): readonly ConnectAttempt[] =>
+  took.map((tookMs) => (tookMs === null ? { outcome: 'timed-out', code: 'ETIMEDOUT', tookMs: 4_000 } : { outcome: 'connected', code: null, tookMs }));
+const lossy = (endpoint: Endpoint, ...took: readonly (number | null)[]): PathCell => {
+  const [first] = attempts(...took);
+  return cellWith({ endpoint, connection: connectionStep({ ...first, attempts: attempts(...took) }) });
+};
+const ipv6 = (endpoint: Endpoint, outcome: 'connected' | 'timed-out'): PathCell =>
+  cellWith({ endpoint, family: 6, connection: outcome === 'connected' ? connectionStep() : closedStep });
+const proxied = (outcome: ProxiedConnection['outcome'], code: string | null): ProxiedConnection => ({ proxy: 'http://192.0.2.8:3128', outcome, code, tookMs: 9 });
+
+describe('what the ways tell together', () => {
+  const ways: readonly (readonly [what: string, paths: readonly PathCell[], answer: string])[] = [
+    ['all well', healthyPaths, 'ok'],
+    ['nothing answers, the gateway neither', publicEndpoints.map((endpoint) => silentWay(endpoint, { gatewayAnswers: false })), 'critical nothing-answers certain'],
+    ['nothing answers behind a gateway that does', publicEndpoints.map((endpoint) => silentWay(endpoint, { gatewayAnswers: true })), 'critical nothing-answers likely'],
+    ['one of them is silent', pathsBut(silentWay(events)), 'critical endpoint-timed-out'],
+    ['the proxy lets through what is closed', pathsBut(silentWay(events, { proxied: proxied('connected', null) })), 'critical proxy-required'],
+    ['the proxy wants credentials', pathsBut(silentWay(events, { proxied: proxied('credentials-wanted', 'HTTP 407') })), 'critical proxy-required'],
+    ['the proxy is closed, too', pathsBut(silentWay(events, { proxied: proxied('failed', 'HTTP 403') })), 'critical endpoint-timed-out'],
+    ['a proxy for what is optional', pathsBut(silentWay(identity, { proxied: proxied('connected', null) })), 'warning optional-endpoint-unreachable'],
+    ['one packet lost is chance', pathsBut(lossy(events, 1_020, 12, 14, 13, 12)), 'ok'],
+    ['two packets lost', pathsBut(lossy(events, 1_020, 12, 14, 1_030, 12)), 'warning connection-intermittent'],
+    ['one each at two endpoints', pathsBut(lossy(events, 1_020, 12), lossy(agentApi, 1_020, 12)), 'warning connection-intermittent'],
+    ['closed at first, open later', pathsBut(lossy(events, null, 12, null, 1_012, 14)), 'warning connection-intermittent'],
+    ['a slow line loses nothing', pathsBut(lossy(events, 1_020, 1_100, 980, 1_040, 1_010)), 'ok'],
+    ['closed for all five', pathsBut(lossy(events, null, null, null, null, null)), 'critical endpoint-timed-out'],
+    ['IPv6 leads nowhere', [...healthyPaths, ipv6(agentApi, 'timed-out')], 'warning ipv6-unreachable'],
+    ['IPv6 beside IPv4', [...healthyPaths, ipv6(agentApi, 'connected')], 'ok'],
+    ['IPv6 alone', [...healthyPaths.filter(({ endpoint }) => endpoint.name !== 'agent-api'), silentWay(agentApi), ipv6(agentApi, 'connected')], 'ok'],
+    ['no IPv6', [...healthyPaths, cellWith({ family: 6, skipped: 'this host has no way out over IPv6' })], 'ok'],
+  ];
+
+  it.each(ways)('%s', (_what, paths, answer) => {
+    const verdict = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections: connectionsIn(paths), paths }, {});
+    const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
+    expect(said).toBe(answer);
+    expect(missingWords('publicnet-unreachable', verdict)).toEqual([]);
   });
 });

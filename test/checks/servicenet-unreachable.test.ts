@@ -19,6 +19,7 @@ import {
   publicRoute,
   serviceNetRoutes,
 } from './facts-builders/network.js';
+import { cellWith, connectionStep } from './facts-builders/paths.js';
 import { missingWords } from './facts-builders/words.js';
 
 const { snetStorage } = endpoints;
@@ -118,14 +119,14 @@ const conditions = { ...recordingOf().conditions, offline: true };
 
 describe('servicenet-unreachable', () => {
   it('is unknown where the connections could not be tried although packets may leave', () => {
-    expect(servicenetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null, vaultNetwork: used }, {})).toMatchObject({
+    expect(servicenetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null, vaultNetwork: used, paths: null, 'agent.vault': null }, {})).toMatchObject({
       status: 'unknown',
       reason: expect.stringContaining('raise --timeout'),
     });
   });
 
   it.each(rows)('%s', (_what, facts, connections, vaultNetwork, answer) => {
-    const verdict = servicenetUnreachable.judge({ conditions, networks: facts, connections, vaultNetwork }, {});
+    const verdict = servicenetUnreachable.judge({ conditions, networks: facts, connections, vaultNetwork, paths: null, 'agent.vault': null }, {});
     const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
     expect(said).toBe(answer);
     expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
@@ -144,12 +145,12 @@ describe('servicenet-unreachable', () => {
       'the vault is reached over PublicNet; eth1 has a 10.x address, as ServiceNet has on most cloud servers, which is no proof',
     ],
   ])('says why it does not apply', (facts, vaultNetwork, reason) => {
-    expect(servicenetUnreachable.judge({ conditions, networks: facts, connections: offline, vaultNetwork }, {})).toMatchObject({ reason });
+    expect(servicenetUnreachable.judge({ conditions, networks: facts, connections: offline, vaultNetwork, paths: null, 'agent.vault': null }, {})).toMatchObject({ reason });
   });
 
   it('names the missing routes and the gateway that they belong to', () => {
     const said = (facts: NetworkFacts): readonly unknown[] => {
-      const { evidence = [] } = servicenetUnreachable.judge({ conditions, networks: facts, connections: silent, vaultNetwork: used }, {});
+      const { evidence = [] } = servicenetUnreachable.judge({ conditions, networks: facts, connections: silent, vaultNetwork: used, paths: null, 'agent.vault': null }, {});
       return ['missingRoutes', 'gateway'].map((name) => evidence.find((item) => item.name === name)?.value);
     };
     expect(said(withoutRoutes)).toEqual(['10.176.0.0/12 and 10.208.0.0/12', '10.176.0.1']);
@@ -159,8 +160,41 @@ describe('servicenet-unreachable', () => {
 
   it('storage outside the published blocks: the route to its own address is missing', () => {
     const connections = [failedTo(snetStorage, 'timed-out', 'ETIMEDOUT')].map((connection) => ({ ...connection, address: '10.40.0.7' }));
-    const verdict = servicenetUnreachable.judge({ conditions, networks: outside, connections, vaultNetwork: used }, {});
+    const verdict = servicenetUnreachable.judge({ conditions, networks: outside, connections, vaultNetwork: used, paths: null, 'agent.vault': null }, {});
     expect(verdict).toMatchObject({ status: 'critical', problem: 'route-missing' });
     expect(verdict.evidence?.find(({ name }) => name === 'missingRoutes')?.value).toBe('10.40.0.7/32');
   });
+});
+
+describe('a vault that the registration names twice', () => {
+  const url = 'https://storage101.dfw1.clouddrive.com/v1/MossoCloudFS_991199/z_DO_NOT_DELETE_CloudBackup_v2_0_1111';
+  const other = url.replace('z_DO', 'z_OTHER_DO');
+  const judged = (containerUrls: readonly string[], connections: readonly Connection[] = allConnected) =>
+    servicenetUnreachable.judge(
+      {
+        ...{ conditions, networks: healthyNetworks, connections, paths: null, vaultNetwork: unknown },
+        'agent.vault': { containerUrls, cachedContainers: [], usesServiceNet: null, isEncrypted: true, encryptionSource: 'VolumePasswords' },
+      },
+      {},
+    );
+  const snet = url.replace('://', '://snet-');
+
+  it.each([
+    ['with and without snet-', [url, snet], allConnected, 'warning vault-networks-differ'],
+    ['two vaults, one of each', [other, snet], allConnected, 'ok'],
+    ['one vault', [snet], allConnected, 'ok'],
+    ['a closed door comes first', [url, snet], silent, 'warning endpoint-timed-out'],
+  ] as const)('%s', (_what, urls, connections, answer) => {
+    const verdict = judged(urls, connections);
+    expect([verdict.status, ...('problem' in verdict ? [verdict.problem] : [])].join(' ')).toBe(answer);
+    expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
+  });
+});
+
+it('a link that loses packets is no closed door', () => {
+  const attempt = (tookMs: number) => ({ outcome: 'connected', code: null, tookMs }) as const;
+  const paths = [cellWith({ endpoint: snetStorage, connection: connectionStep({ tookMs: 1_020, attempts: [1_020, 12, 1_015, 13, 11].map(attempt) }) })];
+  const verdict = servicenetUnreachable.judge({ conditions, networks: healthyNetworks, connections: allConnected, paths, vaultNetwork: used, 'agent.vault': null }, {});
+  expect(verdict).toMatchObject({ status: 'warning', problem: 'connection-intermittent' });
+  expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
 });

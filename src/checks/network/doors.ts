@@ -1,6 +1,7 @@
 // Sorts the connections of one network by what they mean: open doors, closed ones that the agent needs, closed
 // ones that it can do without, and those that nobody could try because the name has no address.
 import type { ConnectOutcome, Connection, NetworkName } from '../../facts/network.js';
+import type { PathCell } from '../../facts/paths.js';
 
 export interface Doors {
   readonly tried: readonly Connection[];
@@ -12,14 +13,17 @@ export interface Doors {
   readonly untold: readonly Connection[];
 }
 
-export function doorsOf(network: NetworkName, connections: readonly Connection[] | null): Doors {
+/** @param nowAndThen ways that let some attempts through: open, if not well */
+export function doorsOf(network: NetworkName, connections: readonly Connection[] | null, nowAndThen: readonly PathCell[]): Doors {
+  const hosts = nowAndThen.map(({ endpoint }) => endpoint.host);
+  const isOpen = ({ outcome, endpoint }: Connection): boolean => outcome === 'connected' || hosts.includes(endpoint.host);
   const own = (connections ?? []).filter(({ endpoint }) => endpoint.network === network);
   const untold = own.filter(isUntold);
   const tried = own.filter((connection) => !isUntold(connection));
-  const closed = tried.filter(({ outcome }) => outcome !== 'connected');
+  const closed = tried.filter((connection) => !isOpen(connection));
   return {
     tried,
-    open: tried.filter(({ outcome }) => outcome === 'connected'),
+    open: tried.filter(isOpen),
     closed: closed.filter(({ endpoint }) => endpoint.isRequired),
     closedOptional: closed.filter(({ endpoint }) => !endpoint.isRequired),
     untold: untold.filter(({ endpoint }) => endpoint.isRequired),

@@ -1,7 +1,7 @@
 // Walks every way at once: each endpoint over each family of addresses, from the network that it must be reached through,
 // layer by layer as far as it leads. No way waits for another, so the matrix takes as long as its slowest way.
 import type { TLSSocket } from 'node:tls';
-import type { Endpoint } from '../../facts/network.js';
+import type { Endpoint, Route } from '../../facts/network.js';
 import { observed, type Observed } from '../../facts/observed.js';
 import type { Handshake, NameStep, PathCell } from '../../facts/paths.js';
 import { parseIp } from '../../facts/network/ip-address.js';
@@ -14,6 +14,7 @@ import { Doors } from './doors.js';
 import type { FoundName } from './gather-dns.js';
 import { handshake } from './handshake.js';
 import { kernelRoute } from './kernel-route.js';
+import { answersOnLink } from './neighbours.js';
 import { probeLargeRequest } from './large-request.js';
 import { openSecure } from './open-secure.js';
 import type { TrustStore } from './trust-stores.js';
@@ -54,6 +55,7 @@ const nothingTried: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {
   reply: null,
   largeRequest: null,
   proxied: null,
+  gatewayAnswers: null,
   failure: null,
   tookMs: 0,
 };
@@ -68,12 +70,15 @@ async function walkLayers(endpoint: Endpoint, addresses: readonly string[], foun
     connectStep(targets, doors, signal),
     kernelRoute(system, first.address, first.sourceAddress, networks),
   ]);
-  const beyond = opened === null ? {} : await walkBeyond(endpoint, opened, walk);
+  const beyond = opened === null ? {} : await walkBeyond(endpoint, opened, route, walk);
   return { route, connection: opened?.step ?? null, ...beyond, name: await name };
 }
 
-async function walkBeyond(endpoint: Endpoint, { step, socket }: OpenedStep, walk: Walk): Promise<Partial<PathCell>> {
-  if (socket === null) return { proxied: await tryProxy(endpoint, walk) };
+async function walkBeyond(endpoint: Endpoint, { step, socket }: OpenedStep, route: Route | null, walk: Walk): Promise<Partial<PathCell>> {
+  if (socket === null) {
+    const [proxied, gatewayAnswers] = await Promise.all([tryProxy(endpoint, walk), answersOnLink(walk.system.files, route)]);
+    return { proxied, gatewayAnswers };
+  }
   const [first, ...others] = walk.stores;
   const { socket: secure, ...shaken } = await handshake(socket, endpoint.host, first.context, walk.signal);
   if (secure === null) return { handshake: { ...shaken, stores: [] } };

@@ -6,7 +6,7 @@ import type { NameLook } from './gather-dns.js';
 import type { TrustStore } from './trust-stores.js';
 
 export interface Walk {
-  readonly system: Pick<System, 'run' | 'environment'>;
+  readonly system: Pick<System, 'run' | 'environment' | 'files'>;
   readonly names: NameLook;
   readonly networks: NetworkFacts | null;
   /** The first one decides whether a certificate is trusted. */

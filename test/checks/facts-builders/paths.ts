@@ -20,12 +20,13 @@ export const certificate = (changes: Partial<Certificate> = {}): Certificate => 
   ...changes,
 });
 
+/** Judged by this host's authorities alone, unless `changes` says otherwise. */
 export const handshake = (changes: Partial<Handshake> = {}): Handshake => ({
   outcome: 'trusted',
   code: null,
   protocol: 'TLSv1.3',
   certificate: certificate(),
-  stores: [],
+  stores: [{ store: '/etc/ssl/certs/ca-certificates.crt', code: changes.code ?? null }],
   tookMs: 30,
   ...changes,
 });
@@ -36,7 +37,7 @@ export const untrusted = (code: string, changes: Partial<Certificate> = {}): Han
 
 /** Never completed. */
 export const brokenHandshake = (outcome: 'refused' | 'stalled' | 'cut-off', code: string, tookMs = 20): Handshake =>
-  handshake({ outcome, code, protocol: null, certificate: null, tookMs });
+  handshake({ outcome, code, protocol: null, certificate: null, stores: [], tookMs });
 
 export const largeRequest = (changes: Partial<LargeRequest> = {}): LargeRequest => ({
   requestBytes: 8_192,
@@ -63,24 +64,6 @@ export const connectionStep = (changes: Partial<ConnectionStep> = {}): Connectio
   return { sourceAddress: '203.0.113.10', address: '198.51.100.3', attempts, ...changes, outcome, code, tookMs };
 };
 
-/** The way to the agent API over IPv4, unless `changes` names another endpoint; healthy but for what they spoil. */
-export function cellWith(changes: Partial<PathCell> = {}): PathCell {
-  const { endpoint = endpoints.agentApi, family = 4 } = changes;
-  const untried: PathCell = { ...nothing, endpoint, family, interfaceName: placeOf(endpoint, family).interfaceName };
-  if (typeof changes.skipped === 'string') return { ...untried, ...changes };
-  const walked = walk(untried, changes);
-  return { ...walked, failure: firstFailure(walked), ...changes };
-}
-
-export const healthyPaths: readonly PathCell[] = Object.values(endpoints).map((endpoint) => cellWith({ endpoint }));
-
-/** All ways as usual, but for those to the endpoints of the given cells. */
-export const pathsBut = (...changed: readonly PathCell[]): readonly PathCell[] =>
-  healthyPaths.flatMap((cell) => {
-    const own = changed.filter(({ endpoint }) => endpoint.name === cell.endpoint.name);
-    return own.length > 0 ? own : [cell];
-  });
-
 const nothing: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {
   skipped: null,
   route: null,
@@ -90,9 +73,26 @@ const nothing: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {
   reply: null,
   largeRequest: null,
   proxied: null,
+  gatewayAnswers: null,
   failure: null,
   tookMs: 100,
 };
+
+/** The way to the agent API over IPv4, unless `changes` names another endpoint; healthy but for what they spoil. */
+export function cellWith(changes: Partial<PathCell> = {}): PathCell {
+  const { endpoint = endpoints.agentApi, family = 4 } = changes;
+  const untried: PathCell = { ...nothing, endpoint, family, interfaceName: placeOf(endpoint, family).interfaceName };
+  if (typeof changes.skipped === 'string') return { ...untried, ...changes };
+  const walked = walk(untried, changes);
+  return { ...walked, failure: firstFailure(walked), ...changes };
+}
+
+/** All ways as usual, but for those to the endpoints of the given cells. */
+export const pathsBut = (...changed: readonly PathCell[]): readonly PathCell[] =>
+  healthyPaths.flatMap((cell) => {
+    const own = changed.filter(({ endpoint }) => endpoint.name === cell.endpoint.name);
+    return own.length > 0 ? own : [cell];
+  });
 
 /** As far as the changed steps let it go. */
 function walk(untried: PathCell, changes: Partial<PathCell>): PathCell {
@@ -136,3 +136,5 @@ function placeOf({ network }: Endpoint, family: 4 | 6): Place {
     wayOut: isIpv6 ? { ...route('default via fe80::1 dev eth0'), destination: '::/0' } : route('default via 203.0.113.1 dev eth0'),
   };
 }
+
+export const healthyPaths: readonly PathCell[] = Object.values(endpoints).map((endpoint) => cellWith({ endpoint }));
