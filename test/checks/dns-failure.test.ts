@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { dnsFailure } from '../../src/checks/dns-failure.js';
-import type { Connection, DnsAnswer, DnsFacts, NetworkFacts } from '../../src/facts/network.js';
+import type { DnsAnswer, DnsFacts, NetworkFacts, SystemLookup } from '../../src/facts/network.js';
+import type { PathCell } from '../../src/facts/paths.js';
 import {
-  allConnected,
   dnsAnswer,
   dnsFacts,
   endpoints,
@@ -13,6 +13,7 @@ import {
   networks,
   onLink,
 } from './facts-builders/network.js';
+import { brokenHandshake, cellWith, connectionStep, healthyPaths, nameStep, pathsBut, untrusted } from './facts-builders/paths.js';
 import { missingWords } from './facts-builders/words.js';
 
 const [one, two] = ['72.3.128.240', '72.3.128.241'];
@@ -27,6 +28,42 @@ const none = (resolver: string, outcome: DnsAnswer['outcome'], code: string): re
 const allBut = (resolver: string, changed: DnsAnswer): readonly DnsAnswer[] =>
   all(resolver).map((answer) => (answer.name === changed.name ? changed : answer));
 
+const public3 = '198.51.100.3';
+const look = (by: SystemLookup['by'], name: string, changes: Partial<SystemLookup> = {}): SystemLookup => ({
+  by,
+  name,
+  outcome: 'answered',
+  addresses: [public3],
+  code: null,
+  tookMs: 9,
+  ...changes,
+});
+const unfound = { outcome: 'not-found', addresses: [], code: 'exit 2' } as const;
+const late = { outcome: 'timed-out', addresses: [], code: 'ETIMEDOUT' } as const;
+/** What getaddrinfo says about the API, while c-ares finds it, unless `cares` says otherwise. */
+const lookingUp = (changes: Partial<SystemLookup>, cares: Partial<SystemLookup> = {}): readonly SystemLookup[] => [
+  look('getaddrinfo', api, changes),
+  look('c-ares', api, cares),
+];
+
+/** /etc/hosts sends the API to an address of its own; the resolvers say another. */
+const elsewhere = '198.51.100.9';
+const overridden = dnsFacts([one], all(one), { overrides: [{ name: api, addresses: [elsewhere] }] });
+const viaHosts = (changes: Partial<PathCell> = {}, addresses: readonly string[] = [elsewhere]): PathCell =>
+  cellWith({ name: nameStep({ source: '/etc/hosts', addresses, otherAddresses: [public3] }), ...changes });
+const silent = connectionStep({ outcome: 'timed-out', code: 'ETIMEDOUT', address: elsewhere });
+const closed = connectionStep({ outcome: 'refused', code: 'ECONNREFUSED', address: elsewhere });
+const stranger = untrusted('ERR_TLS_CERT_ALTNAME_INVALID', { names: ['shop.example.com'] });
+const silentTo = (endpoint: PathCell['endpoint']): PathCell =>
+  cellWith({ endpoint, connection: connectionStep({ outcome: 'timed-out', code: 'ETIMEDOUT' }) });
+const publicNetDown = [endpoints.events, endpoints.identity, endpoints.storage].map(silentTo);
+
+/** The name leads to a mirror in the LAN, which shows the service's own certificate. */
+const mirror = '192.168.1.1';
+const inLan = (resolver: string, address = mirror): DnsAnswer => dnsAnswer(resolver, api, { outcome: 'wrong-answer', addresses: [address] });
+const mirrored = (changes: Partial<PathCell> = {}): readonly PathCell[] =>
+  pathsBut(cellWith({ name: nameStep({ outcome: 'wrong-answer', addresses: [mirror] }), connection: connectionStep({ address: mirror }), ...changes }));
+
 const noDefault = networks([loopback, eth0], onLink.slice(0, 1));
 const unplugged = networks(
   [loopback, { ...eth0, state: 'down', hasCarrier: false }],
@@ -38,7 +75,7 @@ type Row = readonly [
   dns: DnsFacts,
   answer: string,
   networks?: NetworkFacts | null,
-  connections?: readonly Connection[] | null,
+  paths?: readonly PathCell[] | null,
 ];
 
 const rows: readonly Row[] = [
@@ -79,9 +116,42 @@ const rows: readonly Row[] = [
   ],
   ['a stub on this host without a way out', dnsFacts(['127.0.0.53'], none('127.0.0.53', 'servfail', 'SERVFAIL')), 'unknown', noDefault],
   [
-    'a stub on this host that fails',
-    dnsFacts(['127.0.0.53'], none('127.0.0.53', 'servfail', 'SERVFAIL')),
+    'systemd-resolved fails',
+    dnsFacts(['127.0.0.53'], none('127.0.0.53', 'servfail', 'SERVFAIL'), { stub: { address: '127.0.0.53', upstreams: [one] } }),
+    'critical stub-dead certain',
+  ],
+  [
+    'systemd-resolved does not run, and whom it asked cannot be seen',
+    dnsFacts(['127.0.0.53'], none('127.0.0.53', 'refused', 'ECONNREFUSED'), { stub: { address: '127.0.0.53', upstreams: null } }),
+    'critical stub-dead certain',
+  ],
+  [
+    'systemd-resolved and another resolver both fail',
+    dnsFacts(['127.0.0.53', one], [...none('127.0.0.53', 'servfail', 'SERVFAIL'), ...none(one, 'timed-out', 'ETIMEDOUT')], {
+      stub: { address: '127.0.0.53', upstreams: [one] },
+    }),
     'critical all-resolvers-dead certain',
+  ],
+  [
+    'another program on this host fails',
+    dnsFacts(['127.0.0.1'], none('127.0.0.1', 'servfail', 'SERVFAIL')),
+    'critical all-resolvers-dead certain',
+  ],
+  ['only answers with a wrong id come', dnsFacts([one], none(one, 'malformed', 'EBADMSG')), 'critical all-resolvers-dead certain'],
+  [
+    'all resolvers dead, and /etc/hosts has the names that are needed',
+    dnsFacts([one], none(one, 'timed-out', 'ETIMEDOUT'), { overrides: [api, rse].map((name) => ({ name, addresses: [public3] })) }),
+    'warning all-resolvers-dead certain',
+  ],
+  [
+    'all resolvers dead, and /etc/hosts has one needed name alone',
+    dnsFacts([one], none(one, 'timed-out', 'ETIMEDOUT'), { overrides: [{ name: api, addresses: [public3] }] }),
+    'critical all-resolvers-dead certain',
+  ],
+  [
+    'all resolvers dead, and /etc/hosts has every name',
+    dnsFacts([one], none(one, 'timed-out', 'ETIMEDOUT'), { overrides: names.map((name) => ({ name, addresses: [public3] })) }),
+    'ok',
   ],
 
   [
@@ -139,6 +209,38 @@ const rows: readonly Row[] = [
     dnsFacts([one], allBut(one, dnsAnswer(one, api, { outcome: 'wrong-answer', addresses: ['192.168.1.1'] }))),
     'critical wrong-answer likely',
   ],
+  ['a needed name in the LAN, where the service itself answers', dnsFacts([one], allBut(one, inLan(one))), 'ok', healthyNetworks, mirrored()],
+  [
+    'a needed name in the LAN, where somebody else answers',
+    dnsFacts([one], allBut(one, inLan(one))),
+    'critical wrong-answer likely',
+    healthyNetworks,
+    mirrored({ handshake: stranger }),
+  ],
+  [
+    'a needed name in the LAN, where nobody answers',
+    dnsFacts([one], allBut(one, inLan(one))),
+    'critical wrong-answer likely',
+    healthyNetworks,
+    mirrored({ connection: connectionStep({ outcome: 'timed-out', address: mirror }) }),
+  ],
+  [
+    'the service answers in the LAN, and the second resolver gives another place there',
+    dnsFacts([one, two], [...allBut(one, inLan(one)), ...allBut(two, inLan(two, '192.168.1.2'))]),
+    'warning wrong-answer likely',
+    healthyNetworks,
+    mirrored(),
+  ],
+  [
+    'a resolver lies about a name that /etc/hosts answers',
+    dnsFacts([one], allBut(one, inLan(one)), { overrides: [{ name: api, addresses: [public3] }] }),
+    'ok',
+  ],
+  [
+    'a name that only /etc/hosts knows',
+    dnsFacts([one], allBut(one, failedAnswer(one, api, 'nxdomain', 'NXDOMAIN')), { overrides: [{ name: api, addresses: [public3] }] }),
+    'ok',
+  ],
   [
     'the second resolver alone lies',
     dnsFacts([one, two], [...all(one), ...allBut(two, dnsAnswer(two, api, { outcome: 'wrong-answer', addresses: ['0.0.0.0'] }))]),
@@ -150,6 +252,95 @@ const rows: readonly Row[] = [
     dnsFacts([one], all(one), { overrides: [{ name: rse, addresses: ['127.0.0.1'] }] }),
     'critical wrong-override certain',
   ],
+  [
+    '/etc/hosts sends it to a tunnel on this host, behind which the service answers',
+    dnsFacts([one], all(one), { overrides: [{ name: api, addresses: ['127.0.0.1'] }] }),
+    'ok',
+    healthyNetworks,
+    pathsBut(viaHosts({ connection: connectionStep({ address: '127.0.0.1' }) }, ['127.0.0.1'])),
+  ],
+  ['/etc/hosts sends it elsewhere, where the service answers', overridden, 'ok', healthyNetworks, pathsBut(viaHosts())],
+  [
+    '… nobody answers, and the other names do',
+    overridden,
+    'critical wrong-override certain',
+    healthyNetworks,
+    pathsBut(viaHosts({ connection: silent })),
+  ],
+  ['… the port is closed', overridden, 'critical wrong-override certain', healthyNetworks, pathsBut(viaHosts({ connection: closed }))],
+  ['… somebody else answers', overridden, 'critical wrong-override certain', healthyNetworks, pathsBut(viaHosts({ handshake: stranger }))],
+  [
+    '… the handshake stalls',
+    overridden,
+    'critical wrong-override certain',
+    healthyNetworks,
+    pathsBut(viaHosts({ handshake: brokenHandshake('stalled', 'ETIMEDOUT') })),
+  ],
+  [
+    '… the run ended before it could be told',
+    overridden,
+    'ok',
+    healthyNetworks,
+    pathsBut(viaHosts({ connection: connectionStep({ outcome: 'cut-off' }) })),
+  ],
+  [
+    "… this host's own firewall forbids it",
+    overridden,
+    'ok',
+    healthyNetworks,
+    pathsBut(viaHosts({ connection: connectionStep({ outcome: 'prohibited', code: 'EPERM' }) })),
+  ],
+  [
+    '… nobody answers, but nowhere on PublicNet: it is not the file',
+    overridden,
+    'ok',
+    healthyNetworks,
+    pathsBut(viaHosts({ connection: silent }), ...publicNetDown),
+  ],
+  [
+    '… an expired certificate, as everywhere: it is the clock',
+    overridden,
+    'ok',
+    healthyNetworks,
+    healthyPaths.map(({ endpoint }) =>
+      endpoint.host === api ? viaHosts({ handshake: untrusted('CERT_HAS_EXPIRED') }) : cellWith({ endpoint, handshake: untrusted('CERT_HAS_EXPIRED') }),
+    ),
+  ],
+  [
+    '… nobody answers, and no other way was tried',
+    overridden,
+    'critical wrong-override likely',
+    healthyNetworks,
+    [viaHosts({ connection: silent })],
+  ],
+  [
+    '… nobody answers where the resolvers point, too',
+    overridden,
+    'ok',
+    healthyNetworks,
+    pathsBut(cellWith({ name: nameStep({ source: '/etc/hosts' }), connection: connectionStep({ outcome: 'timed-out' }) })),
+  ],
+  [
+    '… nobody answers, but nsswitch leaves the file out',
+    { ...overridden, lookups: lookingUp({}) },
+    'ok',
+    healthyNetworks,
+    pathsBut(viaHosts({ connection: silent })),
+  ],
+  [
+    '… nobody answers, and programs see the file',
+    { ...overridden, lookups: lookingUp({ addresses: [elsewhere] }) },
+    'critical wrong-override certain',
+    healthyNetworks,
+    pathsBut(viaHosts({ connection: silent })),
+  ],
+  [
+    'the agent can do without the name',
+    dnsFacts([one], all(one), { overrides: [{ name: identity, addresses: [elsewhere] }] }),
+    'ok',
+    healthyNetworks,
+    pathsBut(viaHosts({ endpoint: endpoints.identity, connection: silent })),
+  ],
   ['/etc/hosts sends it somewhere', dnsFacts([one], all(one), { overrides: [{ name: rse, addresses: ['198.51.100.9'] }] }), 'ok'],
   [
     '/etc/hosts names this host among others',
@@ -158,6 +349,80 @@ const rows: readonly Row[] = [
   ],
   ['/etc/hosts answers everything', dnsFacts([one], [], { overrides: [{ name: rse, addresses: ['198.51.100.9'] }] }), 'ok'],
   ['nothing was asked', dnsFacts([one], []), 'not-applicable'],
+
+  ['all look-ups agree', dnsFacts([one], all(one), { lookups: lookingUp({}) }), 'ok'],
+  [
+    'programs find nothing: nsswitch asks no resolver',
+    dnsFacts([one], all(one), { lookups: lookingUp(unfound), lookupOrder: 'files' }),
+    'critical system-lookup-differs certain',
+  ],
+  [
+    'nsswitch asks no resolver, and another source knows the name',
+    dnsFacts([one], all(one), { lookups: lookingUp({}), lookupOrder: 'files nis' }),
+    'ok',
+  ],
+  [
+    'programs find nothing, and nsswitch is as it should be',
+    dnsFacts([one], all(one), { lookups: lookingUp(unfound) }),
+    'critical system-lookup-differs likely',
+  ],
+  ['… but c-ares finds nothing either', dnsFacts([one], all(one), { lookups: lookingUp(unfound, { outcome: 'failed', addresses: [], code: 'ESERVFAIL' }) }), 'ok'],
+  [
+    '… but a resolver stumbles now and then',
+    dnsFacts([one, two], [...all(one), ...allBut(two, failedAnswer(two, rse, 'servfail', 'SERVFAIL'))], { lookups: lookingUp(unfound) }),
+    'warning resolver-unreliable',
+  ],
+  [
+    'a name that the agent can do without',
+    dnsFacts([one], all(one), { lookups: [look('getaddrinfo', identity, unfound), look('c-ares', identity)], lookupOrder: 'files' }),
+    'ok',
+  ],
+  ['programs wait too long', dnsFacts([one], all(one), { lookups: lookingUp(late) }), 'warning system-lookup-differs likely'],
+  ['programs and c-ares wait too long', dnsFacts([one], all(one), { lookups: lookingUp(late, late) }), 'ok'],
+  [
+    'programs wait too long for the dead resolver before the good one',
+    dnsFacts([one, two], [...none(one, 'timed-out', 'ETIMEDOUT'), ...all(two)], { lookups: lookingUp(late) }),
+    'warning resolver-dead',
+  ],
+  [
+    'there is no getent to ask with',
+    dnsFacts([one], all(one), { lookups: lookingUp({ outcome: 'failed', addresses: [], code: 'ENOENT' }), lookupOrder: 'files' }),
+    'ok',
+  ],
+  ['programs get another address', dnsFacts([one], all(one), { lookups: lookingUp({ addresses: [elsewhere] }) }), 'ok'],
+  [
+    'programs get this host itself',
+    dnsFacts([one], all(one), { lookups: lookingUp({ addresses: ['127.0.0.1'] }) }),
+    'critical system-lookup-differs certain',
+  ],
+  ['programs get this host among others', dnsFacts([one], all(one), { lookups: lookingUp({ addresses: ['127.0.0.1', public3] }) }), 'ok'],
+  [
+    'programs find what the dead resolvers of the file do not tell',
+    dnsFacts([one], none(one, 'timed-out', 'ETIMEDOUT'), { lookups: [look('getaddrinfo', api), look('getaddrinfo', rse)] }),
+    'warning system-lookup-differs certain',
+    healthyNetworks,
+    [endpoints.agentApi, endpoints.events].map((endpoint) => cellWith({ endpoint })),
+  ],
+  [
+    'programs find one of the needed names that dead resolvers do not tell',
+    dnsFacts([one], none(one, 'timed-out', 'ETIMEDOUT'), { lookups: [look('getaddrinfo', api), look('getaddrinfo', rse, unfound)] }),
+    'critical all-resolvers-dead certain',
+  ],
+  [
+    'programs get an address for a name that does not exist: a search domain may answer for everything',
+    dnsFacts([one], allBut(one, failedAnswer(one, api, 'nxdomain', 'NXDOMAIN')), { lookups: lookingUp({ addresses: [elsewhere] }) }),
+    'critical name-not-found certain',
+  ],
+  [
+    'the resolver stumbled over the name, and programs find it',
+    dnsFacts([one], allBut(one, failedAnswer(one, api, 'servfail', 'SERVFAIL')), { lookups: lookingUp({}) }),
+    'warning resolver-unreliable',
+  ],
+  [
+    'the resolver stumbled over the name, for programs too',
+    dnsFacts([one], allBut(one, failedAnswer(one, api, 'servfail', 'SERVFAIL')), { lookups: lookingUp(unfound) }),
+    'critical name-not-resolved certain',
+  ],
 
   ['as slow as the limit', dnsFacts([one], all(one, { tookMs: slowMs })), 'ok'],
   ['just slower', dnsFacts([one], all(one, { tookMs: slowMs + 1 })), 'warning slow-resolver certain'],
@@ -171,8 +436,8 @@ const rows: readonly Row[] = [
 ];
 
 describe('dns-failure', () => {
-  it.each(rows)('%s', (_what, dns, answer, facts = healthyNetworks, connections = allConnected) => {
-    const verdict = dnsFailure.judge({ dns, networks: facts, connections }, { slowMs });
+  it.each(rows)('%s', (_what, dns, answer, facts = healthyNetworks, paths = healthyPaths) => {
+    const verdict = dnsFailure.judge({ dns, networks: facts, paths }, { slowMs });
     const said = 'problem' in verdict ? `${verdict.status} ${verdict.problem} ${verdict.confidence ?? 'certain'}` : verdict.status;
     expect(said).toBe(answer.startsWith('warning resolver') ? `${answer} certain` : answer);
     expect(missingWords('dns-failure', verdict)).toEqual([]);
@@ -180,12 +445,50 @@ describe('dns-failure', () => {
 
   it('a dead resolver is named with what it ended in', () => {
     const dns = dnsFacts([one, two], [...none(one, 'timed-out', 'ETIMEDOUT'), ...all(two)]);
-    expect(dnsFailure.judge({ dns, networks: healthyNetworks, connections: allConnected }, { slowMs }).evidence?.[0]).toEqual({
+    expect(dnsFailure.judge({ dns, networks: healthyNetworks, paths: healthyPaths }, { slowMs }).evidence?.[0]).toEqual({
       subject: one,
       name: 'outcome',
       value: 'timed-out (ETIMEDOUT)',
       unit: null,
       source: 'DNS questions',
     });
+  });
+
+  const evidenceOf = (dns: DnsFacts, paths = healthyPaths): readonly string[] =>
+    (dnsFailure.judge({ dns, networks: healthyNetworks, paths }, { slowMs }).evidence ?? []).map(
+      ({ subject, name, value, source }) => `${subject} · ${name} · ${String(value)} · ${source}`,
+    );
+
+  it.each([
+    ['packets with a wrong id', dnsFacts([one], none(one, 'malformed', 'EBADMSG')), `${one} · outcome · answers with another id or question (EBADMSG) · DNS questions`],
+    [
+      'a cut answer, and TCP is silent',
+      dnsFacts([one], names.map((name) => ({ ...failedAnswer(one, name, 'timed-out', 'ETIMEDOUT'), transport: 'tcp' as const }))),
+      `${one} · outcome · timed-out over TCP (ETIMEDOUT) · DNS questions`,
+    ],
+    ['an override that works', overridden, `${api} · override · ${elsewhere} · /etc/hosts`, pathsBut(viaHosts())],
+    ['a mirror', dnsFacts([one], allBut(one, inLan(one))), `${api} · mirror · ${mirror} · answer of ${one}; its certificate is trusted`, mirrored()],
+    [
+      'a search domain that answers for everything',
+      dnsFacts([one], all(one), { lookups: lookingUp({ addresses: [elsewhere] }), searchDomains: ['wild.example'] }),
+      'wild.example · searchDomain · wild.example · /etc/resolv.conf',
+    ],
+    [
+      'the line that leaves the resolvers out',
+      dnsFacts([one], all(one), { lookups: lookingUp(unfound), lookupOrder: 'files' }),
+      'hosts · lookupOrder · hosts: files · /etc/nsswitch.conf',
+    ],
+    [
+      'whom systemd-resolved asks',
+      dnsFacts(['127.0.0.53'], all('127.0.0.53'), { stub: { address: '127.0.0.53', upstreams: [one, two] } }),
+      `127.0.0.53 · upstreams · ${one}, ${two} · /run/systemd/resolve/resolv.conf`,
+    ],
+  ] as const)('shows %s', (_what, dns, line, paths: readonly PathCell[] = healthyPaths) => {
+    expect(evidenceOf(dns, paths)).toContain(line);
+  });
+
+  it('look-ups that agree, and c-ares beside /etc/hosts, are not told', () => {
+    const agreeing = { ...overridden, lookups: lookingUp({ addresses: [elsewhere] }), searchDomains: ['wild.example'] };
+    expect(evidenceOf(agreeing, pathsBut(viaHosts())).filter((line) => /lookup|searchDomain/.test(line))).toEqual([]);
   });
 });

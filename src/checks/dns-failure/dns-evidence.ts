@@ -1,33 +1,29 @@
 // The measured answers behind a verdict on DNS.
-import type { DnsAnswer, DnsFacts } from '../../facts/network.js';
+import type { DnsAnswer } from '../../facts/network.js';
 import type { Evidence } from '../check.js';
-import { count, word } from '../network/evidence.js';
+import { word } from '../network/evidence.js';
 import type { ResolverReport } from './resolver-report.js';
 
-export function answerEvidence({ name, resolver, outcome, code, addresses }: DnsAnswer): readonly Evidence[] {
+export function answerEvidence(answer: DnsAnswer): readonly Evidence[] {
+  const { name, resolver, addresses } = answer;
   const source = `answer of ${resolver}`;
   return [
-    word(name, 'outcome', code === null ? outcome : `${outcome} (${code})`, source),
+    word(name, 'outcome', endedIn(answer), source),
     word(name, 'resolver', resolver, source),
     word(name, 'addresses', addresses.join(', ') || 'none', source),
   ];
 }
 
-export function groundOf(
-  { resolvers, ignoredResolvers, source, answers, overrides }: DnsFacts,
-  reports: readonly ResolverReport[],
-): readonly Evidence[] {
-  const subject = resolvers.join(', ');
-  const nameCount = new Set([...answers.map(({ name }) => name), ...overrides.map(({ name }) => name)]).size;
-  return [
-    count(subject, 'nameCount', nameCount, source),
-    count(subject, 'resolverCount', resolvers.length, source),
-    ...reports.flatMap(({ resolver, medianMs }): Evidence[] =>
-      medianMs === null
-        ? []
-        : [{ subject: resolver, name: 'medianMs', value: medianMs, unit: 'milliseconds', source: 'median of its answers' }],
-    ),
-    ...ignoredResolvers.map((resolver) => word(resolver, 'ignoredResolver', resolver, source)),
-    ...overrides.map(({ name, addresses }) => word(name, 'override', addresses.join(', '), '/etc/hosts')),
-  ];
+/** `timed-out over TCP (ETIMEDOUT)` */
+export function endedIn({ outcome, code, transport }: Pick<DnsAnswer, 'outcome' | 'code' | 'transport'>): string {
+  // Answers came, and none with the id and the question that were sent: something on the way, or a forger, gave them.
+  if (code === 'EBADMSG') return 'answers with another id or question (EBADMSG)';
+  return `${outcome}${transport === 'tcp' ? ' over TCP' : ''}${code === null ? '' : ` (${code})`}`;
 }
+
+export const deadEvidence = (dead: readonly ResolverReport[]): readonly Evidence[] => [
+  ...dead.map(({ resolver, outcomes }, index) => word(index === 0 ? namesOf(dead) : resolver, 'outcome', outcomes, 'DNS questions')),
+  ...dead.slice(0, 1).map(({ resolver }) => word(resolver, 'resolver', resolver, 'DNS questions')),
+];
+
+export const namesOf = (reports: readonly ResolverReport[]): string => reports.map(({ resolver }) => resolver).join(', ');

@@ -1,6 +1,7 @@
 // What each resolver made of all its questions.
 import { isFinal } from '../../facts/network/resolve-name.js';
 import type { DnsAnswer, DnsFacts } from '../../facts/network.js';
+import { endedIn } from './dns-evidence.js';
 
 export interface ResolverReport {
   readonly resolver: string;
@@ -30,7 +31,7 @@ function reportOf(resolver: string, answers: readonly DnsAnswer[]): ResolverRepo
     askedCount: answers.length,
     failedCount: failed.length,
     isDead: answers.length > 0 && final.length === 0,
-    outcomes: [...new Set(failed.map(({ outcome, code }) => (code === null ? outcome : `${outcome} (${code})`)))].join(', '),
+    outcomes: [...new Set(failed.map(endedIn))].join(', '),
     medianMs: median(final.map(({ tookMs }) => tookMs)),
   };
 }
