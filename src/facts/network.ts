@@ -151,7 +151,7 @@ export interface Connection {
 export interface ApiReply {
   readonly endpoint: Endpoint;
   readonly url: string;
-  /** null when no HTTP answer came; `errorCode` then says why. */
+  /** null when no HTTP answer came; `errorCode` then says why, `cut-off` where the run ended first. */
   readonly status: number | null;
   readonly errorCode: string | null;
   readonly headers: Readonly<Record<string, string>>;

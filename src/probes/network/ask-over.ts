@@ -15,7 +15,8 @@ export async function askOver(socket: TLSSocket, endpoint: Endpoint, path: strin
     endpoint,
     url: `https://${host}${port === 443 ? '' : `:${port}`}${path}`,
     status: answer.status,
-    errorCode: answer.errorCode,
+    // The end of the run proves no silence.
+    errorCode: answer.errorCode !== null && signal.aborted ? 'cut-off' : answer.errorCode,
     headers: keepHarmless(answer.headers),
     body: maskSecrets(answer.body),
     isBodyTruncated: answer.isBodyTruncated,

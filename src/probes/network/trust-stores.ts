@@ -1,5 +1,6 @@
 // The certificate authorities by which a server is judged: the agent's own, where it brings some, and those of this host.
 // Parsing them takes 40 ms on Node 20: once a run, not once a connection.
+import { X509Certificate } from 'node:crypto';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import type { HostFiles } from '../platform/system.js';
 
@@ -26,11 +27,18 @@ export async function readTrustStores(files: HostFiles, agentBundle: string | nu
 /** null for a file that is missing, unreadable or no bundle: another store then answers. */
 async function readStore(files: HostFiles, path: string): Promise<TrustStore | null> {
   const bundle = await files.readText(path, largestBundleBytes);
-  if (bundle.state !== 'observed' || !bundle.value.text.includes('-----BEGIN CERTIFICATE-----')) return null;
+  const text = bundle.state === 'observed' ? bundle.value.text : '';
+  return holdsCertificate(text) ? { name: path, context: createSecureContext({ ca: text }) } : null;
+}
+
+/** OpenSSL passes over junk in silence, and would then trust nobody. */
+function holdsCertificate(text: string): boolean {
+  const [first] = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(text) ?? [];
+  if (first === undefined) return false;
   try {
-    return { name: path, context: createSecureContext({ ca: bundle.value.text }) };
+    return new X509Certificate(first).subject !== '';
   } catch (error) {
-    if (String((error as NodeJS.ErrnoException).code).startsWith('ERR_OSSL')) return null;
+    if (String((error as NodeJS.ErrnoException).code).startsWith('ERR_OSSL')) return false;
     throw error;
   }
 }
