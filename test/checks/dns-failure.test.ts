@@ -267,6 +267,16 @@ const rows: readonly Row[] = [
     healthyNetworks,
     pathsBut(viaHosts({ connection: silent })),
   ],
+  [
+    '… nobody answers over IPv6, and the service answers over IPv4',
+    dnsFacts([one], all(one), { overrides: [{ name: api, addresses: [elsewhere, '2001:db8::9'] }] }),
+    'ok',
+    healthyNetworks,
+    pathsBut(
+      viaHosts({ connection: connectionStep({ address: elsewhere }) }),
+      viaHosts({ family: 6, connection: connectionStep({ outcome: 'timed-out', address: '2001:db8::9' }) }),
+    ),
+  ],
   ['… the port is closed', overridden, 'critical wrong-override certain', healthyNetworks, pathsBut(viaHosts({ connection: closed }))],
   ['… somebody else answers', overridden, 'critical wrong-override certain', healthyNetworks, pathsBut(viaHosts({ handshake: stranger }))],
   [
@@ -395,13 +405,18 @@ const rows: readonly Row[] = [
     dnsFacts([one], all(one), { lookups: lookingUp({ addresses: ['127.0.0.1'] }) }),
     'critical system-lookup-differs certain',
   ],
-  ['programs get this host among others', dnsFacts([one], all(one), { lookups: lookingUp({ addresses: ['127.0.0.1', public3] }) }), 'ok'],
+  ['programs get this host among others', dnsFacts([one], all(one), { lookups: lookingUp({ addresses: ['127.0.0.1', elsewhere] }) }), 'ok'],
   [
     'programs find what the dead resolvers of the file do not tell',
     dnsFacts([one], none(one, 'timed-out', 'ETIMEDOUT'), { lookups: [look('getaddrinfo', api), look('getaddrinfo', rse)] }),
     'warning system-lookup-differs certain',
     healthyNetworks,
     [endpoints.agentApi, endpoints.events].map((endpoint) => cellWith({ endpoint })),
+  ],
+  [
+    'programs get this host itself where the resolvers are dead',
+    dnsFacts([one], none(one, 'timed-out', 'ETIMEDOUT'), { lookups: [api, rse].map((name) => look('getaddrinfo', name, { addresses: ['0.0.0.0'] })) }),
+    'critical all-resolvers-dead certain',
   ],
   [
     'programs find one of the needed names that dead resolvers do not tell',

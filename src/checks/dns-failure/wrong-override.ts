@@ -11,13 +11,7 @@ type Override = DnsFacts['overrides'][number];
 export const judgeOverrides = (about: Case): Verdict | null => judgeSinkhole(about) ?? judgeStale(about);
 
 function judgeSinkhole({ dns, paths, ground }: Case): Verdict | null {
-  const wrong = dns.overrides.find(
-    (override) =>
-      isNeeded(override.name, paths) &&
-      override.addresses.every(isNowhere) &&
-      isInEffect(override, dns) &&
-      !isProven(override.name, override.addresses, paths),
-  );
+  const wrong = dns.overrides.find((override) => override.addresses.every(isNowhere) && isHarmful(override, dns, paths));
   return wrong === undefined ? null : wrongOverride(wrong, saidInstead(wrong, dns), 'certain', ground);
 }
 
@@ -26,7 +20,7 @@ function judgeStale({ dns, paths, ground }: Case): Verdict | null {
   for (const cell of (paths ?? []).filter(isAstray)) {
     const override = dns.overrides.find(({ name }) => name === cell.endpoint.host);
     const confidence = confidenceIn(cell, paths ?? []);
-    if (override === undefined || confidence === null || !isNeeded(override.name, paths) || !isInEffect(override, dns)) continue;
+    if (override === undefined || confidence === null || !isHarmful(override, dns, paths)) continue;
     return wrongOverride(override, cell.name?.otherAddresses ?? [], confidence, ground);
   }
   return null;
@@ -53,6 +47,10 @@ function confidenceIn(cell: PathCell, paths: readonly PathCell[]): Confidence | 
 
 const isBeyond = ({ connection, handshake }: PathCell, cell: PathCell): boolean =>
   failedStep(cell) === 'tcp' ? connection?.outcome === 'connected' : handshake?.outcome === 'trusted';
+
+/** The agent needs the name, gets it from this line, and finds the service at none of its addresses. */
+const isHarmful = (override: Override, dns: DnsFacts, paths: Case['paths']): boolean =>
+  isNeeded(override.name, paths) && isInEffect(override, dns) && !isProven(override.name, override.addresses, paths);
 
 /** nsswitch may leave the hosts file out: then programs never see what it says. */
 function isInEffect({ name, addresses }: Override, { lookups }: DnsFacts): boolean {
