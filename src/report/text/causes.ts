@@ -2,16 +2,19 @@
 import type { Cause } from '../../diagnosis/diagnosis.js';
 import type { Report } from '../report.js';
 import { evidenceLines } from './evidence.js';
+import { matrixUnder } from './matrix.js';
 import { hang, labelled, marginWidth, toCopy, wrapped, type Lines, type Page } from './page.js';
 import { tree } from './tree.js';
 
 export const causeBlocks = (report: Report, page: Page): readonly Lines[] => report.causes.map((cause) => causeBlock(cause, report, page));
 
-function causeBlock(cause: Cause, { checks, symptoms }: Report, page: Page): Lines {
+function causeBlock(cause: Cause, report: Report, page: Page): Lines {
+  const { checks, symptoms } = report;
   const consequences = checks.filter(({ id }) => cause.consequences.includes(id));
   return [
     ...heading(cause, page),
     ...part(page, '', wrapped(page, marginWidth, cause.sentence)),
+    ...part(page, 'ways', matrixUnder(cause.checkId, report, page)),
     ...part(page, 'evidence', page.isVerbose ? evidenceLines(cause.evidence, page, marginWidth) : []),
     ...part(page, 'symptom', symptomTitles(cause, symptoms, page)),
     ...part(page, 'follows', tree(consequences, cause.sentence, page, marginWidth)),
