@@ -30,6 +30,11 @@ export function parseRouteLookup(text: string): Route | null {
   return { destination, gateway: typeof gateway === 'string' ? gateway : null, interfaceName: dev, kind: 'unicast', metric: 0 };
 }
 
+/** `ip -j rule show`: whether anything else than the three tables of every host is looked up. */
+export function hasPolicyRules(text: string): boolean {
+  return parseList(text).some(({ table, action }) => typeof action === 'string' || !['local', 'main', 'default'].includes(String(table)));
+}
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 function toAddress(entry: JsonObject): readonly InterfaceAddress[] {

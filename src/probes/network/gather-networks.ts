@@ -9,6 +9,7 @@ import type { InterfaceAddress, NetworkFacts, NetworkInterface, Route } from '..
 import { absent, observed, unavailable, valueOf, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
 import { limits } from './limits.js';
+import { policyWays } from './policy-ways.js';
 import { readXenStoreLabels } from './xenstore-labels.js';
 
 const classFolder = '/sys/class/net';
@@ -26,7 +27,12 @@ export async function gatherNetworks(system: System): Promise<Observed<NetworkFa
   if (ipv4Routes.state === 'unavailable') return ipv4Routes;
   if (ipv4Routes.state === 'absent') return unavailable('unsupported', 'the routes could not be read: /proc/net/route is not there');
   const routes = [...parseIpv4Routes(valueOf(ipv4Routes)?.text ?? ''), ...parseIpv6Routes(valueOf(ipv6Routes)?.text ?? '')];
-  const [interfaces, knownRoutes] = await Promise.all([complete(system, bare.value), withExactKinds(system, routes)]);
+  const [interfaces, mainRoutes, ruledRoutes] = await Promise.all([
+    complete(system, bare.value),
+    withExactKinds(system, routes),
+    policyWays(system, bare.value, routes),
+  ]);
+  const knownRoutes = [...mainRoutes, ...ruledRoutes];
   return observed({ interfaces, routes: knownRoutes, roles: decideRoles(interfaces, knownRoutes) });
 }
 
