@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Benchmark, BenchmarkResult } from './benchmark.js';
 import { check } from './check.js';
 import { launcher } from './launcher.js';
+import { network } from './network.js';
 import { startup } from './startup.js';
 
-const benchmarks: readonly Benchmark[] = [startup, launcher, check];
+const benchmarks: readonly Benchmark[] = [startup, launcher, check, network];
 const page = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const beginMark = '<!-- benchmarks: written by npm run bench -->';
 const endMark = '<!-- end of benchmarks -->';
