@@ -68,12 +68,12 @@ function quoted(text: string): string {
 
 const hexEscape = (character: string): string => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
-/** Decimal units, as disks and the agent's documentation count. */
+/** Decimal units, as disks and the agent's documentation count. Of a packet every byte matters. */
 function formatBytes(bytes: number): string {
+  if (bytes < 10_000) return `${grouped(Math.round(bytes))} bytes`;
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
-  return `${power === 0 ? String(bytes) : rounded(value)} ${units[power] ?? ''}`;
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${rounded(bytes / 1000 ** power)} ${units[power] ?? ''}`;
 }
 
 function formatSeconds(seconds: number): string {

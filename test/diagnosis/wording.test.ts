@@ -7,7 +7,9 @@ describe('quantities as people read them', () => {
   const rows: readonly (readonly [number, Unit, string])[] = [
     [0, 'bytes', '0 bytes'],
     [999, 'bytes', '999 bytes'],
-    [1000, 'bytes', '1 kB'],
+    [1_500, 'bytes', '1,500 bytes'],
+    [9_999, 'bytes', '9,999 bytes'],
+    [10_000, 'bytes', '10 kB'],
     [61_400_000, 'bytes', '61 MB'],
     [104_857_600, 'bytes', '105 MB'],
     [5.5e9, 'bytes', '5.5 GB'],
