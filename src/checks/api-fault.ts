@@ -1,89 +1,62 @@
-// What faults did the APIs answer during this run? Each is read by the same interpreter as `backup-doctor fault`.
-// A health resource that is not there, or wants another request, is no fault of this host: evidence alone.
-import { interpretFault } from '../facts/fault/interpret-fault.js';
-import type { FaultCategory, FaultInterpretation } from '../facts/fault/fault-interpretation.js';
+// What did the APIs answer during this run? Faults are read by the same interpreter as `backup-doctor fault`. Only a
+// server that proved who it is speaks here; for all others the check of the layer that failed does.
 import type { ApiReply } from '../facts/network.js';
-import { defineCheck, type Evidence } from './check.js';
+import type { PathCell } from '../facts/paths.js';
+import { defineCheck, type Evidence, type Verdict } from './check.js';
+import { answeredFault, faultProblems } from './api-fault/answered-fault.js';
+import { noAnswer } from './api-fault/no-answer.js';
+import { strangeAnswer } from './api-fault/strange-answer.js';
+import type { FoundFault } from './api-fault/found-fault.js';
 import { count, word } from './network/evidence.js';
-
-/** By category: the problem, and whether it stops an agent that needs the endpoint. null is no fault of this host. */
-const meanings: Readonly<Record<FaultCategory, { readonly problem: string; readonly stopsAgent: boolean } | null>> = {
-  server_error: { problem: 'server-error', stopsAgent: true },
-  service_unavailable: { problem: 'service-unavailable', stopsAgent: true },
-  gateway: { problem: 'gateway', stopsAgent: true },
-  rate_limited: { problem: 'rate-limited', stopsAgent: false },
-  rate_limited_or_too_large: { problem: 'rate-limited', stopsAgent: false },
-  quota: { problem: 'quota', stopsAgent: false },
-  auth: { problem: 'refused', stopsAgent: false },
-  auth_request: { problem: 'refused', stopsAgent: false },
-  forbidden: { problem: 'refused', stopsAgent: false },
-  entity_too_large: { problem: 'other-fault', stopsAgent: false },
-  conflict_state: { problem: 'other-fault', stopsAgent: false },
-  unparsable: { problem: 'other-fault', stopsAgent: false },
-  not_found: null,
-  bad_request: null,
-  not_an_api_failure: null,
-};
+import { hasReached, hostsOf, isNeeded, isOnLossyNetwork } from './network/judged-ways.js';
 
 export const apiFault = defineCheck({
   id: 'api-fault',
-  needs: ['apiReplies'],
-  problems: ['server-error', 'service-unavailable', 'gateway', 'rate-limited', 'quota', 'refused', 'other-fault'],
-  judge({ apiReplies }) {
-    const answered = apiReplies.flatMap(toAnswer);
-    const silent = apiReplies.filter(({ status, endpoint }) => status === null && endpoint.isRequired);
-    if (answered.length === 0) return { status: 'unknown', reason: `no API gave an answer that could be read${codesOf(silent)}` };
-    const faults = answered.flatMap(toFault).sort((a, b) => Number(b.isCritical) - Number(a.isCritical));
-    const ground = [count('the APIs', 'answerCount', answered.length, 'HTTPS answers'), ...answered.flatMap(statusEvidence)];
-    const [worst] = faults;
-    if (worst === undefined && silent.length > 0) {
-      return { status: 'unknown', reason: `an API that the agent needs was reached and gave no answer${codesOf(silent)}`, evidence: ground };
-    }
-    if (worst === undefined) return { status: 'ok', evidence: ground };
-    const evidence = [...faultEvidence(worst), ...faults.slice(1).flatMap(faultEvidence), ...ground];
-    return { status: worst.isCritical ? 'critical' : 'warning', problem: worst.problem, evidence };
+  needs: ['paths'],
+  problems: [...faultProblems, 'not-the-service', 'no-answer'],
+  judge({ paths }) {
+    const asked = paths.filter(hasReply).filter((cell) => hasReached('http', cell));
+    const told = asked.filter(({ reply }) => reply.status !== null || reply.errorCode !== 'cut-off');
+    const faults = told.flatMap((cell) => toFault(cell, paths)).sort((a, b) => Number(b.isCritical) - Number(a.isCritical));
+    const ground = [
+      count('the APIs', 'answerCount', hostsOf(told.filter(isAnswered)).length, 'HTTPS answers'),
+      ...told.flatMap(statusEvidence),
+    ];
+    if (faults[0]?.isCritical === true) return worstOf(faults, ground);
+    const cutOff = asked.find((cell) => !told.includes(cell) && isNeeded(cell, paths));
+    if (cutOff !== undefined) return { status: 'unknown', reason: cutOffReason(cutOff), evidence: ground };
+    if (faults.length > 0) return worstOf(faults, ground);
+    if (told.length === 0) return { status: 'unknown', reason: 'no API was reached that could be asked for its health' };
+    return { status: 'ok', evidence: ground };
   },
 });
 
-/** ` (api.drivesrvr.com: CERT_HAS_EXPIRED)` */
-const codesOf = (silent: readonly ApiReply[]): string =>
-  silent.length === 0 ? '' : ` (${silent.map(({ endpoint, errorCode }) => `${endpoint.host}: ${errorCode ?? 'no code'}`).join(', ')})`;
+type AskedCell = PathCell & { readonly reply: ApiReply };
 
-interface Answer {
-  readonly reply: ApiReply;
-  readonly status: number;
-}
+const hasReply = (cell: PathCell): cell is AskedCell => cell.reply !== null;
 
-interface Fault {
-  readonly reply: ApiReply;
-  readonly interpretation: FaultInterpretation;
-  readonly problem: string;
+const isAnswered = ({ reply }: AskedCell): boolean => reply.status !== null;
+
+interface Fault extends FoundFault {
   readonly isCritical: boolean;
 }
 
-const toAnswer = (reply: ApiReply): readonly Answer[] => (reply.status === null ? [] : [{ reply, status: reply.status }]);
-
-function toFault({ reply, status }: Answer): readonly Fault[] {
-  if (status < 400) return [];
-  const interpretation = interpretFault({ status, headers: reply.headers, body: reply.body, receivedAt: reply.askedAt });
-  const meaning = meanings[interpretation.category];
-  if (meaning === null) return [];
-  return [{ reply, interpretation, problem: meaning.problem, isCritical: meaning.stopsAgent && reply.endpoint.isRequired }];
+function toFault(cell: AskedCell, cells: readonly PathCell[]): readonly Fault[] {
+  const found = strangeAnswer(cell.reply) ?? answeredFault(cell.reply) ?? noAnswer(cell.reply);
+  if (found === null) return [];
+  const isChance = found.problem === 'no-answer' && isOnLossyNetwork(cell, cells);
+  return [{ ...found, isCritical: found.stopsAgent && isNeeded(cell, cells) && !isChance }];
 }
 
-function faultEvidence({ reply, interpretation }: Fault): readonly Evidence[] {
-  const { url, endpoint } = reply;
-  const { httpStatus, category, element, sentence, solution, retryAt } = interpretation;
-  return [
-    word(endpoint.host, 'httpStatus', String(httpStatus), url),
-    word(endpoint.host, 'category', category, url),
-    word(endpoint.host, 'element', element, url),
-    word(endpoint.host, 'explanation', sentence, url),
-    word(endpoint.host, 'advice', solution[0]?.text ?? null, url),
-    ...(retryAt === null ? [] : [word(endpoint.host, 'retryAt', retryAt, url)]),
-  ];
+/** The first one speaks, all are shown. */
+function worstOf(faults: readonly Fault[], ground: readonly Evidence[]): Verdict {
+  const { problem = 'other-fault', isCritical = false, confidence = 'certain' } = faults[0] ?? {};
+  const evidence = [...faults.flatMap((fault) => fault.evidence), ...ground];
+  return { status: isCritical ? 'critical' : 'warning', problem, confidence, evidence };
 }
 
-const statusEvidence = ({ reply, status }: Answer): readonly Evidence[] => [
-  word(reply.endpoint.host, 'answeredStatus', String(status), reply.url),
+const statusEvidence = ({ reply }: AskedCell): readonly Evidence[] => [
+  word(reply.endpoint.host, 'answeredStatus', reply.status === null ? reply.errorCode : String(reply.status), reply.url),
 ];
+
+const cutOffReason = ({ endpoint }: PathCell): string => `the run ended before ${endpoint.host} could answer: raise --timeout`;

@@ -1,19 +1,19 @@
-// Is the own clock right? Compared with the Date header of every answer, at half of the round trip. Date counts
-// whole seconds, so half a second is added; a cached answer carries the time of another day and is left out.
-import type { ApiReply } from '../facts/network.js';
+// Is the own clock right? Most of the servers that answered decide, and the middle one of them says by how much.
 import { defineCheck, type Evidence } from './check.js';
+import { agreeingWith, clockSamples, middleOf, type ClockSample } from './network/clock.js';
 import { word } from './network/evidence.js';
 
 export const clockSkew = defineCheck({
   id: 'clock-skew',
-  needs: ['apiReplies'],
+  needs: ['paths'],
   limits: ['warnSeconds', 'criticalSeconds', 'conflictSeconds'],
   problems: ['clock-ahead', 'clock-behind'],
-  judge({ apiReplies }, { warnSeconds, criticalSeconds, conflictSeconds }) {
-    const samples = apiReplies.flatMap(toSample).sort((a, b) => a.skewSeconds - b.skewSeconds);
-    const middle = samples[Math.floor((samples.length - 1) / 2)];
-    if (middle === undefined) return { status: 'unknown', reason: 'no answer told the time, so this clock could not be compared' };
-    const agreeing = samples.filter(({ skewSeconds }) => Math.abs(skewSeconds - middle.skewSeconds) <= conflictSeconds);
+  judge({ paths }, { warnSeconds, criticalSeconds, conflictSeconds }) {
+    const samples = clockSamples(paths);
+    const middle = middleOf(samples);
+    if (middle === undefined)
+      return { status: 'unknown', reason: 'no server that can be trusted told the time, so this clock could not be compared' };
+    const agreeing = agreeingWith(middle, samples, conflictSeconds);
     const evidence = [...skewEvidence(middle, agreeing.length), ...samples.map(sampleEvidence)];
     if (agreeing.length * 2 <= samples.length) return { status: 'unknown', reason: conflictIn(samples), evidence };
     const skewSeconds = Math.abs(middle.skewSeconds);
@@ -23,26 +23,7 @@ export const clockSkew = defineCheck({
   },
 });
 
-interface Sample {
-  readonly host: string;
-  readonly url: string;
-  /** Positive where the own clock is ahead. */
-  readonly skewSeconds: number;
-  readonly ownTime: string;
-  readonly serverTime: string;
-}
-
-const halfOfASecond = 0.5;
-
-function toSample({ endpoint, url, headers, askedAt }: ApiReply): readonly Sample[] {
-  const serverTime = Date.parse(headers['date'] ?? '');
-  const isCached = Number(headers['age'] ?? 0) > 0;
-  if (Number.isNaN(serverTime) || isCached) return [];
-  const skewSeconds = (Date.parse(askedAt) - serverTime) / 1_000 - halfOfASecond;
-  return [{ host: endpoint.host, url, skewSeconds, ownTime: askedAt, serverTime: new Date(serverTime).toISOString() }];
-}
-
-const skewEvidence = ({ url, skewSeconds, ownTime, serverTime }: Sample, agreeingCount: number): readonly Evidence[] => [
+const skewEvidence = ({ url, skewSeconds, ownTime, serverTime }: ClockSample, agreeingCount: number): readonly Evidence[] => [
   {
     subject: 'the clock of this host',
     name: 'skewSeconds',
@@ -55,7 +36,7 @@ const skewEvidence = ({ url, skewSeconds, ownTime, serverTime }: Sample, agreein
   { subject: 'the clock of this host', name: 'agreeingCount', value: agreeingCount, unit: 'count', source: 'Date headers' },
 ];
 
-const sampleEvidence = ({ host, url, skewSeconds }: Sample): Evidence => ({
+const sampleEvidence = ({ host, url, skewSeconds }: ClockSample): Evidence => ({
   subject: host,
   name: skewSeconds > 0 ? 'aheadSeconds' : 'behindSeconds',
   value: Math.abs(skewSeconds),
@@ -63,5 +44,5 @@ const sampleEvidence = ({ host, url, skewSeconds }: Sample): Evidence => ({
   source: `Date header of ${url}`,
 });
 
-const conflictIn = (samples: readonly Sample[]): string =>
+const conflictIn = (samples: readonly ClockSample[]): string =>
   `the servers disagree about the time (${samples.map(({ host, serverTime }) => `${host} ${serverTime}`).join(', ')}), so this clock cannot be judged`;

@@ -13,9 +13,11 @@ import { isolatedNetwork } from './isolated-network.js';
 import { lowDiskSpace } from './low-disk-space.js';
 import { lowInodes } from './low-inodes.js';
 import { outdatedAgent } from './outdated-agent.js';
+import { pathMtu } from './path-mtu.js';
 import { publicnetUnreachable } from './publicnet-unreachable.js';
 import { readOnlyVolume } from './read-only-volume.js';
 import { servicenetUnreachable } from './servicenet-unreachable.js';
+import { tlsFailure } from './tls-failure.js';
 import { unreadableFiles } from './unreadable-files.js';
 
 export const checks: readonly Check[] = [
@@ -32,8 +34,10 @@ export const checks: readonly Check[] = [
   lowDiskSpace,
   lowInodes,
   outdatedAgent,
+  pathMtu,
   publicnetUnreachable,
   readOnlyVolume,
   servicenetUnreachable,
+  tlsFailure,
   unreadableFiles,
 ];
