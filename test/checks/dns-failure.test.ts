@@ -60,9 +60,16 @@ const publicNetDown = [endpoints.events, endpoints.identity, endpoints.storage].
 
 /** The name leads to a mirror in the LAN, which shows the service's own certificate. */
 const mirror = '192.168.1.1';
-const inLan = (resolver: string, address = mirror): DnsAnswer => dnsAnswer(resolver, api, { outcome: 'wrong-answer', addresses: [address] });
+const inLan = (resolver: string, address = mirror): DnsAnswer =>
+  dnsAnswer(resolver, api, { outcome: 'wrong-answer', addresses: [address] });
 const mirrored = (changes: Partial<PathCell> = {}): readonly PathCell[] =>
-  pathsBut(cellWith({ name: nameStep({ outcome: 'wrong-answer', addresses: [mirror] }), connection: connectionStep({ address: mirror }), ...changes }));
+  pathsBut(
+    cellWith({
+      name: nameStep({ outcome: 'wrong-answer', addresses: [mirror] }),
+      connection: connectionStep({ address: mirror }),
+      ...changes,
+    }),
+  );
 
 const noDefault = networks([loopback, eth0], onLink.slice(0, 1));
 const unplugged = networks(
@@ -70,13 +77,7 @@ const unplugged = networks(
   [...onLink.slice(0, 1), 'default via 203.0.113.1 dev eth0'],
 );
 
-type Row = readonly [
-  what: string,
-  dns: DnsFacts,
-  answer: string,
-  networks?: NetworkFacts | null,
-  paths?: readonly PathCell[] | null,
-];
+type Row = readonly [what: string, dns: DnsFacts, answer: string, networks?: NetworkFacts | null, paths?: readonly PathCell[] | null];
 
 const rows: readonly Row[] = [
   ['both resolvers answer', dnsFacts([one, two], [...all(one), ...all(two)]), 'ok'],
@@ -209,7 +210,13 @@ const rows: readonly Row[] = [
     dnsFacts([one], allBut(one, dnsAnswer(one, api, { outcome: 'wrong-answer', addresses: ['192.168.1.1'] }))),
     'critical wrong-answer likely',
   ],
-  ['a needed name in the LAN, where the service itself answers', dnsFacts([one], allBut(one, inLan(one))), 'ok', healthyNetworks, mirrored()],
+  [
+    'a needed name in the LAN, where the service itself answers',
+    dnsFacts([one], allBut(one, inLan(one))),
+    'ok',
+    healthyNetworks,
+    mirrored(),
+  ],
   [
     'a needed name in the LAN, where somebody else answers',
     dnsFacts([one], allBut(one, inLan(one))),
@@ -313,7 +320,9 @@ const rows: readonly Row[] = [
     'ok',
     healthyNetworks,
     healthyPaths.map(({ endpoint }) =>
-      endpoint.host === api ? viaHosts({ handshake: untrusted('CERT_HAS_EXPIRED') }) : cellWith({ endpoint, handshake: untrusted('CERT_HAS_EXPIRED') }),
+      endpoint.host === api
+        ? viaHosts({ handshake: untrusted('CERT_HAS_EXPIRED') })
+        : cellWith({ endpoint, handshake: untrusted('CERT_HAS_EXPIRED') }),
     ),
   ],
   [
@@ -376,7 +385,11 @@ const rows: readonly Row[] = [
     dnsFacts([one], all(one), { lookups: lookingUp(unfound) }),
     'critical system-lookup-differs likely',
   ],
-  ['… but c-ares finds nothing either', dnsFacts([one], all(one), { lookups: lookingUp(unfound, { outcome: 'failed', addresses: [], code: 'ESERVFAIL' }) }), 'ok'],
+  [
+    '… but c-ares finds nothing either',
+    dnsFacts([one], all(one), { lookups: lookingUp(unfound, { outcome: 'failed', addresses: [], code: 'ESERVFAIL' }) }),
+    'ok',
+  ],
   [
     '… but a resolver stumbles now and then',
     dnsFacts([one, two], [...all(one), ...allBut(two, failedAnswer(two, rse, 'servfail', 'SERVFAIL'))], { lookups: lookingUp(unfound) }),
@@ -415,7 +428,9 @@ const rows: readonly Row[] = [
   ],
   [
     'programs get this host itself where the resolvers are dead',
-    dnsFacts([one], none(one, 'timed-out', 'ETIMEDOUT'), { lookups: [api, rse].map((name) => look('getaddrinfo', name, { addresses: ['0.0.0.0'] })) }),
+    dnsFacts([one], none(one, 'timed-out', 'ETIMEDOUT'), {
+      lookups: [api, rse].map((name) => look('getaddrinfo', name, { addresses: ['0.0.0.0'] })),
+    }),
     'critical all-resolvers-dead certain',
   ],
   [
@@ -475,14 +490,26 @@ describe('dns-failure', () => {
     );
 
   it.each([
-    ['packets with a wrong id', dnsFacts([one], none(one, 'malformed', 'EBADMSG')), `${one} · outcome · answers with another id or question (EBADMSG) · DNS questions`],
+    [
+      'packets with a wrong id',
+      dnsFacts([one], none(one, 'malformed', 'EBADMSG')),
+      `${one} · outcome · answers with another id or question (EBADMSG) · DNS questions`,
+    ],
     [
       'a cut answer, and TCP is silent',
-      dnsFacts([one], names.map((name) => ({ ...failedAnswer(one, name, 'timed-out', 'ETIMEDOUT'), transport: 'tcp' as const }))),
+      dnsFacts(
+        [one],
+        names.map((name) => ({ ...failedAnswer(one, name, 'timed-out', 'ETIMEDOUT'), transport: 'tcp' as const })),
+      ),
       `${one} · outcome · timed-out over TCP (ETIMEDOUT) · DNS questions`,
     ],
     ['an override that works', overridden, `${api} · override · ${elsewhere} · /etc/hosts`, pathsBut(viaHosts())],
-    ['a mirror', dnsFacts([one], allBut(one, inLan(one))), `${api} · mirror · ${mirror} · answer of ${one}; its certificate is trusted`, mirrored()],
+    [
+      'a mirror',
+      dnsFacts([one], allBut(one, inLan(one))),
+      `${api} · mirror · ${mirror} · answer of ${one}; its certificate is trusted`,
+      mirrored(),
+    ],
     [
       'a search domain that answers for everything',
       dnsFacts([one], all(one), { lookups: lookingUp({ addresses: [elsewhere] }), searchDomains: ['wild.example'] }),

@@ -19,7 +19,11 @@ export function judgeAllDead(about: Case): Verdict | null {
     return { status, problem: 'no-resolver', evidence: [word(dns.source, 'resolver', '127.0.0.1', dns.source), ...ground] };
   }
   if (networks !== null && reports.every(({ resolver }) => !hasWayTo(resolver, networks))) {
-    return { status: 'unknown', reason: `no resolver could be asked: this host has no working way to ${namesOf(reports)}`, evidence: ground };
+    return {
+      status: 'unknown',
+      reason: `no resolver could be asked: this host has no working way to ${namesOf(reports)}`,
+      evidence: ground,
+    };
   }
   const problem = reports.every(({ resolver }) => isStub(resolver)) ? 'stub-dead' : 'all-resolvers-dead';
   return { status, problem, evidence: [...deadEvidence(reports), ...ground] };

@@ -40,7 +40,9 @@ function stubEvidence({ stub, source }: DnsFacts): readonly Evidence[] {
 const mirrorEvidence = ({ answers }: DnsFacts, paths: readonly PathCell[] | null): readonly Evidence[] =>
   answers
     .filter(({ outcome, name, addresses }) => outcome === 'wrong-answer' && isProven(name, addresses, paths))
-    .map(({ name, addresses, resolver }) => word(name, 'mirror', addresses.join(', '), `answer of ${resolver}; its certificate is trusted`));
+    .map(({ name, addresses, resolver }) =>
+      word(name, 'mirror', addresses.join(', '), `answer of ${resolver}; its certificate is trusted`),
+    );
 
 /** Look-ups of this host that came to something else than its resolvers, and what may have made the difference. */
 function lookupEvidence(dns: DnsFacts): readonly Evidence[] {

@@ -61,7 +61,12 @@ function isInEffect({ name, addresses }: Override, { lookups }: DnsFacts): boole
 const saidInstead = ({ name }: Override, { answers }: DnsFacts): readonly string[] =>
   answers.find((answer) => answer.name === name && answer.outcome === 'answered')?.addresses ?? [];
 
-function wrongOverride({ name, addresses }: Override, others: readonly string[], confidence: Confidence, ground: readonly Evidence[]): Verdict {
+function wrongOverride(
+  { name, addresses }: Override,
+  others: readonly string[],
+  confidence: Confidence,
+  ground: readonly Evidence[],
+): Verdict {
   const evidence = [
     word(name, 'addresses', addresses.join(', '), '/etc/hosts'),
     word(name, 'otherAddresses', others.join(', ') || 'nothing', 'DNS questions'),

@@ -5,7 +5,10 @@ import { parseIp } from './ip-address.js';
 /** "One or more supplied key could not be found" (getent(1)), whatever kept getaddrinfo from finding it. */
 const notFound = 2;
 
-export function parseGetent(ran: { readonly exitCode: number | null; readonly stdout: string }): Pick<SystemLookup, 'outcome' | 'addresses' | 'code'> {
+export function parseGetent(ran: {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+}): Pick<SystemLookup, 'outcome' | 'addresses' | 'code'> {
   const words = ran.stdout.split('\n').map((line) => line.split(/\s+/)[0] ?? '');
   const addresses = [...new Set(words.filter((word) => parseIp(word) !== null))];
   if (ran.exitCode === 0 && addresses.length > 0) return { outcome: 'answered', addresses, code: null };

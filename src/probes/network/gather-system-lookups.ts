@@ -63,14 +63,14 @@ const askCares =
     if (servers.length > 0) resolver.setServers(servers);
     addressesOf(name, resolver).then(
       (addresses) => finish({ outcome: 'answered', addresses, code: null }),
-      (error: NodeJS.ErrnoException) => finish(endedIn(error.code ?? 'EIO')),
+      (error: unknown) => finish(endedIn((error as NodeJS.ErrnoException).code ?? 'EIO')),
     );
     return () => resolver.cancel();
   };
 
 const addressesOf = (name: string, resolver: Resolver): Promise<readonly string[]> =>
-  resolver.resolve4(name).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENODATA') return resolver.resolve6(name);
+  resolver.resolve4(name).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENODATA') return resolver.resolve6(name);
     throw error;
   });
 

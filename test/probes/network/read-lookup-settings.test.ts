@@ -6,8 +6,18 @@ const order = { '/etc/nsswitch.conf': 'hosts: files resolve [!UNAVAIL=return] dn
 const upstream = { '/run/systemd/resolve/resolv.conf': 'nameserver 72.3.128.240\nnameserver 72.3.128.241\nsearch example.com\n' };
 
 it.each([
-  ['a stub, and whom it asks', ['127.0.0.53'], { ...order, ...upstream }, { address: '127.0.0.53', upstreams: ['72.3.128.240', '72.3.128.241'] }],
-  ['the stub without extras', ['127.0.0.54'], { ...order, ...upstream }, { address: '127.0.0.54', upstreams: ['72.3.128.240', '72.3.128.241'] }],
+  [
+    'a stub, and whom it asks',
+    ['127.0.0.53'],
+    { ...order, ...upstream },
+    { address: '127.0.0.53', upstreams: ['72.3.128.240', '72.3.128.241'] },
+  ],
+  [
+    'the stub without extras',
+    ['127.0.0.54'],
+    { ...order, ...upstream },
+    { address: '127.0.0.54', upstreams: ['72.3.128.240', '72.3.128.241'] },
+  ],
   ['a stub that was left behind', ['127.0.0.53'], order, { address: '127.0.0.53', upstreams: null }],
   ['the stub beside another', ['72.3.128.240', '127.0.0.53'], { ...order, ...upstream }, { address: '127.0.0.53' }],
   ['another program on this host', ['127.0.0.1'], { ...order, ...upstream }, null],
