@@ -73,13 +73,13 @@ function judgeClosed(closed: Connection, doors: Doors, ways: readonly PathCell[]
   const way = ways.find(({ gatewayAnswers }) => gatewayAnswers !== null);
   // A gateway that is silent is the fault itself; behind one that answers, the fault lies further on.
   const confidence = way?.gatewayAnswers === false ? 'certain' : 'likely';
-  return { status: 'critical', problem: 'nothing-answers', confidence, evidence: [...sharedHop(way ?? ways[0]), ...evidence] };
+  return { status: 'critical', problem: 'nothing-answers', confidence, evidence: [...sharedHop(closed, way ?? ways[0]), ...evidence] };
 }
 
-function sharedHop(way: PathCell | undefined): readonly Evidence[] {
+function sharedHop({ endpoint }: Connection, way: PathCell | undefined): readonly Evidence[] {
   const state = way?.gatewayAnswers === false ? 'does not answer on the link' : way?.gatewayAnswers === true ? 'answers on the link' : 'was not asked';
   const subject = way?.route?.interfaceName ?? 'PublicNet';
-  return [word(subject, 'gateway', way?.route?.gateway ?? null, 'ip route get'), word(subject, 'gatewayState', state, '/proc/net/arp')];
+  return [word(subject, 'gateway', way?.route?.gateway ?? null, 'ip route get'), word(subject, 'gatewayState', state, '/proc/net/arp'), word(subject, 'endpoint', endpoint.host, 'TCP connections')];
 }
 
 const proxyEvidence = ({ endpoint, proxied }: PathCell): readonly Evidence[] => [
