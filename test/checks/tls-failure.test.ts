@@ -173,11 +173,11 @@ describe('tls-failure', () => {
   };
 
   it.each([
-    ['its own certificate', expired, 'it is valid from 2026-05-01 00:00 UTC to 2026-11-20 00:00 UTC'],
+    ['its own certificate', expired, 'it is for the time from 2026-05-01 00:00 UTC to 2026-11-20 00:00 UTC'],
     [
       'one above it',
       untrusted('CERT_HAS_EXPIRED'),
-      'it is valid from 2026-05-01 00:00 UTC to 2027-05-01 00:00 UTC, but one above it in its chain is not',
+      'it is itself for the time from 2026-05-01 00:00 UTC to 2027-05-01 00:00 UTC, so one above it in its chain is meant',
     ],
   ])('says what is out of date: %s', (_what, result, validity) => {
     expect(said([shaken(agentApi, result)])).toMatchObject({ validity, clockAt: '2026-11-21T14:00:00.500Z' });

@@ -63,9 +63,9 @@ function certificateEvidence(cell: PathCell, certificate: Certificate, cells: re
 /** OpenSSL does not say which certificate of the chain it means: where the server's own one is good, it is one above it. */
 function validityOf({ startsAt, endsAt }: Certificate, clockAt: string | null): string {
   const ownTime = Date.parse(clockAt ?? '');
-  const own = `it is valid from ${minute(startsAt)} to ${minute(endsAt)}`;
+  const span = `from ${minute(startsAt)} to ${minute(endsAt)}`;
   const isGood = Date.parse(startsAt) <= ownTime && ownTime <= Date.parse(endsAt);
-  return isGood ? `${own}, but one above it in its chain is not` : own;
+  return isGood ? `it is itself for the time ${span}, so one above it in its chain is meant` : `it is for the time ${span}`;
 }
 
 const minute = (time: string): string => time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$/, '$1 $2 UTC');
