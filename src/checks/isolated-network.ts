@@ -1,10 +1,11 @@
 // Is this host on neither PublicNet nor ServiceNet? The troubleshooting page says that the agent "is able to
 // function properly" on an isolated network: a "not" was lost in 2014, and it cannot.
+import { isDown } from '../facts/network/dead-end.js';
 import { defaultRoute, isVirtual } from '../facts/network/roles.js';
 import type { Connection, NetworkFacts, NetworkInterface } from '../facts/network.js';
 import { defineCheck, type Evidence } from './check.js';
 import { isUntold } from './network/doors.js';
-import { addressesOf, count, isDown, roleOf, word } from './network/evidence.js';
+import { addressesOf, count, roleOf, word } from './network/evidence.js';
 
 export const isolatedNetwork = defineCheck({
   id: 'isolated-network',

@@ -1,12 +1,13 @@
 // Can the agent reach its control endpoints over PublicNet? Connections that were made prove it; where they fail or
 // none may be made, the first broken layer speaks: interface, address, default route, then what all ways share, then
 // the single endpoint.
+import { isDown } from '../facts/network/dead-end.js';
 import { defaultRoute } from '../facts/network/roles.js';
 import type { Connection, NetworkFacts } from '../facts/network.js';
 import type { PathCell } from '../facts/paths.js';
 import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
-import { carrierOf, connectionEvidence, count, interfaceEvidence, isDown, roleOf, word } from './network/evidence.js';
+import { carrierOf, connectionEvidence, count, interfaceEvidence, roleOf, word } from './network/evidence.js';
 import { deadIpv6, isOpenNowAndThen, isOpenThroughProxy, lossEvidence, waysOf } from './network/closed-ways.js';
 
 const layerProblems = ['interface-missing', 'interface-down', 'address-missing', 'default-route-missing', 'default-route-refused'] as const;

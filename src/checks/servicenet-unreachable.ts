@@ -1,5 +1,6 @@
 // Can the agent reach Cloud Files over ServiceNet? Critical only where the vault is reached that way: a host that
 // sends its backups over PublicNet can do without. The first broken layer speaks: interface, address, route, endpoint.
+import { isDown } from '../facts/network/dead-end.js';
 import { routeTo, routingOfBlocks } from '../facts/network/service-net-routes.js';
 import type { Connection, NetworkFacts, NetworkInterface, NetworkName, NetworkRole, Route } from '../facts/network.js';
 import type { Vault } from '../facts/agent.js';
@@ -7,7 +8,7 @@ import type { PathCell } from '../facts/paths.js';
 import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
 import { isOpenNowAndThen, lossEvidence, waysOf } from './network/closed-ways.js';
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
-import { carrierOf, connectionEvidence, count, interfaceEvidence, isDown, roleOf, word } from './network/evidence.js';
+import { carrierOf, connectionEvidence, count, interfaceEvidence, roleOf, word } from './network/evidence.js';
 import { gatewayEvidence } from './network/servicenet-gateway.js';
 
 const layerProblems = [

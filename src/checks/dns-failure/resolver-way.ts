@@ -3,7 +3,7 @@ import { scopeOf } from '../../facts/network/ip-address.js';
 import { defaultRoute } from '../../facts/network/roles.js';
 import { routeTo } from '../../facts/network/service-net-routes.js';
 import type { NetworkFacts, Route } from '../../facts/network.js';
-import { isDown } from '../network/evidence.js';
+import { isDown } from '../../facts/network/dead-end.js';
 
 export function hasWayTo(resolver: string, networks: NetworkFacts): boolean {
   const scope = scopeOf(resolver);

@@ -26,9 +26,6 @@ export function roleOf(network: NetworkName, { roles }: NetworkFacts): NetworkRo
 export const carrierOf = ({ interfaceName }: NetworkRole, { interfaces }: NetworkFacts): NetworkInterface | null =>
   interfaces.find(({ name }) => name === interfaceName) ?? null;
 
-/** Some drivers tell no state: then the carrier decides. */
-export const isDown = ({ state, hasCarrier }: NetworkInterface): boolean => hasCarrier === false || (state !== 'up' && state !== 'unknown');
-
 /** What an interface shows of itself, for the report: `eth0 up, 203.0.113.10/24`. */
 export const interfaceEvidence = (found: NetworkInterface): readonly Evidence[] => [
   word(found.name, 'state', stateOf(found), `/sys/class/net/${found.name}`),

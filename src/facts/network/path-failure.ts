@@ -4,8 +4,12 @@ import type { Handshake, PathCell, PathFailure } from '../paths.js';
 
 type Walked = Pick<PathCell, 'interfaceName' | 'route' | 'name' | 'connection' | 'handshake' | 'reply'>;
 
-/** null where every layer that was reached passed. */
-export function firstFailure(way: Walked): PathFailure | null {
+/**
+ * null where every layer that was reached passed.
+ * @param deadEnd why nothing can leave through the way's network, null where something can
+ */
+export function firstFailure(way: Walked, deadEnd: string | null): PathFailure | null {
+  if (deadEnd !== null && way.connection?.outcome !== 'connected') return { layer: 'route', code: deadEnd };
   return misleadingName(way) ?? failedConnection(way) ?? failedHandshake(way.handshake) ?? failedAnswer(way.reply);
 }
 

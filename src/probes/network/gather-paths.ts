@@ -5,6 +5,7 @@ import type { Endpoint, Route } from '../../facts/network.js';
 import { observed, type Observed } from '../../facts/observed.js';
 import type { Handshake, NameStep, PathCell } from '../../facts/paths.js';
 import { parseIp } from '../../facts/network/ip-address.js';
+import { deadEndOf } from '../../facts/network/dead-end.js';
 import { firstFailure } from '../../facts/network/path-failure.js';
 import { hasIpv6, sourceAddressFor } from '../../facts/network/source-address.js';
 import { askOver } from './ask-over.js';
@@ -43,7 +44,7 @@ async function walkTo(endpoint: Endpoint, family: 4 | 6, walk: Walk): Promise<Pa
   const isOnlyElsewhere = own.length === 0 && (found.addresses.length > 0 || family === 6);
   if (isOnlyElsewhere) return { ...ground, skipped: `${endpoint.host} has no IPv${family} address` };
   const walked = { ...ground, ...(await walkLayers(endpoint, own, found, walk)) };
-  return { ...walked, failure: firstFailure(walked), tookMs: Math.round(performance.now() - startedAt) };
+  return { ...walked, failure: firstFailure(walked, deadEndOf(endpoint.network, walk.networks)), tookMs: Math.round(performance.now() - startedAt) };
 }
 
 const nothingTried: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {

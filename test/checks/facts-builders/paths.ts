@@ -84,7 +84,7 @@ export function cellWith(changes: Partial<PathCell> = {}): PathCell {
   const untried: PathCell = { ...nothing, endpoint, family, interfaceName: placeOf(endpoint, family).interfaceName };
   if (typeof changes.skipped === 'string') return { ...untried, ...changes };
   const walked = walk(untried, changes);
-  return { ...walked, failure: firstFailure(walked), ...changes };
+  return { ...walked, failure: firstFailure(walked, null), ...changes };
 }
 
 /** All ways as usual, but for those to the endpoints of the given cells. */
