@@ -1,0 +1,107 @@
+// A cloud server on two networks, the router in front of it and the provider behind, all real, in network namespaces.
+// One lab plays one scenario: it is broken as the scenario says, and the built program looks at it from the host.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Report } from '../../../src/report/report.js';
+import { makeCertificates } from './certificates.js';
+import { program } from './needs.js';
+import { addressOf, addressOfResolver, addressOfStandIn, endpointNames, type EndpointName, type Resolver, type StandIns } from './plan.js';
+import { removeLeftovers, removeNamespace, run, runScript } from './processes.js';
+import { startProvider } from './provider.js';
+import { webServerSettings } from './web-server.js';
+import { wiring, type Namespaces } from './wiring.js';
+
+/** What is so in this lab; all is well where nothing is said. */
+export interface Scene {
+  /** Servers with a fault that answer in an endpoint's place. */
+  readonly standIns?: StandIns;
+  /** The host's /etc/resolv.conf, in order. */
+  readonly resolvers?: readonly Resolver[];
+  /** IPv6 addresses and routes on PublicNet, and AAAA records. */
+  readonly hasIpv6?: boolean;
+  /** Shell commands; those of the host see its files too, and what they export the program sees. */
+  readonly onHost?: string;
+  readonly onRouter?: string;
+  readonly onProvider?: string;
+  /** Further options of the program. */
+  readonly args?: readonly string[];
+}
+
+export interface Look {
+  readonly report: Report;
+  readonly exitCode: number | null;
+  /** From the start of the program to its end. */
+  readonly tookMs: number;
+}
+
+const prefix = 'backup-lab';
+let labCount = 0;
+
+/** Certificates and settings that all the labs of a test run share. */
+export class LabFolder {
+  readonly path = mkdtempSync(join(tmpdir(), `${prefix}-`));
+
+  constructor() {
+    removeLeftovers(prefix);
+    makeCertificates(this.path);
+    writeFileSync(join(this.path, 'nginx.conf'), webServerSettings(this.path));
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+export async function lookInLab(scene: Scene, folder: LabFolder): Promise<Look> {
+  const lab = `${prefix}-${process.pid}-${++labCount}`;
+  const namespaces = { host: `${lab}-host`, router: `${lab}-router`, provider: `${lab}-provider` };
+  try {
+    await open(namespaces, scene, folder);
+    return await look(namespaces, scene, folder);
+  } finally {
+    for (const name of Object.values(namespaces)) removeNamespace(name);
+  }
+}
+
+async function open({ host, router, provider }: Namespaces, scene: Scene, folder: LabFolder): Promise<void> {
+  const { hasIpv6 = false, resolvers = ['good'], standIns = {} } = scene;
+  const names = { addresses: new Map(endpointNames.map((name) => [name, addressNow(name, standIns)])), hasIpv6 };
+  await runScript(wiring({ host, router, provider }, { hasIpv6 }), null);
+  await runScript(startProvider({ lab: provider, folder: folder.path, resolvers, standIns: Object.values(standIns), names }), provider);
+  if (scene.onRouter !== undefined) await runScript(scene.onRouter, router);
+  if (scene.onProvider !== undefined) await runScript(scene.onProvider, provider);
+}
+
+function addressNow(name: EndpointName, standIns: StandIns): string {
+  const standIn = standIns[name];
+  return standIn === undefined ? addressOf(name) : addressOfStandIn(name, standIn);
+}
+
+const enterHost = resolve('test/lab/host/enter-host.sh');
+const timed = 'start=$(date +%s%N); "$@"; code=$?; echo "took $((($(date +%s%N) - start) / 1000000))" >&2; exit $code';
+
+async function look({ host }: Namespaces, { resolvers = ['good'], onHost = '', args = [] }: Scene, folder: LabFolder): Promise<Look> {
+  // Nothing of the machine that runs the tests: no proxy, no authorities, no options of Node.
+  const env = {
+    PATH: process.env.PATH,
+    HOME: '/root',
+    LAB_RESOLV_CONF: resolvers.map((resolver) => `nameserver ${addressOfResolver(resolver)}`).join('\n'),
+    LAB_AUTHORITY: join(folder.path, 'root.pem'),
+    LAB_OTHER_AUTHORITY: join(folder.path, 'other.pem'),
+    LAB_ON_HOST: onHost,
+  };
+  const check = ['sh', '-c', timed, 'sh', process.execPath, program, 'check', '--format', 'json', ...args];
+  const inside = ['-s', 'KILL', '90', 'ip', 'netns', 'exec', host, enterHost, 'agent.sh,../network/host.sh'];
+  const { exitCode, stdout, stderr } = await run('timeout', [...inside, ...check], env);
+  const tookMs = Number(/^took (\d+)$/m.exec(stderr)?.[1] ?? NaN);
+  return { report: parsed(stdout, stderr), exitCode, tookMs };
+}
+
+function parsed(stdout: string, stderr: string): Report {
+  try {
+    return JSON.parse(stdout) as Report;
+  } catch (error) {
+    throw new Error(`no JSON report; stderr: ${stderr.slice(0, 2_000)}`, { cause: error });
+  }
+}

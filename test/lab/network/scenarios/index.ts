@@ -1,0 +1,10 @@
+// All the scenarios, from the host outwards.
+import { answers } from './answers.js';
+import { firewalls } from './firewalls.js';
+import { healthy } from './healthy.js';
+import { linksAndRoutes } from './links-and-routes.js';
+import { names } from './names.js';
+import { trust } from './trust.js';
+
+export const faults = [...linksAndRoutes, ...firewalls, ...names, ...trust, ...answers];
+export { healthy };

@@ -1,0 +1,101 @@
+// Resolvers, the hosts file, and how the system itself looks names up.
+import { endpointNames, publicnetAddress, resolvers, type Resolver } from '../plan.js';
+import type { Scenario } from '../scenario.js';
+
+const everyName = endpointNames.map((name) => `${name} 4 name`);
+const eventService = ['rse.drivesrvr.com 4 name'];
+const addressOf = (resolver: Resolver): string => publicnetAddress(resolvers[resolver]);
+
+/** The only resolver is dead, each time in another way. */
+const dead = (resolver: Resolver): Scenario => ({
+  what: `the only resolver: ${resolver}`,
+  resolvers: [resolver],
+  causes: ['dns-failure all-resolvers-dead critical'],
+  cells: everyName,
+  says: [addressOf(resolver)],
+});
+
+export const names: readonly Scenario[] = [
+  dead('takes questions and stays silent'),
+  dead('nobody there'),
+  dead('fails at every name'),
+  dead('refuses all'),
+  dead('answers with a wrong id'),
+  dead('cuts its answers and takes no TCP'),
+  {
+    what: 'the only resolver knows no name',
+    resolvers: ['knows no name'],
+    causes: ['dns-failure name-not-found critical'],
+    cells: everyName,
+    says: [addressOf('knows no name')],
+  },
+  {
+    what: 'the only resolver knows the names, and no address',
+    resolvers: ['knows no address'],
+    causes: ['dns-failure name-not-found critical'],
+    cells: everyName,
+  },
+  {
+    what: 'the only resolver leads every name into a private network',
+    resolvers: ['leads into a private network'],
+    causes: ['dns-failure wrong-answer critical'],
+    says: ['10.66.66.66'],
+  },
+  {
+    what: 'the first of two resolvers leads every name into a private network',
+    resolvers: ['leads into a private network', 'good'],
+    causes: ['dns-failure wrong-answer critical'],
+    says: ['10.66.66.66'],
+  },
+  {
+    what: 'the only resolver leads every name to a portal',
+    resolvers: ['leads to the portal'],
+    causes: ['tls-failure certificate-wrong-name critical'],
+    says: ['portal.example.net'],
+  },
+  {
+    what: 'the first of two resolvers fails at every name',
+    resolvers: ['fails at every name', 'good'],
+    causes: ['dns-failure resolver-dead warning'],
+    cells: [],
+    says: [addressOf('fails at every name')],
+  },
+  {
+    what: 'the resolver takes 1.5 s for each answer',
+    resolvers: ['answers after 1.5 s'],
+    causes: ['dns-failure slow-resolver warning'],
+    cells: [],
+  },
+  {
+    what: 'resolv.conf names no resolver',
+    onHost: ': > /etc/resolv.conf',
+    causes: ['dns-failure no-resolver critical'],
+    cells: everyName,
+  },
+  {
+    what: 'the hosts file leads the event service to an address of old',
+    onHost: "echo '198.51.100.200 rse.drivesrvr.com' >> /etc/hosts",
+    causes: ['dns-failure wrong-override critical'],
+    cells: eventService,
+    says: ['rse.drivesrvr.com', '198.51.100.200'],
+  },
+  {
+    what: 'the hosts file leads the event service to this host',
+    onHost: "echo '127.0.0.1 rse.drivesrvr.com' >> /etc/hosts",
+    causes: ['dns-failure wrong-override critical'],
+    cells: eventService,
+    says: ['rse.drivesrvr.com', '127.0.0.1'],
+  },
+  {
+    what: 'the hosts file leads the event service to the shop of somebody else',
+    onHost: "echo '198.51.100.103 rse.drivesrvr.com' >> /etc/hosts",
+    causes: ['dns-failure wrong-override critical'],
+    cells: eventService,
+    says: ['rse.drivesrvr.com', '198.51.100.103'],
+  },
+  {
+    what: 'nsswitch asks no resolver',
+    onHost: "printf 'hosts: files\\n' > /etc/nsswitch.conf",
+    causes: ['dns-failure system-lookup-differs critical'],
+  },
+];
