@@ -391,6 +391,16 @@ const rows: readonly Row[] = [
     'ok',
   ],
   [
+    '… and c-ares, which heeds the same options, finds none of the needed names either',
+    dnsFacts([one], all(one), { lookups: [api, rse].flatMap((name) => [look('getaddrinfo', name, unfound), look('c-ares', name, late)]) }),
+    'critical system-lookup-differs likely',
+  ],
+  [
+    '… and neither does c-ares, but programs find another needed name',
+    dnsFacts([one], all(one), { lookups: [...lookingUp(unfound, late), look('getaddrinfo', rse)] }),
+    'ok',
+  ],
+  [
     '… but a resolver stumbles now and then',
     dnsFacts([one, two], [...all(one), ...allBut(two, failedAnswer(two, rse, 'servfail', 'SERVFAIL'))], { lookups: lookingUp(unfound) }),
     'warning resolver-unreliable',
@@ -519,6 +529,11 @@ describe('dns-failure', () => {
       'the line that leaves the resolvers out',
       dnsFacts([one], all(one), { lookups: lookingUp(unfound), lookupOrder: 'files' }),
       'hosts · lookupOrder · hosts: files · /etc/nsswitch.conf',
+    ],
+    [
+      'the settings that may make programs find nothing',
+      dnsFacts([one], all(one), { lookups: lookingUp(unfound), options: ['use-vc'], searchDomains: ['example.com'] }),
+      '/etc/resolv.conf · resolverSettings · use-vc, search example.com · /etc/resolv.conf',
     ],
     [
       'whom systemd-resolved asks',

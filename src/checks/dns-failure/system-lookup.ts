@@ -6,7 +6,7 @@ import { isFinal, resolveName } from '../../facts/network/resolve-name.js';
 import type { DnsAnswer, DnsFacts, SystemLookup } from '../../facts/network.js';
 import type { Confidence, Evidence, Verdict } from '../check.js';
 import { word } from '../network/evidence.js';
-import { isNeeded, isProven, type Case } from './case.js';
+import { askedNames, isNeeded, isProven, type Case } from './case.js';
 import { endedIn } from './dns-evidence.js';
 
 export function judgeSystemLookups(about: Case): Verdict | null {
@@ -38,10 +38,14 @@ function judgeNotFound(look: SystemLookup, about: Case): Verdict | null {
   return isUndoubted(look, about) ? differs('critical', 'likely', look, about) : null;
 }
 
-/** No resolver stumbled, and c-ares found the name at the same time. */
-const isUndoubted = ({ name }: SystemLookup, { dns, reports }: Case): boolean =>
-  reports.every(({ failedCount }) => failedCount === 0) &&
-  dns.lookups.some((look) => look.by === 'c-ares' && look.name === name && look.outcome === 'answered');
+/** No resolver stumbled, and either c-ares found the name at the same time, or programs find none at all: that is no chance. */
+function isUndoubted({ name }: SystemLookup, { dns, reports, paths }: Case): boolean {
+  if (reports.some(({ failedCount }) => failedCount > 0)) return false;
+  const needed = askedNames(dns).filter((asked) => isNeeded(asked, paths));
+  const looks = dns.lookups.filter((look) => look.by === 'getaddrinfo' && needed.includes(look.name));
+  const isFoundByCares = dns.lookups.some((look) => look.by === 'c-ares' && look.name === name && look.outcome === 'answered');
+  return isFoundByCares || (looks.length > 1 && looks.every(({ outcome }) => outcome === 'not-found' || outcome === 'timed-out'));
+}
 
 function differs(status: 'warning' | 'critical', confidence: Confidence, look: SystemLookup, { dns, ground }: Case): Verdict {
   const { addresses, answer } = resolveName(look.name, dns);
@@ -52,6 +56,7 @@ function differs(status: 'warning' | 'critical', confidence: Confidence, look: S
     word(look.name, 'systemAnswer', systemAnswer(look), 'getaddrinfo'),
     word(look.name, 'resolver', source, dns.source),
     orderEvidence(dns),
+    word(dns.source, 'resolverSettings', settingsOf(dns), dns.source),
   ];
   return { status, problem: 'system-lookup-differs', confidence, evidence: [...evidence, ...ground] };
 }
@@ -63,3 +68,6 @@ function systemAnswer({ outcome, addresses }: SystemLookup): string {
 
 const orderEvidence = ({ lookupOrder }: DnsFacts): Evidence =>
   word('hosts', 'lookupOrder', lookupOrder === null ? 'no hosts line' : `hosts: ${lookupOrder}`, '/etc/nsswitch.conf');
+
+const settingsOf = ({ options, searchDomains }: DnsFacts): string =>
+  [...options, ...searchDomains.map((domain) => `search ${domain}`)].join(', ') || 'no option';
