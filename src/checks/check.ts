@@ -5,8 +5,8 @@ import { vaultNetworkOf, type VaultNetwork } from '../facts/agents/vault-network
 import type { Facts } from '../facts/facts.js';
 import type { HostFacts } from '../facts/host.js';
 import type { IdentityFacts } from '../facts/identity.js';
-import { connectionsIn, repliesIn } from '../facts/network/path-results.js';
-import type { ApiReply, Connection, DnsFacts, NetworkFacts } from '../facts/network.js';
+import { connectionsIn } from '../facts/network/path-results.js';
+import type { Connection, DnsFacts, NetworkFacts } from '../facts/network.js';
 import { mapped, observed, through, type Observed } from '../facts/observed.js';
 import type { PathCell } from '../facts/paths.js';
 import type { Conditions } from '../facts/recording.js';
@@ -32,7 +32,6 @@ export interface Seen {
   readonly dns: DnsFacts;
   readonly paths: readonly PathCell[];
   readonly connections: readonly Connection[];
-  readonly apiReplies: readonly ApiReply[];
   readonly volumes: VolumeFacts;
   readonly scan: ScanFacts;
   readonly conditions: Conditions;
@@ -59,7 +58,6 @@ export const lookUp: { readonly [Name in SeenName]: (facts: Facts, conditions: C
   dns: ({ dns }) => dns,
   paths: ({ paths }) => paths,
   connections: ({ paths }) => mapped(paths, connectionsIn),
-  apiReplies: ({ paths }) => mapped(paths, repliesIn),
   volumes: ({ volumes }) => volumes,
   scan: ({ scan }) => scan,
   conditions: (_, conditions) => ({ state: 'observed', value: conditions, tookMs: 0 }),

@@ -94,7 +94,7 @@ export interface LargeRequest {
   readonly requestBytes: number;
   readonly outcome: 'answered' | 'stalled' | 'cut-off' | 'failed';
   readonly code: string | null;
-  /** The largest and the smallest size of request that passed and stalled on fresh connections; null where not measured. */
+  /** The largest packet that was answered and the smallest that was not, each on a fresh connection; null where not measured. */
   readonly largestPassedBytes: number | null;
   readonly smallestStalledBytes: number | null;
   readonly tookMs: number;

@@ -1,5 +1,5 @@
 // What the checks of one layer read out of the path matrix: the connection that counts for each endpoint, and the answers.
-import type { ApiReply, Connection } from '../network.js';
+import type { Connection } from '../network.js';
 import type { PathCell } from '../paths.js';
 
 /** One for each endpoint: a connection over either family will do, else the first that was tried speaks. */
@@ -13,8 +13,6 @@ export function connectionsIn(cells: readonly PathCell[]): readonly Connection[]
 }
 
 const isSameDoor = ({ endpoint: a }: PathCell, { endpoint: b }: PathCell): boolean => a.name === b.name && a.host === b.host;
-
-export const repliesIn = (cells: readonly PathCell[]): readonly ApiReply[] => cells.flatMap(({ reply }) => reply ?? []);
 
 /** A name that leads nowhere, or astray, leaves nothing to say about the connection. */
 function toConnection({ endpoint, name, connection, failure }: PathCell): Connection {

@@ -81,7 +81,7 @@ async function walkBeyond(endpoint: Endpoint, { step, socket }: OpenedStep, rout
     return { proxied, gatewayAnswers };
   }
   const [first, ...others] = walk.stores;
-  const { socket: secure, ...shaken } = await handshake(socket, endpoint.host, first.context, walk.signal);
+  const { socket: secure, sentBytes: _, ...shaken } = await handshake(socket, endpoint.host, first.context, walk.signal);
   if (secure === null) return { handshake: { ...shaken, stores: [] } };
   const target: Target = { address: step.address, port: endpoint.port, sourceAddress: step.sourceAddress };
   const [stores, answers] = await Promise.all([

@@ -16,6 +16,8 @@ export interface HandshakeStep {
   readonly tookMs: number;
   /** null unless completed; the caller closes it. */
   readonly socket: TLSSocket | null;
+  /** What has gone out over the wire so far, encrypted as it was. */
+  readonly sentBytes: () => number;
 }
 
 /** Never rejects. Takes over the socket. */
@@ -37,12 +39,13 @@ export async function handshake(socket: Socket, host: string, trust: SecureConte
     return () => undefined;
   });
   const tookMs = Math.round(performance.now() - startedAt);
-  if (code === null) return { ...completed(secure), tookMs, socket: secure };
+  const sentBytes = (): number => socket.bytesWritten;
+  if (code === null) return { ...completed(secure), tookMs, socket: secure, sentBytes };
   secure.destroy();
-  return { outcome: brokenOutcome(code, signal), code, protocol: null, certificate: null, tookMs, socket: null };
+  return { outcome: brokenOutcome(code, signal), code, protocol: null, certificate: null, tookMs, socket: null, sentBytes };
 }
 
-function completed(secure: TLSSocket): Omit<HandshakeStep, 'tookMs' | 'socket'> {
+function completed(secure: TLSSocket): Omit<HandshakeStep, 'tookMs' | 'socket' | 'sentBytes'> {
   const certificate = certificateOf(secure);
   const protocol = secure.getProtocol();
   if (secure.authorized) return { outcome: 'trusted', code: null, protocol, certificate };

@@ -3,47 +3,54 @@
 import type { Endpoint } from '../../facts/network.js';
 import type { LargeRequest } from '../../facts/paths.js';
 import type { Target } from './connect.js';
+import { parseIp } from '../../facts/network/ip-address.js';
 import { limits } from './limits.js';
 import { openSecure } from './open-secure.js';
 import type { Walk } from './walk.js';
 
 /** Fills several packets of 1500 bytes, and every server takes so many headers. */
 const largeBytes = 8_192;
-/** Beside the padding: the other headers, the TLS record and the TCP and IP headers. */
-const overheadBytes = 300;
-/** Packets that pass links with PPPoE, tunnels and IPv6's minimum; at most as many as connections to one host. */
+/** Packets just below those that links with PPPoE, tunnels and IPv6's minimum let pass; as many as connections to one host. */
 const packetBytes = [576, 900, 1_100, 1_280, 1_350, 1_420, 1_460, 1_500] as const;
+/** Around the padding: the request itself, the end of the handshake, TLS, TCP and IP. What was sent in truth is measured. */
+const aroundBytes = 300;
+/** IPv4 or IPv6 and TCP with its time stamps. */
+const headerBytes = { 4: 52, 6: 72 } as const;
 
 export async function probeLargeRequest(endpoint: Endpoint, path: string, target: Target, walk: Walk): Promise<LargeRequest> {
   const startedAt = performance.now();
-  const large = await sendPadded(endpoint, path, largeBytes, target, walk);
-  const sizes = large.outcome === 'stalled' ? await measureSizes(endpoint, path, target, walk) : null;
+  const { outcome, code } = await sendPadded(endpoint, path, largeBytes, target, walk);
+  const sizes = outcome === 'stalled' ? await measureSizes(endpoint, path, target, walk) : null;
   return {
     requestBytes: largeBytes,
-    ...large,
+    outcome,
+    code,
     largestPassedBytes: sizes?.largestPassedBytes ?? null,
     smallestStalledBytes: sizes?.smallestStalledBytes ?? null,
     tookMs: Math.round(performance.now() - startedAt),
   };
 }
 
-type Sent = Pick<LargeRequest, 'outcome' | 'code'>;
+interface Sent extends Pick<LargeRequest, 'outcome' | 'code'> {
+  /** Of the packet, where the request fitted into one. */
+  readonly bytes: number;
+}
 
 async function sendPadded(endpoint: Endpoint, path: string, paddingBytes: number, target: Target, walk: Walk): Promise<Sent> {
   const { host, port } = endpoint;
-  const { socket, outcome, code } = await openSecure(target, host, walk.stores[0].context, walk);
-  if (socket === null) return { outcome: outcome === 'cut-off' ? 'cut-off' : 'failed', code };
+  const { socket, outcome, code, sentBytes } = await openSecure(target, host, walk.stores[0].context, walk);
+  if (socket === null) return { outcome: outcome === 'cut-off' ? 'cut-off' : 'failed', code, bytes: 0 };
+  const shakenBytes = sentBytes();
   const { get } = await import('./https-client.js');
   const answer = await get(socket, { host, port, path, paddingBytes }, limits.largeRequestMs, walk.signal);
-  if (answer.status !== null) return { outcome: 'answered', code: null };
-  if (answer.errorCode !== 'ETIMEDOUT') return { outcome: 'failed', code: answer.errorCode };
-  return { outcome: walk.signal.aborted ? 'cut-off' : 'stalled', code: answer.errorCode };
+  const bytes = sentBytes() - shakenBytes + headerBytes[parseIp(target.address)?.family ?? 4];
+  if (answer.status !== null) return { outcome: 'answered', code: null, bytes };
+  if (answer.errorCode !== 'ETIMEDOUT') return { outcome: 'failed', code: answer.errorCode, bytes };
+  return { outcome: walk.signal.aborted ? 'cut-off' : 'stalled', code: answer.errorCode, bytes };
 }
 
 async function measureSizes(endpoint: Endpoint, path: string, target: Target, walk: Walk): Promise<Pick<LargeRequest, 'largestPassedBytes' | 'smallestStalledBytes'>> {
-  const sent = await Promise.all(
-    packetBytes.map(async (bytes) => ({ bytes, ...(await sendPadded(endpoint, path, bytes - overheadBytes, target, walk)) })),
-  );
+  const sent = await Promise.all(packetBytes.map((size) => sendPadded(endpoint, path, size - aroundBytes, target, walk)));
   const sizesOf = (wanted: Sent['outcome']): readonly number[] => sent.flatMap(({ bytes, outcome }) => (outcome === wanted ? [bytes] : []));
   return { largestPassedBytes: sizesOf('answered').at(-1) ?? null, smallestStalledBytes: sizesOf('stalled')[0] ?? null };
 }

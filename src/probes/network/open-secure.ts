@@ -15,5 +15,5 @@ export async function openSecure(
   const { attempt, socket } = await doors.through(target.address, () => openConnection(target, limits.connectMs, signal));
   if (socket !== null) return handshake(socket, host, trust, signal);
   const outcome = attempt.outcome === 'timed-out' ? 'stalled' : attempt.outcome === 'cut-off' ? 'cut-off' : 'refused';
-  return { outcome, code: attempt.code, protocol: null, certificate: null, tookMs: attempt.tookMs, socket: null };
+  return { outcome, code: attempt.code, protocol: null, certificate: null, tookMs: attempt.tookMs, socket: null, sentBytes: () => 0 };
 }

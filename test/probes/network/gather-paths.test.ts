@@ -131,7 +131,7 @@ describe('the layers below TLS', () => {
   it('the end of the run proves no silence', async () => {
     const port = await listen(() => undefined);
     const startedAt = performance.now();
-    expect(await walk(doorTo(port), { signal: AbortSignal.timeout(100) })).toMatchObject({ handshake: { outcome: 'cut-off' } });
+    expect(await walk(doorTo(port), { signal: AbortSignal.timeout(500) })).toMatchObject({ handshake: { outcome: 'cut-off' } });
     expect(performance.now() - startedAt).toBeLessThan(1_500);
   });
 
@@ -330,7 +330,8 @@ withOpenssl(`TLS and above${hasOpenssl ? '' : ' (skipped: openssl is not install
   it('large requests that are never answered are measured', async () => {
     const { largeRequest, reply } = await ask('/large-ones-vanish');
     expect(reply?.status).toBe(200);
-    expect(largeRequest).toMatchObject({ outcome: 'stalled', code: 'ETIMEDOUT', requestBytes: 8_192, largestPassedBytes: 1_280, smallestStalledBytes: 1_350 });
+    expect(largeRequest).toMatchObject({ outcome: 'stalled', code: 'ETIMEDOUT', requestBytes: 8_192, largestPassedBytes: expect.any(Number), smallestStalledBytes: expect.any(Number) });
+    expect((largeRequest?.smallestStalledBytes ?? 0) - (largeRequest?.largestPassedBytes ?? 0)).toBe(70);
   }, 20_000);
 
   it('the published versions come from the same kind of answer', async () => {
