@@ -1,4 +1,4 @@
-// What the checks of one layer read out of the path matrix: the connection that counts for each endpoint, and the answers.
+// What the checks of one layer read out of the path matrix: the connection that counts for each endpoint.
 import type { Connection } from '../network.js';
 import type { PathCell } from '../paths.js';
 
