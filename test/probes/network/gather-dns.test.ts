@@ -127,11 +127,19 @@ describe('which resolvers', () => {
     expect(facts).toMatchObject({ resolvers: ['127.0.0.1'], isDefaultResolver: true, answers: [{ outcome: 'answered' }] });
   });
 
-  it('a name in /etc/hosts is asked of nobody', async () => {
+  it('the resolvers are asked for a name in /etc/hosts, too, so that a stale line can be told', async () => {
     const files = { '/etc/resolv.conf': 'nameserver 127.0.0.1\n', '/etc/hosts': '198.51.100.77 API.drivesrvr.com\n' };
-    const { facts, server } = await ask({ udp: good }, { files });
-    expect(facts).toMatchObject({ overrides: [{ name: api.name, addresses: ['198.51.100.77'] }], answers: [] });
-    expect(server.queries).toEqual([]);
+    const { facts } = await ask({ udp: good }, { files });
+    expect(facts).toMatchObject({ overrides: [{ name: api.name, addresses: ['198.51.100.77'] }], answers: [{ addresses: [address] }] });
+  });
+
+  it('the settings of resolv.conf and nsswitch are noted', async () => {
+    const files = {
+      '/etc/resolv.conf': 'nameserver 127.0.0.1\nsearch example.com\noptions use-vc\n',
+      '/etc/nsswitch.conf': 'hosts: files dns\n',
+    };
+    const { facts } = await ask({ udp: good }, { files });
+    expect(facts).toMatchObject({ searchDomains: ['example.com'], options: ['use-vc'], lookupOrder: 'files dns', stub: null, lookups: [] });
   });
 });
 
