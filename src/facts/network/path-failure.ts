@@ -1,5 +1,5 @@
 // The first layer at which a way failed: it speaks for the cell, whatever came after it.
-import type { ApiReply } from '../network.js';
+import type { ApiReply, ConnectOutcome } from '../network.js';
 import type { Handshake, PathCell, PathFailure } from '../paths.js';
 
 type Walked = Pick<PathCell, 'interfaceName' | 'route' | 'name' | 'connection' | 'handshake' | 'reply'>;
@@ -19,9 +19,12 @@ function misleadingName({ name, connection, handshake }: Walked): PathFailure | 
   if (handshake?.outcome === 'trusted') return null;
   if (name.outcome === 'wrong-answer') return { layer: 'name', code: 'wrong-answer' };
   const isContradicted = name.otherAddresses.length > 0;
-  const isElsewhere = connection.outcome !== 'connected' || handshake?.certificate != null;
+  const isElsewhere = unanswered.has(connection.outcome) || handshake?.certificate != null;
   return isContradicted && isElsewhere ? { layer: 'name', code: 'wrong-override' } : null;
 }
+
+/** What this host forbids itself says nothing of the address. */
+const unanswered: ReadonlySet<ConnectOutcome> = new Set(['timed-out', 'refused', 'no-route', 'failed']);
 
 /** What never left through the right interface failed on this host's own routes, not on the way. */
 function failedConnection({ interfaceName, route, connection }: Walked): PathFailure | null {

@@ -30,6 +30,7 @@ describe('the first failure of a way', () => {
     ['a private answer that leads nowhere', cellWith({ name: astray, connection: silent }), null, 'name wrong-answer'],
     ['a private answer that leads to the service', cellWith({ name: astray }), null, null],
     ['an override that leads nowhere', cellWith({ name: overridden, connection: silent }), null, 'name wrong-override'],
+    ['an override, and a firewall of this host', cellWith({ name: overridden, connection: connectionStep({ outcome: 'prohibited', code: 'EPERM' }) }), null, 'tcp EPERM'],
     ['an override that leads to somebody else', cellWith({ name: overridden, handshake: untrusted('ERR_TLS_CERT_ALTNAME_INVALID') }), null, 'name wrong-override'],
     ['an override that leads to the service', cellWith({ name: overridden }), null, null],
   ];
