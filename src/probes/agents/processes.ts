@@ -34,22 +34,25 @@ export async function processesOf(system: System, program: string): Promise<Obse
   if (processes.state !== 'observed') return processes;
   const [accounts, boot] = await Promise.all([readAccounts(system), bootedAt(system)]);
   const scripts = await scriptProcesses(system, processes.value, program);
-  const found = processes.value.filter((entry) => isProgram(entry, program) || scripts.has(entry.pid));
+  const found = processes.value.filter((entry) => !isDead(entry) && (isProgram(entry, program) || scripts.has(entry.pid)));
   return mapped(processes, () =>
     found
       .sort((a, b) => a.startedAfterBootSeconds - b.startedAfterBootSeconds)
-      .map(({ pid, uid, startedAfterBootSeconds }) => ({
+      .map(({ pid, uid, startedAfterBootSeconds, state }) => ({
         pid,
         uid,
         user: accountName(uid, accounts),
         startedAt: boot === null ? null : after(boot, startedAfterBootSeconds),
+        state: /^t$/i.test(state) ? 'suspended' : 'running',
       })),
   );
 }
 
-/** A dead process that nobody has collected yet has no program any more. */
+/** A dead process that nobody has collected yet. */
+const isDead = ({ state }: ProcessEntry): boolean => state === 'Z' || state === 'X';
+
 const isProgram = ({ name, program }: ProcessEntry, wanted: string): boolean =>
-  program !== '' && (posix.basename(program) === wanted || name === wanted.slice(0, kernelNameLength));
+  posix.basename(program) === wanted || name === wanted.slice(0, kernelNameLength);
 
 /** Pids of Python processes whose script is the program: the older updater is one. */
 async function scriptProcesses(system: System, entries: readonly ProcessEntry[], script: string): Promise<ReadonlySet<number>> {

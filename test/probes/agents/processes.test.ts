@@ -75,6 +75,14 @@ describe('processesOf', () => {
     expect(await processesOf(system, 'backup-agent-of-a-long-name')).toMatchObject({ state: 'observed', value: [] });
   });
 
+  it('tells a process that was suspended from one that runs', async () => {
+    const [running, suspended] = [await start(standIn('agent'), '60'), await start(standIn('agent'), '60')];
+    process.kill(suspended, 'SIGSTOP');
+    const found = await processesOf(system, 'backup-agent-of-a-long-name');
+    expect(found).toMatchObject({ value: expect.arrayContaining([expect.objectContaining({ pid: running, state: 'running' })]) });
+    expect(found).toMatchObject({ value: expect.arrayContaining([expect.objectContaining({ pid: suspended, state: 'suspended' })]) });
+  });
+
   it('does not conclude anything where others’ processes are hidden', async () => {
     const hidden: System = {
       ...system,
