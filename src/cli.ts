@@ -1,6 +1,7 @@
 // The command line: argv → options → command → exit code. Commands are loaded when they are called.
 // stdout carries the chosen format alone; every error is one sentence on stderr and exit 3.
 import { Command, CommanderError } from 'commander';
+import { tell } from './commands/tell.js';
 import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
@@ -32,6 +33,8 @@ function buildProgram(choose: (action: Action) => void): Command {
     .description('Diagnoses why backups of the Rackspace Cloud Backup agent fail, and says what to do.')
     .version(version, '-V, --version')
     .showHelpAfterError('(see backup-doctor --help)')
+    // The lines that commander adds to a sentence are in brackets.
+    .configureOutput({ writeErr: (text) => tell(...text.trimEnd().split(/\n(?=\()/)) })
     .addHelpText('after', '\nExit codes: 0 ok, 1 warning, 2 critical, 3 unknown or a wrong call.')
     .exitOverride();
 
@@ -109,7 +112,8 @@ function explainError(error: unknown): number {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   // By name: every command is a bundle of its own, with its own copy of these classes.
   const isExpected = name === 'UsageError' || name === 'CatalogueError';
-  process.stderr.write(isExpected ? `backup-doctor: ${message}\n` : `backup-doctor: this is a bug, please report it.\n${stack}\n`);
+  if (isExpected) tell(`backup-doctor: ${message}`);
+  else tell('backup-doctor: this is a bug, please report it.', ...stack.split('\n'));
   return unknownExitCode;
 }
 
