@@ -50,6 +50,14 @@ describeIf(canHang, 'a FUSE mount that never answers', 'root, /dev/fuse and pyth
   });
 });
 
+describeIf(canMount, 'commands that hang', 'root and mount namespaces', () => {
+  it('cost what they alone can tell', () => {
+    const { tookMs, report } = examine(['hung-rpm.sh'], ['--offline']);
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    expect(report.agent).toMatchObject({ agentId: '119991', registered: true, running: true, version: null });
+  });
+});
+
 describeIf(canMount, 'FIFOs in place of files', 'root and mount namespaces', () => {
   it('are seen for what they are', () => {
     const { tookMs, report } = examine(['fifos.sh'], ['--offline', '--paths', '/home/shop']);

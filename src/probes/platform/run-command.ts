@@ -8,6 +8,8 @@ export interface CommandOptions {
   readonly limitMs?: number;
   readonly capBytes?: number;
   readonly input?: string;
+  /** The look that asks is over when it is aborted, and with it the program. */
+  readonly signal?: AbortSignal;
 }
 
 export interface CommandResult {
@@ -31,6 +33,7 @@ export const cleanEnvironment: Readonly<Record<string, string>> = {
 
 /** Never rejects: a missing program is 'absent', a hung one 'timed-out'; an exit code is an observation. */
 export function runCommand(program: string, args: readonly string[], options: CommandOptions = {}): Promise<Observed<CommandResult>> {
+  if (options.signal?.aborted === true) return Promise.resolve(noAnswer(program, 0));
   try {
     const child = spawn(program, [...args], { env: cleanEnvironment, detached: true, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
     return resultOf(track(child), program, options);
@@ -43,9 +46,10 @@ export function runCommand(program: string, args: readonly string[], options: Co
 function resultOf(
   child: ChildProcess,
   program: string,
-  { limitMs = defaultLimitMs, capBytes = defaultCapBytes, input = '' }: CommandOptions,
+  { limitMs = defaultLimitMs, capBytes = defaultCapBytes, input = '', signal }: CommandOptions,
 ): Promise<Observed<CommandResult>> {
   const startedAt = performance.now();
+  const tookMs = (): number => Math.round(performance.now() - startedAt);
   return new Promise((resolve) => {
     const stdout = capture(child.stdout, capBytes);
     const stderr = capture(child.stderr, capBytes);
@@ -53,6 +57,7 @@ function resultOf(
     const finish = (fact: Observed<CommandResult>): void => {
       clearTimeout(limit);
       clearTimeout(late);
+      signal?.removeEventListener('abort', giveUp);
       child.removeAllListeners();
       child.on('error', () => undefined);
       letGo(child);
@@ -60,11 +65,11 @@ function resultOf(
     };
     const finishWith = (exitCode: number | null): void => {
       const value = { exitCode, stdout: stdout.text(), stderr: stderr.text(), isTruncated: stdout.isFull() || stderr.isFull() };
-      finish({ state: 'observed', value, tookMs: Math.round(performance.now() - startedAt) });
+      finish({ state: 'observed', value, tookMs: tookMs() });
     };
-    const limit = setTimeout(() => {
-      finish(unavailable('timed-out', `${program} gave no answer within ${limitMs} ms`, { tookMs: limitMs }));
-    }, limitMs);
+    const giveUp = (): void => finish(noAnswer(program, tookMs()));
+    const limit = setTimeout(() => finish(noAnswer(program, limitMs)), limitMs);
+    signal?.addEventListener('abort', giveUp);
     child.once('error', (error: NodeJS.ErrnoException) => finish(couldNotStart(program, error)));
     child.once('close', finishWith);
     child.once('exit', (exitCode) => {
@@ -116,6 +121,9 @@ function killGroup(child: ChildProcess): void {
     if (code !== 'ESRCH' && code !== 'EPERM') child.kill('SIGKILL');
   }
 }
+
+const noAnswer = (program: string, tookMs: number): Observed<never> =>
+  unavailable('timed-out', `${program} gave no answer within ${tookMs} ms`, { tookMs });
 
 function couldNotStart(program: string, error: NodeJS.ErrnoException): Observed<never> {
   if (error.code === 'ENOENT') return absent(`${program} is not installed`);
