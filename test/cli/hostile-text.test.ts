@@ -122,6 +122,7 @@ describe('hostile text in JSON', () => {
 function imageOf(text: string): string {
   const image = mkdtempSync(join(folder, 'image-'));
   mkdirSync(join(image, 'etc'));
-  writeFileSync(join(image, 'etc/os-release'), `ID=linux\nPRETTY_NAME="${text.replace('\n', '')}"\n`);
+  // A value ends with its line, and U+2028 ends one too.
+  writeFileSync(join(image, 'etc/os-release'), `ID=linux\nPRETTY_NAME="${text.replace(/[\n\u2028]/g, '')}"\n`);
   return image;
 }
