@@ -94,7 +94,19 @@ export function isAboutLoginRequest(text: string): boolean {
   return matches(loginRequestPatterns, text);
 }
 
+const notTheSame = String.raw`(?:mismatch|(?:do|does|did|is|are) not |(?:do|does|did|is|are)n't |differ)`;
+const cloneConflictPatterns = [
+  new RegExp(String.raw`\b(?:finger ?print|agent[- _]?key|key of the agent)s?\b.{0,60}?\b${notTheSame}`, 'i'),
+  /\bagent\b.{0,60}\b(?:on|by|to|from|with) (?:another|a different) (?:host|machine|server)\b/i,
+];
+
+/** What was sent with it was made for another machine: the mark of a cloned agent (Cloud Backup v2 answers agents/tokens so). */
+export function isAboutClone(text: string): boolean {
+  return matches(cloneConflictPatterns, text);
+}
+
 const lastingConflictPatterns = [
+  ...cloneConflictPatterns,
   /\balready (?:\w{1,20} )?(?:exists?|in an end state|ended|registered|configured|in use by)\b/i,
   /\b(?:not|non-?) ?empty\b/i,
   /\bduplicate/i,

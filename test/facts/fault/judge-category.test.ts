@@ -206,11 +206,26 @@ describe('a conflict that waiting does not end', () => {
     'Agent already exists.',
     'Duplicate nodes detected.',
     'Multiple possible networks found, use a Network ID to be more specific.',
+    'Fingerprint does not match.',
+    'Host fingerprint differs from the one at registration.',
+    'Agent key mismatch',
+    'The key of the agent is not the registered one.',
+    'This agent is registered on another host.',
   ])('%s', (message) => {
     expect(interpret(409, rootless(message))).toMatchObject({ category: 'conflict_state', retryable: false });
   });
 
-  it('others do end', () => {
-    expect(interpret(409, rootless('Volume is in use.')).retryable).toBe(true);
+  it.each(['Volume is in use.', 'The agent is busy.', 'The key is being rotated.'])('others do end: %s', (message) => {
+    expect(interpret(409, rootless(message)).retryable).toBe(true);
+  });
+
+  it('details count too', () => {
+    expect(interpret(409, fault('conflictingRequest', 409, 'Conflict', { details: 'Agent already exists.' })).retryable).toBe(false);
+  });
+
+  it('so nobody is told to wait, whatever the element usually calls for', () => {
+    const { sentence, solution } = interpret(409, fault('conflictingRequest', 409, 'Agent already exists.'));
+    expect(sentence).toContain('contradicts what the service has on record, and waiting does not change that');
+    expect(solution.map(({ text }) => text).join()).not.toMatch(/wait/i);
   });
 });
