@@ -15,13 +15,16 @@ const kernelNameLength = 15;
 const readProcesses = oncePerSystem(async (system): Promise<Observed<readonly ProcessEntry[]>> => {
   if (system.platform === 'windows') return absent('on Windows the service manager tells what runs');
   const processes = await system.files.processes();
-  // Every process table has a process 1, unless /proc is mounted with hidepid.
-  return through(processes, (entries) =>
-    entries.some(({ pid }) => pid === 1)
-      ? processes
-      : unavailable('permission-denied', 'the processes of other users are hidden from this account (hidepid): run as root'),
-  );
+  return through(processes, (entries) => whyIncomplete(entries) ?? processes);
 });
+
+function whyIncomplete(entries: readonly ProcessEntry[]): Observed<never> | null {
+  // Every process table has a process 1, unless /proc is mounted with hidepid; and that shows everybody his own.
+  if (entries.some(({ pid }) => pid === 1)) return null;
+  return entries.length === 0
+    ? unavailable('unsupported', '/proc shows no process at all, not even this one: is it mounted?')
+    : unavailable('permission-denied', 'the processes of other users are hidden from this account (hidepid): run as root');
+}
 
 /** ISO 8601 UTC; null with --root, and where the kernel does not tell. */
 export const bootedAt = oncePerSystem(async ({ root, files }): Promise<string | null> =>
