@@ -69,6 +69,8 @@ type End = Omit<PathEnd, 'fileCount'>;
 
 const skipped = (note: string): End => ({ state: 'skipped', note });
 
+const unfinished = (survey: Survey): End => ({ state: 'unfinished', note: survey.timeWasUp() });
+
 function endOf(located: Exclude<Located, { found: 'apart' }>, mounts: readonly Mount[], survey: Survey): End {
   switch (located.found) {
     case 'nothing':
@@ -82,7 +84,7 @@ function endOf(located: Exclude<Located, { found: 'apart' }>, mounts: readonly M
     case 'failure':
       return { state: 'unfinished', note: errorCode(located.error) };
     case 'place':
-      return survey.isOver() ? { state: 'unfinished', note: null } : endOfPlace(located.place, mounts, survey);
+      return survey.isOver() ? unfinished(survey) : endOfPlace(located.place, mounts, survey);
   }
 }
 
@@ -95,7 +97,7 @@ function endOfPlace(place: BytePath, mounts: readonly Mount[], survey: Survey): 
     case 'vanished':
       return { state: 'missing', note: null };
     case 'folder':
-      return { state: walk(place, survey) ? 'scanned' : 'unfinished', note: null };
+      return walk(place, survey) ? { state: 'scanned', note: null } : unfinished(survey);
     case 'file':
       lookAtFile(place, survey);
       return { state: 'scanned', note: null };
