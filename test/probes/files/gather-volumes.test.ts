@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { gatherVolumes, type VolumeRequest } from '../../../src/probes/files/gather-volumes.js';
+import { gatherVolumes } from '../../../src/probes/files/gather-volumes.js';
+import type { VolumeRequest } from '../../../src/probes/files/volume-request.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
 import type { HostFiles } from '../../../src/probes/platform/system.js';
 import type { Folder } from '../../../src/facts/agent.js';
