@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { loadCatalogue } from '../../src/catalogue/load.js';
 import type { Finding } from '../../src/checks/check.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { catalogueOf, critical, entry, finding, free, notApplicable, ok, unknown, warning } from './sample-catalogue.js';
@@ -107,6 +108,22 @@ describe('causes and consequences', () => {
       [2, 'disk'],
       [3, 'isolated'],
     ]);
+  });
+});
+
+describe('volumes, by the catalogue itself', () => {
+  const catalogue = loadCatalogue('checks.yml');
+  const sick = (id: string, problem: string): Finding => finding(id, { status: 'critical', problem, evidence: [] });
+  const readOnly = sick('read-only-volume', 'mounted-read-only');
+  const causedBy = (findings: readonly Finding[]) =>
+    Object.fromEntries(diagnosisOf(findings, catalogue).checks.map((check) => [check.id, check.causedBy]));
+
+  // One volume may be read-only and another one full.
+  it.each([
+    ['a full one', [sick('low-disk-space', 'below-floor'), sick('low-inodes', 'inodes-exhausted')]],
+    ['one that could not be looked at', [unknown('low-disk-space'), unknown('low-inodes')]],
+  ])('a read-only one explains nothing of %s', (_, others) => {
+    expect(causedBy([readOnly, ...others])).toEqual({ 'read-only-volume': null, 'low-disk-space': null, 'low-inodes': null });
   });
 });
 
