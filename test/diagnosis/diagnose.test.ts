@@ -91,6 +91,7 @@ describe('causes and consequences', () => {
       names: entry({ problems: { full: { says: 'x' }, odd: { says: 'y' } } }),
     });
     expect(causesOf([critical('door'), critical('names')], catalogue)).toEqual([['door', 'names']]);
+    expect(causesOf([critical('door'), unknown('names')], catalogue)).toEqual([['door', 'names']]);
     expect(causesOf([unknown('door'), critical('names')], catalogue)).toEqual([['names', 'door']]);
     const odd = finding('names', { status: 'warning', problem: 'odd', evidence: [] });
     expect(causesOf([critical('door'), odd], catalogue)).toEqual([['door'], ['names']]);
@@ -130,7 +131,7 @@ describe('volumes, by the catalogue itself', () => {
 describe('words', () => {
   it('fills sentence, steps and commands with the measured values', () => {
     expect(diagnosisOf([critical('disk')]).causes[0]).toMatchObject({
-      sentence: '/var/cache/driveclient has only 61 MB free.',
+      sentence: '/var/cache/driveclient has only 58.2 MiB free.',
       solution: [{ text: 'Free space on /var/cache/driveclient.', command: 'du -x /var/cache/driveclient', os: 'linux', verify: 'df /var/cache/driveclient' }],
     });
   });
