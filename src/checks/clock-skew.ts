@@ -32,13 +32,15 @@ interface Sample {
   readonly serverTime: string;
 }
 
-const halfOfASecond = 0.5;
+const halfOfASecondMs = 500;
 
 function toSample({ endpoint, url, headers, askedAt }: ApiReply): readonly Sample[] {
   const serverTime = Date.parse(headers['date'] ?? '');
   const isCached = Number(headers['age'] ?? 0) > 0;
   if (Number.isNaN(serverTime) || isCached) return [];
-  const skewSeconds = (Date.parse(askedAt) - serverTime) / 1_000 - halfOfASecond;
+  const skewMs = Date.parse(askedAt) - serverTime - halfOfASecondMs;
+  // Tenths are more than a header of whole seconds can tell.
+  const skewSeconds = Math.round(skewMs / 100) / 10;
   return [{ host: endpoint.host, url, skewSeconds, ownTime: askedAt, serverTime: new Date(serverTime).toISOString() }];
 }
 
