@@ -97,8 +97,9 @@ describe('causes and consequences', () => {
     expect(causesOf([critical('door'), odd], catalogue)).toEqual([['door'], ['names']]);
   });
 
-  it('shows the symptoms of its consequences too', () => {
+  it('shows the symptoms of its consequences too, where they were found and not only suspected', () => {
     expect(diagnosisOf([critical('dns'), critical('storage')]).causes[0]?.symptoms).toEqual(['network-error', 'sometimes-fail']);
+    expect(diagnosisOf([critical('dns'), unknown('storage')]).causes[0]?.symptoms).toEqual(['network-error']);
   });
 
   it('ranks the grave before the sure, and the sure before the wide', () => {
