@@ -3,10 +3,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { letGo, track } from './run-command.js';
+import { letGo, track } from './running-children.js';
 
 /** Each is an entry point in the folder children/. */
-export type Work = 'files' | 'scan' | 'block-devices' | 'machine-id' | 'ledger';
+export type Work = 'files' | 'scan' | 'block-devices' | 'machine-id' | 'ledger' | 'named-file';
 
 export interface Child {
   readonly input: Writable;
