@@ -119,6 +119,18 @@ export function isLastingConflict(text: string): boolean {
   return matches(lastingConflictPatterns, text);
 }
 
+const statePatterns = [
+  /\bimmutable\b|\bbusy\b|\block(?:ed)?\b|\bin (?:use|progress)\b/i,
+  /\bnot (?:yet |currently )?(?:active|ready|available)\b/i,
+  /\b(?:is|are) (?:still|currently|being) /i,
+  /\bin (?:the |its |a |an )?(?:\w{1,20} )?(?:state|status)\b|\bstatus of\b/i,
+];
+
+/** The resource is in the way, not the request; for 422, which services of the family use for both. */
+export function isAboutState(text: string): boolean {
+  return matches(statePatterns, text);
+}
+
 const providerPatterns = [
   /\bwe (?:could not|couldn't|cannot|have been notified)\b/i,
   /\bat this time\b/i,

@@ -115,6 +115,7 @@ describe('the steps fit the answer', () => {
     ['507', 'nothing on this host has to be changed', null, 507, ''],
     ['407', 'user name and password of the proxy', 'register', 407, ''],
     ['a login request', 'not both tenantId and tenantName', null, 400, fault('badRequest', 400, 'Expecting apiKey')],
+    ['an upload that arrived damaged', 'the checksum (ETag) did not match', 'Wait', 422, '<html><h1>Unprocessable Entity</h1></html>'],
     ['too large', '1 MB', null, 413, 'Your request is too large.'],
     ['resizeNotAllowed', 'Backups do not depend on it', 'role', 403, fault('resizeNotAllowed', 403, 'x')],
     ['not understood', 'curl -i', null, null, ''],
