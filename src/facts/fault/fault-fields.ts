@@ -8,7 +8,7 @@ import { readJson } from './read-json.js';
 export interface FaultFields {
   readonly element: string | null;
   readonly code: number | null;
-  /** The finer name that some services put inside: `OverQuota`, `NoSuchScalingGroupError`. */
+  /** The finer name that some services put inside, as words: `Over Quota`, `No Such Scaling Group Error`, S3's `Slow Down`. */
   readonly type: string | null;
   readonly message: string | null;
   readonly details: string | null;
@@ -47,7 +47,7 @@ export function readFaultFields(tree: unknown, canUnwrap = true): FaultFields {
   return {
     element,
     code: codeOf(fields),
-    type: textOf(fields.get('type')),
+    type: typeOf(fields),
     message,
     details: detailsOf(fields, message),
     retryValues: [...retryValuesOf(fields), ...retryValuesOf(fieldsOf(tree))],
@@ -119,6 +119,13 @@ function detailsOf(fields: FieldMap, message: string | null): string | null {
 function codeOf(fields: FieldMap): number | null {
   const codes = codeNames.map((name) => httpCode(textOf(fields.get(name))));
   return codes.find((code) => code !== null) ?? null;
+}
+
+/** Where no number stands for the code, a name does. */
+function typeOf(fields: FieldMap): string | null {
+  const names = ['type', ...codeNames].map((name) => textOf(fields.get(name)));
+  const type = names.find((name) => name !== null && /^[a-z][\w.:-]{1,80}$/i.test(name));
+  return type?.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ') ?? null;
 }
 
 function httpCode(text: string | null): number | null {

@@ -97,6 +97,7 @@ function refine(category: FaultCategory, evidence: Evidence, element: FaultEleme
 
 /** Categories under which services also report a limit or a state of the resource. */
 function refineOpen(category: FaultCategory, { status, body }: Evidence): FirstJudgement | null {
+  if (category === 'service_unavailable') return kindOf(body, strictLimitKind) === 'rate_limited' ? byMessage('rate_limited') : null;
   if (!['bad_request', 'forbidden', 'conflict_state'].includes(category)) return null;
   const code = status ?? body.code ?? 0;
   const kind = kindOf(body, [413, 429].includes(code) ? limitKind : strictLimitKind);
