@@ -5,6 +5,7 @@ import { mayHang, mountOf, parseMounts } from '../../facts/mounts.js';
 import { errorCode } from '../../facts/storage/error-code.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import type { Mount } from '../../facts/volumes.js';
+import { endWithParent } from '../platform/end-with-parent.js';
 import { writeLine } from '../platform/lines.js';
 import { ownMountTable } from '../platform/mounts-that-may-hang.js';
 import { forNode, toText } from './byte-paths.js';
@@ -17,6 +18,7 @@ export function serve(): void {
   const job = JSON.parse(readFileSync(0, 'utf8')) as ScanJob;
   // Where everything is unreadable the stack of each error would cost more than the look.
   Error.stackTraceLimit = 0;
+  if (job.mayEnter !== null) endWithParent();
   const refusal = job.become === null ? null : become(job.become);
   if (refusal === null) scan(job, parseMounts(ownMountTable()), tell);
   else tell({ said: 'refused', code: refusal });

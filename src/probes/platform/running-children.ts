@@ -15,7 +15,7 @@ export function track(child: ChildProcess): ChildProcess {
 export function letGo(child: ChildProcess): void {
   running.delete(child);
   killGroup(child);
-  for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
+  for (const stream of child.stdio) stream?.destroy();
   child.unref();
 }
 
