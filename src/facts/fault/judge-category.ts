@@ -42,6 +42,7 @@ type FirstJudgement = Omit<Judgement, 'element'>;
 function judgeByKind({ status, body }: Evidence, element: FaultElement | null): FirstJudgement {
   if (element !== null && !element.isBase) return { category: element.category, decidedBy: 'element' };
   if (status !== null) return judgeByStatus(status, body, element);
+  if (body.isResource) return { category: 'not_an_api_failure', decidedBy: 'body' };
   const code = body.code ?? spokenStatus(body.message ?? '');
   if (code !== null) return { ...judgeByStatus(code, body, element), decidedBy: body.code === null ? 'message' : 'code' };
   return judgeWithoutCode(body, element);

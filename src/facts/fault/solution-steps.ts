@@ -131,6 +131,11 @@ const hints: readonly Hint[] = [
     applies: ({ findings, body }) => findings.category === 'not_an_api_failure' && body.embeddedFaults.length > 0,
     steps: ['Look at the resource that the body describes: the fault in it is its own, not one of this request.'],
   },
+  {
+    isDecisive: false,
+    applies: ({ findings, body }) => findings.category === 'not_an_api_failure' && body.isResource && findings.message !== null,
+    steps: ['Judge what the body describes by itself; a backup report by State, NumErrors and ErrorList, for its Reason is "Success" even with errors.'],
+  },
 ];
 
 function isLogin({ findings: { category } }: Story): boolean {
