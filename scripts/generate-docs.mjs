@@ -9,12 +9,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const pagesFolder = join(root, 'docs', 'checks');
 
 const { compileCheckPages, catalogueJsonSchema, configJsonSchema } = await importSource('src/catalogue/compile.ts');
-const { faultJsonSchema, listJsonSchema, reportJsonSchema } = await importSource('src/report/schema.ts');
+const { faultJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } = await importSource('src/report/schema.ts');
 writeSchema('catalogue', catalogueJsonSchema());
 writeSchema('config', configJsonSchema());
 writeSchema('fault', faultJsonSchema());
 writeSchema('list', listJsonSchema());
 writeSchema('report', reportJsonSchema());
+writeSchema('stories', storiesJsonSchema());
 writePages();
 
 function writeSchema(name, schema) {

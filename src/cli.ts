@@ -1,6 +1,7 @@
 // The command line: argv → options → command → exit code. Commands are loaded when they are called.
 // stdout carries the chosen format alone; every error is one sentence on stderr and exit 3.
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { tell } from './commands/tell.js';
 import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
@@ -32,6 +33,8 @@ function buildProgram(choose: (action: Action) => void): Command {
     .description('Diagnoses why backups of the Rackspace Cloud Backup agent fail, and says what to do.')
     .version(version, '-V, --version')
     .showHelpAfterError('(see backup-doctor --help)')
+    // The lines that commander adds to a sentence are in brackets.
+    .configureOutput({ writeErr: (text) => tell(...text.trimEnd().split(/\n(?=\()/)) })
     .addHelpText('after', '\nExit codes: 0 ok, 1 warning, 2 critical, 3 unknown or a wrong call.')
     .exitOverride();
 
@@ -41,20 +44,20 @@ function buildProgram(choose: (action: Action) => void): Command {
       choose(async () => (await import('./commands/check.js')).check(flags));
     });
   gathering(program.command('gather').description('examine this host and write the redacted recording'))
-    .option('-o, --output <file>', 'write to a file instead of stdout')
-    .option('--config <file>', 'merge a configuration over checks.yml')
+    .option('-o, --output <file>', 'write to a file instead of stdout', named)
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((flags: object) => choose(async () => (await import('./commands/gather.js')).gather(flags)));
-  judging(program.command('judge').argument('<recording>', 'a file, or - for stdin').description('judge a recording made anywhere'))
+  judging(program.command('judge').argument('<recording>', 'a file, or - for stdin', named).description('judge a recording made anywhere'))
     .action((path: string, flags: object) => choose(async () => (await import('./commands/judge.js')).judge(path, flags)));
   program
     .command('explain')
     .argument('<id>', 'a check, a problem, a response code, a fault element or an agent error code')
     .description('what it is, why it matters and what to do')
-    .option('--config <file>', 'merge a configuration over checks.yml')
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((id: string, flags: object) => choose(async () => (await import('./commands/explain.js')).explain(id, flags)));
   program
     .command('fault')
-    .argument('[file]', 'the saved answer, or - for stdin', '-')
+    .argument('[file]', 'the saved answer, or - for stdin', named, '-')
     .description('interpret a saved API answer offline')
     .option('--status <number>', 'the HTTP status, where the file does not hold it')
     .option("--header <'K: V'>", 'an HTTP header (repeatable)', collect, [])
@@ -66,7 +69,7 @@ function buildProgram(choose: (action: Action) => void): Command {
     .command('list')
     .description('the catalogue: what is judged, and what is planned')
     .option('--format <format>', 'text or json', 'text')
-    .option('--config <file>', 'merge a configuration over checks.yml')
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((flags: object) => choose(async () => (await import('./commands/list.js')).list(flags)));
   return program;
 }
@@ -74,11 +77,11 @@ function buildProgram(choose: (action: Action) => void): Command {
 function gathering(command: Command): Command {
   return command
     .option('--agent <name>', 'the backup agent to examine, or auto', 'auto')
-    .option('--root <dir>', 'examine a host image below this folder')
+    .option('--root <dir>', 'examine a host image below this folder', named)
     .option('--timeout <seconds>', 'limit of the whole run', '60')
     .option('--offline', 'no packet leaves this host')
     .option('--deep', 'let the scan of the backup set run to its end, within --timeout')
-    .option('--paths <path,...>', 'the backup set to scan for unreadable files');
+    .option('--paths <path,...>', 'the backup set to scan for unreadable files', named);
 }
 
 function judging(command: Command): Command {
@@ -87,12 +90,18 @@ function judging(command: Command): Command {
     .option('--only <id,...>', 'only these checks')
     .option('--skip <id,...>', 'all but these checks')
     .option('--format <format>', 'text, json or nagios', 'text')
-    .option('--output <file>', 'write the report to a file instead of stdout')
+    .option('--output <file>', 'write the report to a file instead of stdout', named)
     .option('--report <format=file>', 'write another format to a file (repeatable)', collect, [])
-    .option('--config <file>', 'merge a configuration over checks.yml')
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
     .option('--quiet', 'print nothing when healthy')
     .option('--verbose', 'evidence, timings and stacks')
     .option('--no-color', 'no colours (also NO_COLOR)');
+}
+
+/** An empty word is a variable of a script that was not set; it would name the working directory. */
+function named(path: string): string {
+  if (path === '') throw new InvalidArgumentError('It is empty; name a file or folder.');
+  return path;
 }
 
 const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
@@ -109,7 +118,8 @@ function explainError(error: unknown): number {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   // By name: every command is a bundle of its own, with its own copy of these classes.
   const isExpected = name === 'UsageError' || name === 'CatalogueError';
-  process.stderr.write(isExpected ? `backup-doctor: ${message}\n` : `backup-doctor: this is a bug, please report it.\n${stack}\n`);
+  if (isExpected) tell(`backup-doctor: ${message}`);
+  else tell('backup-doctor: this is a bug, please report it.', ...stack.split('\n'));
   return unknownExitCode;
 }
 

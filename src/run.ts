@@ -16,6 +16,7 @@ import { selectChecks, type Selection } from './select-checks.js';
 import { version } from './version.js';
 
 export interface RunSettings extends GatherSettings {
+  /** Of the whole run: counted, as the clock itself, from the start of this process. */
   readonly deadlineMs: number;
 }
 
@@ -23,7 +24,7 @@ export interface RunSettings extends GatherSettings {
 export async function record(system: System, settings: RunSettings, conditions: Conditions): Promise<Recording> {
   const startedAt = system.now();
   const clock = performance.now();
-  const { facts, redaction } = redact(await gather(system, settings));
+  const { facts, redaction } = redact(await gather(system, { ...settings, deadlineMs: settings.deadlineMs - clock }));
   return asSaved({
     format: recordingFormat,
     formatVersion: recordingFormatVersion,

@@ -1,5 +1,5 @@
 // checks.yml, and a --config file merged over it, into one validated catalogue.
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Catalogue, LimitReasons } from './catalogue.js';
 import { CatalogueError } from './catalogue-error.js';
 import { checkConsistency } from './consistency.js';
@@ -7,6 +7,8 @@ import { mergeConfig } from './merge.js';
 import { maxBytes, readYaml } from './read-yaml.js';
 import { catalogueSchema, configSchema } from './schema.js';
 import { validate } from './validate.js';
+
+export { maxBytes };
 
 /** @throws CatalogueError */
 export function loadCatalogue(path: string): Catalogue {
@@ -27,41 +29,35 @@ export function loadLimitReasons(path: string): LimitReasons {
 
 /**
  * Merges a configuration over a catalogue: mappings key by key, lists as a whole.
+ * @param path as whoever must mend it knows it
+ * @param bytes of the file, no more than one above `maxBytes`
  * @throws CatalogueError
  */
-export function configure(catalogue: Catalogue, path: string): Catalogue {
-  const file = readYaml(path, readText(path));
+export function configure(catalogue: Catalogue, path: string, bytes: Uint8Array): Catalogue {
+  const file = readYaml(path, textOf(path, bytes));
   const merged = mergeConfig(catalogue, validate(file, configSchema), file);
   checkConsistency(merged, file);
   return merged;
 }
 
 function readText(path: string): string {
-  const file = open(path);
   try {
-    const stats = fstatSync(file);
-    if (!stats.isFile()) throw new CatalogueError(path, 'is no regular file; name a YAML file');
-    if (stats.size > maxBytes) throw new CatalogueError(path, `has ${stats.size} bytes; a YAML file of at most ${maxBytes} is allowed`);
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+    return textOf(path, readFileSync(path));
   } catch (error) {
     throw error instanceof CatalogueError ? error : cannotRead(path, error);
-  } finally {
-    closeSync(file);
   }
 }
 
-/** Without waiting, since a FIFO that nobody writes to would hold the open for ever. */
-function open(path: string): number {
+function textOf(path: string, bytes: Uint8Array): string {
+  if (bytes.length > maxBytes) throw new CatalogueError(path, `is longer than the ${maxBytes} bytes that a YAML file may have`);
   try {
-    return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    throw cannotRead(path, error);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new CatalogueError(path, 'is not UTF-8 text; save it as UTF-8');
   }
 }
 
 function cannotRead(path: string, error: unknown): CatalogueError {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return new CatalogueError(path, 'does not exist; name a YAML file');
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return new CatalogueError(path, 'is not UTF-8 text; save it as UTF-8');
-  return new CatalogueError(path, `cannot be read (${code ?? 'no code'}); name a YAML file`);
+  return new CatalogueError(path, code === 'ENOENT' ? 'does not exist; name a YAML file' : `cannot be read (${code ?? 'no code'}); name a YAML file`);
 }

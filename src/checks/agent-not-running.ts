@@ -1,24 +1,24 @@
 // Does the agent run, will it run after the next boot, and does nothing of an earlier run hold it up?
 import type { AgentFacts, Lock } from '../facts/agent.js';
-import { isRunning, processCount } from '../facts/agents/running.js';
+import { activityOf, processCount, suspendedPids } from '../facts/agents/running.js';
 import { valueOf } from '../facts/observed.js';
 import { defineCheck, type Evidence } from './check.js';
 
 export const agentNotRunning = defineCheck({
   id: 'agent-not-running',
   needs: ['agent'],
-  problems: ['program-missing', 'stopped', 'stale-lock', 'not-at-boot'],
+  problems: ['program-missing', 'stopped', 'suspended', 'stale-lock', 'not-at-boot'],
   judge({ agent }) {
     const evidence = evidenceOf(agent);
-    const running = isRunning(agent);
+    const activity = activityOf(agent);
     const startsAtBoot = valueOf(agent.service)?.startsAtBoot ?? null;
     if (isLeftover(agent)) return { status: 'critical', problem: 'program-missing', confidence: 'likely', evidence };
-    if (running.state === 'observed' && !running.value) return { status: 'critical', problem: 'stopped', evidence };
+    if (activity.state === 'observed' && activity.value !== 'running') return { status: 'critical', problem: activity.value, evidence };
     // A lock of a finished backup may look the same, so this stays a suspicion.
     if (staleLock(agent) !== undefined) return { status: 'warning', problem: 'stale-lock', confidence: 'possible', evidence };
     if (startsAtBoot === false) return { status: 'warning', problem: 'not-at-boot', evidence };
-    if (running.state === 'unavailable') return { status: 'unknown', reason: running.failure.detail };
-    if (running.state === 'absent' && startsAtBoot === null) return { status: 'not-applicable', reason: running.reason };
+    if (activity.state === 'unavailable') return { status: 'unknown', reason: activity.failure.detail };
+    if (activity.state === 'absent' && startsAtBoot === null) return { status: 'not-applicable', reason: activity.reason };
     return { status: 'ok', evidence };
   },
 });
@@ -35,10 +35,12 @@ function evidenceOf(agent: AgentFacts): readonly Evidence[] {
   const count = processCount(agent);
   const unit = valueOf(service);
   const lock = staleLock(agent);
+  const suspended = suspendedPids(agent);
   const logPath = valueOf(logSettings)?.path ?? folders.find(({ role }) => role === 'log')?.path ?? null;
   return [
     { subject, name: 'service', value: unit?.unitPath ?? null, unit: null, source: unit?.manager ?? 'service manager' },
     ...(count === null ? [] : [{ subject, name: 'processCount', value: count, unit: 'count', source: '/proc' } as const]),
+    ...(suspended === '' ? [] : [{ subject, name: 'suspendedPids', value: suspended, unit: null, source: '/proc/PID/stat' } as const]),
     { subject, name: 'startsAtBoot', value: unit?.startsAtBoot ?? null, unit: null, source: unit?.manager ?? 'service manager' },
     {
       subject,

@@ -5,7 +5,7 @@ import { explainFaultElement } from '../facts/fault/fault-elements.js';
 import { explainResponseCode } from '../facts/fault/response-codes.js';
 import { loadConfigured } from './load-catalogue.js';
 import { print } from './output.js';
-import { fitted, paragraphs, readable, section, whatToDo } from './paragraphs.js';
+import { fitted, paragraphs, readable, section, toCopy, whatToDo } from './paragraphs.js';
 import { UsageError } from '../usage-error.js';
 
 export async function explain(id: string, flags: { readonly config?: string }): Promise<number> {
@@ -32,7 +32,7 @@ function aboutCheck(id: string, { checks, symptoms }: Catalogue): string | null 
     section('What it can find', problems),
     section('Limits, to be changed with --config', limits),
     whatToDo(entry.solution),
-    entry.docs === null ? null : section('Documentation', [`  ${entry.docs}`]),
+    entry.docs === null ? null : section('Documentation', [toCopy(entry.docs, '  ')]),
   ]);
 }
 

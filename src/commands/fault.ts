@@ -20,7 +20,7 @@ export async function fault(path: string, flags: FaultFlags): Promise<number> {
   const status = flags.status === undefined ? null : parseStatus(flags.status);
   const headers = Object.fromEntries((flags.header ?? []).map(parseHeader));
   // One byte more than is interpreted, so that the sentence can tell of a longer body.
-  const body = readInput(path, { capBytes: maxBodyBytes + 1 });
+  const body = await readInput(path, { capBytes: maxBodyBytes + 1 });
   const interpretation = interpretFault({ status, headers, body, receivedAt: new Date().toISOString() });
   await print(format === 'json' ? `${JSON.stringify(interpretation, null, 2)}\n` : asText(interpretation));
   return 0;

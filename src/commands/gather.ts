@@ -3,23 +3,21 @@ import { safeText } from '../report/json/render-json.js';
 import { record } from '../run.js';
 import { loadConfigured } from './load-catalogue.js';
 import { openHost } from './open-host.js';
-import { parseGatherOptions, type GatherFlags } from './options.js';
-import { print, writeFileAtomically } from './output.js';
-import { endChildrenOnSignals } from '../probes/platform/run-command.js';
+import { parseDeadline, parseGatherOptions, type GatherFlags } from './options.js';
+import { print, saveOrPrint } from './output.js';
 import { watch } from './progress.js';
 
 export async function gather(flags: GatherFlags & { readonly output?: string }): Promise<number> {
-  endChildrenOnSignals();
-  const catalogue = await loadConfigured(flags.config);
-  const options = parseGatherOptions(flags, catalogue);
-  const host = openHost(options, catalogue);
-  const progress = watch(options.deadlineMs);
+  const deadlineMs = parseDeadline(flags);
+  const catalogue = await loadConfigured(flags.config, deadlineMs);
+  const host = await openHost(parseGatherOptions(flags, catalogue), deadlineMs, catalogue);
+  const progress = watch(deadlineMs);
   try {
     const recording = await record(host.system, host.settings, host.conditions);
     const text = safeText(`${JSON.stringify(recording, null, 2)}\n`);
     progress.stop();
     if (flags.output === undefined) await print(text);
-    else writeFileAtomically(flags.output, text);
+    else await saveOrPrint(flags.output, text, deadlineMs);
     return 0;
   } finally {
     progress.stop();

@@ -11,7 +11,7 @@ export async function judge(path: string, flags: JudgeFlags): Promise<number> {
   const catalogue = await loadConfigured(flags.config);
   const selection = parseSelection(flags, catalogue);
   const targets = parseTargets(flags);
-  const recording = parseRecording(readInput(path).toString('utf8'), path === '-' ? 'standard input' : path);
+  const recording = parseRecording((await readInput(path)).toString('utf8'), path === '-' ? 'standard input' : path);
   const report = await judgeForeign(recording, catalogue, selection);
   await emitReport(report, targets, outputFlags(flags));
   return report.exitCode;

@@ -1,5 +1,6 @@
 // backup-doctor list: what this version can judge, and what is planned.
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { safeText } from '../report/json/render-json.js';
 import { loadConfigured } from './load-catalogue.js';
 import { print } from './output.js';
 import { fitted, paragraphs } from './paragraphs.js';
@@ -15,7 +16,7 @@ export async function list(flags: { readonly format?: string; readonly config?: 
 
 function asJson({ checks }: Catalogue): string {
   const rows = Object.entries(checks).map(([id, { title, symptoms, severity, planned }]) => ({ id, title, symptoms, severity, planned }));
-  return `${JSON.stringify({ schemaVersion: '1', checks: rows }, null, 2)}\n`;
+  return `${safeText(JSON.stringify({ schemaVersion: '1', checks: rows }, null, 2))}\n`;
 }
 
 function asText({ checks, symptoms }: Catalogue): string {
@@ -24,7 +25,7 @@ function asText({ checks, symptoms }: Catalogue): string {
     const rows = own.map(([id, { severity, title: what, planned }]) =>
       fitted(`${what}${planned ? ' (planned)' : ''}`, `  ${id.padEnd(25)} ${severity.padEnd(8)}  `),
     );
-    return [title, ...rows].join('\n');
+    return [fitted(title), ...rows].join('\n');
   });
   return paragraphs(sections);
 }

@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Catalogue } from '../catalogue/catalogue.js';
+import { readNamed } from './named-path.js';
 
-/** @throws CatalogueError */
-export async function loadConfigured(configPath: string | undefined): Promise<Catalogue> {
+/** @throws CatalogueError, or UsageError where the configuration cannot be read */
+export async function loadConfigured(configPath: string | undefined, deadlineMs?: number): Promise<Catalogue> {
   const catalogue = JSON.parse(readFileSync(fileURLToPath(new URL('./catalogue.json', import.meta.url)), 'utf8')) as Catalogue;
   if (configPath === undefined) return catalogue;
-  const { configure } = await import('../catalogue/load.js');
-  return configure(catalogue, configPath);
+  const { configure, maxBytes } = await import('../catalogue/load.js');
+  const options = { capBytes: maxBytes + 1, isStreamFine: false, deadlineMs, remedy: 'name a YAML file' };
+  return configure(catalogue, configPath, await readNamed(configPath, options));
 }

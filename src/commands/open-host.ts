@@ -5,8 +5,8 @@ import type { Conditions } from '../facts/recording.js';
 import { openSystem } from '../probes/platform/live-system.js';
 import type { System } from '../probes/platform/system.js';
 import type { RunSettings } from '../run.js';
+import { imageFolder } from './named-path.js';
 import type { GatherOptions } from './options.js';
-import { UsageError } from '../usage-error.js';
 
 export interface OpenHost {
   readonly system: System;
@@ -15,23 +15,14 @@ export interface OpenHost {
 }
 
 /** @throws UsageError where the image cannot be opened */
-export function openHost(options: GatherOptions, { endpoints, regions, backupSet }: Catalogue): OpenHost {
-  const { agent, root, offline, deep, deadlineMs, backupPaths, backupSource } = options;
-  const system = openOrExplain(root);
+export async function openHost(options: GatherOptions, deadlineMs: number, { endpoints, regions, backupSet }: Catalogue): Promise<OpenHost> {
+  const { agent, root, offline, deep, backupPaths, backupSource } = options;
+  const system = openSystem(root === null ? null : await imageFolder(root, deadlineMs));
   const settings = {
     ...{ agent, offline, deep, deadlineMs, endpoints, regions, backupPaths, backupSource, excludedPaths: backupSet.exclude },
     stateFolder: stateFolder(),
   };
   return { system, settings, conditions: conditionsOf(options) };
-}
-
-function openOrExplain(root: string | null): System {
-  try {
-    return openSystem(root);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UsageError(`this host cannot be opened for examination (${code ?? message})`, { cause: error });
-  }
 }
 
 function conditionsOf({ agent, root, offline, deep }: GatherOptions): Conditions {

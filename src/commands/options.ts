@@ -1,10 +1,9 @@
 // Options that several commands share, parsed once and refused with one clear sentence.
-import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { symptomIds, type Catalogue, type SymptomId } from '../catalogue/catalogue.js';
 import { adapterNames } from '../probes/agents/index.js';
 import type { Selection } from '../select-checks.js';
-import { parseFormat, parseReportTarget, type OutputFlags, type ReportTarget } from './output.js';
+import { absolute } from './named-path.js';
+import { parseFormat, parseReportTarget, type OutputFlags, type ReportTargets } from './output.js';
 import { UsageError } from '../usage-error.js';
 
 /** What commander hands over for the commands that judge. */
@@ -35,7 +34,6 @@ export interface GatherFlags {
 export interface GatherOptions {
   readonly agent: string;
   readonly root: string | null;
-  readonly deadlineMs: number;
   readonly offline: boolean;
   readonly deep: boolean;
   readonly backupPaths: readonly string[];
@@ -54,23 +52,30 @@ export function parseSelection({ symptom, only, skip }: JudgeFlags, catalogue: C
 }
 
 /** --format goes to --output or stdout; each --report goes to its own file. */
-export function parseTargets({ format = 'text', output, report = [] }: JudgeFlags): readonly ReportTarget[] {
+export function parseTargets({ format = 'text', output, report = [] }: JudgeFlags): ReportTargets {
   return [{ format: parseFormat(format), file: output ?? null }, ...report.map(parseReportTarget)];
 }
 
 export const outputFlags = ({ color = true, verbose = false, quiet = false }: JudgeFlags): OutputFlags => ({ color, verbose, quiet });
 
-export function parseGatherOptions(flags: GatherFlags, catalogue: Catalogue): GatherOptions {
-  const named = flags.paths?.split(',').filter((path) => path !== '') ?? [];
+/** Milliseconds for the whole run, counted from the start of this process. */
+export function parseDeadline({ timeout }: GatherFlags): number {
+  const seconds = timeout === undefined ? defaultTimeoutSeconds : Number(timeout);
+  if (timeout?.trim() === '' || !Number.isFinite(seconds) || seconds < 1 || seconds > maxTimeoutSeconds) {
+    throw new UsageError(`--timeout takes seconds from 1 to ${maxTimeoutSeconds}; it got ${JSON.stringify(timeout)}`);
+  }
+  return seconds * 1000;
+}
+
+export function parseGatherOptions({ agent, root, paths, offline, deep }: GatherFlags, catalogue: Catalogue): GatherOptions {
   return {
-    agent: parseAgent(flags.agent ?? 'auto'),
-    root: flags.root === undefined ? null : parseRoot(flags.root),
-    deadlineMs: parseTimeout(flags.timeout) * 1000,
-    offline: flags.offline ?? false,
-    deep: flags.deep ?? false,
+    agent: parseAgent(agent ?? 'auto'),
+    root: root === undefined ? null : absolute(root),
+    offline: offline ?? false,
+    deep: deep ?? false,
     // Below --root a path is one of the image's own; on the live host it may be relative to here.
-    backupPaths: named.length === 0 ? catalogue.backupSet.include : named.map((path) => (flags.root === undefined ? resolve(path) : path)),
-    backupSource: named.length === 0 ? 'configuration' : '--paths',
+    backupPaths: paths === undefined ? catalogue.backupSet.include : parsePaths(paths).map((path) => (root === undefined ? absolute(path) : path)),
+    backupSource: paths === undefined ? 'configuration' : '--paths',
   };
 }
 
@@ -94,18 +99,8 @@ function parseAgent(text: string): string {
   return text;
 }
 
-function parseRoot(text: string): string {
-  const root = resolve(text);
-  if (!existsSync(root) || !statSync(root).isDirectory()) {
-    throw new UsageError(`--root ${JSON.stringify(text)} is no folder; name the folder that the host image is mounted at`);
-  }
-  return root;
-}
-
-function parseTimeout(text: string | undefined): number {
-  const seconds = text === undefined ? defaultTimeoutSeconds : Number(text);
-  if (text?.trim() === '' || !Number.isFinite(seconds) || seconds < 1 || seconds > maxTimeoutSeconds) {
-    throw new UsageError(`--timeout takes seconds from 1 to ${maxTimeoutSeconds}; it got ${JSON.stringify(text)}`);
-  }
-  return seconds;
+function parsePaths(text: string): readonly string[] {
+  const paths = text.split(',').filter((path) => path !== '');
+  if (paths.length === 0) throw new UsageError('--paths names no path; name the files and folders of the backup set, with commas between them');
+  return paths;
 }

@@ -1,17 +1,21 @@
-// Where text goes: stdout carries the chosen format alone, files are written whole or not at all.
-import { randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// Where text goes: stdout carries the chosen format alone, and what belongs in a file that cannot be written.
 import { formats, renderers, type Format } from '../report/render.js';
 import type { RenderOptions } from '../report/renderer.js';
 import type { Report } from '../report/report.js';
 import { UsageError } from '../usage-error.js';
+import { writeNamed } from './named-path.js';
 
-export interface ReportTarget {
+export interface MainTarget {
   readonly format: Format;
   /** null: stdout. */
   readonly file: string | null;
 }
+
+export interface ReportTarget extends MainTarget {
+  readonly file: string;
+}
+
+export type ReportTargets = readonly [MainTarget, ...ReportTarget[]];
 
 export interface OutputFlags {
   readonly color: boolean;
@@ -19,16 +23,28 @@ export interface OutputFlags {
   readonly quiet: boolean;
 }
 
-/** Renders each target; with --quiet a healthy report leaves stdout empty. */
-export async function emitReport(report: Report, targets: readonly ReportTarget[], flags: OutputFlags): Promise<void> {
-  for (const { format, file } of targets) {
-    if (file === null && flags.quiet && report.status === 'ok') continue;
-    const render = await renderers[format]();
-    const text = render(report, renderOptions(file === null, flags));
-    if (file === null) await print(text);
-    else writeFileAtomically(file, text);
-  }
+/**
+ * Renders each target; with --quiet a healthy report leaves stdout empty. One file that cannot be written costs no other.
+ * @throws UsageError that names all that could not be written
+ */
+export async function emitReport(report: Report, [main, ...others]: ReportTargets, flags: OutputFlags, deadlineMs?: number): Promise<void> {
+  const emitted = await Promise.allSettled([
+    emitMain(report, main, flags, deadlineMs),
+    ...others.map(async ({ format, file }) => writeNamed(file, await rendered(report, format, false, flags), deadlineMs)),
+  ]);
+  const reasons = emitted.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+  const [first] = reasons;
+  if (first !== undefined) throw reasons.length === 1 ? first : new UsageError(reasons.map(({ message }) => message).join('; '), { cause: first });
 }
+
+async function emitMain(report: Report, { format, file }: MainTarget, flags: OutputFlags, deadlineMs?: number): Promise<void> {
+  if (file === null && flags.quiet && report.status === 'ok') return;
+  const text = await rendered(report, format, file === null, flags);
+  await (file === null ? print(text) : saveOrPrint(file, text, deadlineMs));
+}
+
+const rendered = async (report: Report, format: Format, isStdout: boolean, flags: OutputFlags): Promise<string> =>
+  (await renderers[format]())(report, renderOptions(isStdout, flags));
 
 /** A reader that leaves early (`| head`) is not our failure. */
 export function print(text: string): Promise<void> {
@@ -43,30 +59,14 @@ export function print(text: string): Promise<void> {
 }
 
 /**
- * Written beside its place and renamed, readable by its owner alone; a link keeps pointing at what it points at.
- * A device takes the text itself: `--output /dev/null` must not replace it.
- * @throws UsageError where the place cannot be written
+ * Where a file cannot be written its text is printed, so that nothing that was seen is lost.
+ * @throws UsageError that says so
  */
-export function writeFileAtomically(path: string, text: string): void {
+export async function saveOrPrint(path: string, text: string, deadlineMs?: number): Promise<void> {
   try {
-    const place = existsSync(path) ? realpathSync(path) : path;
-    const stats = lstatSync(place, { throwIfNoEntry: false });
-    if (stats?.isCharacterDevice() === true) writeFileSync(place, text);
-    else if (stats === undefined || stats.isFile()) replaceFile(place, text);
-    else throw Object.assign(new Error(), { code: stats.isDirectory() ? 'EISDIR' : 'not a regular file' });
+    await writeNamed(path, text, deadlineMs, ', so it was printed instead');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${JSON.stringify(path)} cannot be written (${code ?? 'no code'}); name a file in a folder that you may write to`);
-  }
-}
-
-function replaceFile(path: string, text: string): void {
-  const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
+    await print(text);
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 // Explanations for a terminal: paragraphs and lists that fit a line, what is to be copied left whole, and the
 // templates of the catalogue as a person reads them before anything was measured.
 import type { Command } from '../catalogue/catalogue.js';
+import { printable } from '../facts/storage/printable.js';
 import { hang } from '../report/text/page.js';
 import { columnsOf, wrap } from '../report/text/wrap.js';
 
@@ -19,7 +20,7 @@ export const whatToDo = (steps: readonly Step[]): string | null => section('What
 
 /** `first` stands before the first line, `rest` before the others. */
 export const fitted = (text: string, first = '', rest = ' '.repeat(columnsOf(first))): string =>
-  hang(first, rest, wrap(text, width - Math.max(first.length, rest.length), '...'))
+  hang(first, rest, wrap(clean(text), width - Math.max(first.length, rest.length), '...'))
     .join('\n')
     .replaceAll(noBreak, ' ');
 
@@ -28,6 +29,9 @@ export const readable = (template: string): string =>
   template
     .replace(/\{([A-Za-z]\w*)\}/g, (_, name: string) => `<${name.replace(/(?<=[a-z\d])(?=[A-Z])/g, noBreak).toLowerCase()}>`)
     .replace(/\bbackup-doctor --?[\w-]+ [\w-]+/g, (command) => command.replaceAll(' ', noBreak));
+
+/** A line to copy is never broken. */
+export const toCopy = (text: string, indent: string): string => `${indent}${clean(text).replaceAll(noBreak, ' ')}`;
 
 const width = 80;
 const noBreak = '\u00a0';
@@ -38,9 +42,11 @@ function step({ text, command, verify }: Step, index: number): string {
   return [fitted(readable(text), `${index + 1}. `.padStart(stepIndent.length)), ...commandLines(command), ...verification].join('\n');
 }
 
-/** A line to copy is never broken. */
+/** A configuration or an answer may say anything; the blanks that do not break are our own. */
+const clean = (text: string): string => text.split(noBreak).map(printable).join(noBreak);
+
 function commandLines(command: Command | undefined): readonly string[] {
   if (command === undefined) return [];
   const lines = typeof command === 'string' ? [command] : Object.entries(command).map(([os, text]) => `${os}: ${text}`);
-  return lines.map((line) => `${stepIndent}${readable(line).replaceAll(noBreak, ' ')}`);
+  return lines.map((line) => toCopy(readable(line), stepIndent));
 }

@@ -37,7 +37,12 @@ const gravity: Readonly<Partial<Record<Status, number>>> = { unknown: 1, warning
 /** What is grave is never buried under what is less so. */
 function causes({ checkId, verdict }: Finding, finding: Finding, { checks }: Catalogue): boolean {
   if (!('problem' in verdict) || (gravity[verdict.status] ?? 0) < (gravity[finding.verdict.status] ?? 0)) return false;
-  const { explains: explained = [] } = checks[checkId]?.problems[verdict.problem] ?? {};
-  const problem = 'problem' in finding.verdict ? finding.verdict.problem : null;
-  return explained.includes(finding.checkId) || (problem !== null && explained.includes(`${finding.checkId}/${problem}`));
+  return (checks[checkId]?.problems[verdict.problem]?.explains ?? []).some((target) => isMeant(target, finding));
+}
+
+/** What explains one of its problems explains, too, that the check could not look. */
+function isMeant(target: string, { checkId, verdict }: Finding): boolean {
+  const [id, problem] = target.split('/');
+  if (id !== checkId) return false;
+  return problem === undefined || !('problem' in verdict) || verdict.problem === problem;
 }

@@ -2,7 +2,7 @@
 // Pure, and independent of the order in which the findings come.
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Confidence, Finding } from '../checks/check.js';
-import { causeOf, isFailing, type FindingsById } from './consequences.js';
+import { causeOf, type FindingsById } from './consequences.js';
 import type { Cause, CheckResult, Diagnosis, NotRun } from './diagnosis.js';
 import { exitCodes, headlineOf, overallStatus } from './overall.js';
 import { withoutRepeats, solutionOf, type OsFamily } from './solution.js';
@@ -84,7 +84,7 @@ function toCause(
       sentence: check.sentence,
       evidence: verdict.evidence,
       consequences: consequences.map(({ id }) => id),
-      symptoms: [...new Set([check, ...consequences.filter(isFailing)].flatMap(({ symptoms }) => symptoms))],
+      symptoms: [...new Set([check, ...consequences.filter(({ problem }) => problem !== null)].flatMap(({ symptoms }) => symptoms))],
       solution: solutionOf(entry, verdict.problem, verdict.evidence, osFamily),
       docs: entry.docs,
       title: entry.problems[verdict.problem]?.title ?? entry.title,

@@ -19,7 +19,7 @@ export function formatQuantity(value: number, unit: Unit): string {
     case 'bytes':
       return formatBytes(value);
     case 'bytes-per-second':
-      return `${formatBytes(value)}/s`;
+      return formatSpeed(value);
     case 'seconds':
       return formatSeconds(value);
     case 'milliseconds':
@@ -68,12 +68,19 @@ function quoted(text: string): string {
 
 const hexEscape = (character: string): string => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
-/** Decimal units, as disks and the agent's documentation count. Of a packet every byte matters. */
+/** In powers of 1024, as `df -h`, the settings of the agent's log and, by its larger reading, the agent's 100 MB count. */
 function formatBytes(bytes: number): string {
-  if (bytes < 10_000) return `${grouped(Math.round(bytes))} bytes`;
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${rounded(bytes / 1000 ** power)} ${units[power] ?? ''}`;
+  // The length of a packet or of a small file is told to the byte.
+  if (bytes < 10_000) return `${grouped(bytes)} bytes`;
+  return scaled(bytes, 1024, ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']);
+}
+
+/** In powers of 1000, as networks and disks count. */
+const formatSpeed = (bytesPerSecond: number): string => `${scaled(bytesPerSecond, 1000, ['bytes', 'kB', 'MB', 'GB'])}/s`;
+
+function scaled(value: number, step: number, units: readonly string[]): string {
+  const power = value < step ? 0 : Math.min(units.length - 1, Math.floor(Math.log(value) / Math.log(step)));
+  return `${rounded(value / step ** power, 3)} ${units[power] ?? ''}`;
 }
 
 function formatSeconds(seconds: number): string {
@@ -83,7 +90,8 @@ function formatSeconds(seconds: number): string {
   return `${grouped(Math.round(seconds / 86_400))} days`;
 }
 
-/** Three figures tell all that a person compares. */
-const rounded = (value: number): string => (Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(2))));
+/** Few figures tell all that a person compares. */
+const rounded = (value: number, figures = 2): string =>
+  Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(figures)));
 
 const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -69,6 +69,8 @@ export interface AgentProcess {
   readonly user: string;
   readonly uid: number;
   readonly startedAt: string | null;
+  /** `suspended`: by a signal (SIGSTOP) or a debugger; it keeps its place, its locks and its connections, and does nothing. */
+  readonly state: 'running' | 'suspended';
 }
 
 export interface ServiceState {

@@ -1,7 +1,9 @@
 // The examined machine itself, apart from its identity and its agent.
 
 export interface HostFacts {
-  readonly hostname: string;
+  readonly hostname: string | null;
+  /** Why it is null, and only then. */
+  readonly hostnameReason?: string;
   readonly os: { readonly family: 'linux' | 'windows' | 'other'; readonly id: string | null; readonly name: string | null };
   readonly kernel: string | null;
   readonly architecture: string | null;

@@ -29,15 +29,13 @@ export const isAtOrBelow = (path: string, folder: string): boolean => folder ===
 /**
  * `36 35 98:0 /root /mnt rw,noatime master:1 - ext3 /dev/root rw,errors=continue` (proc(5)). Any number of
  * optional fields stands before the hyphen; the device behind it may be empty, which leaves two blanks.
+ * Plain blanks alone end a field: the kernel writes those within as `\040`, and other blanks as they are.
  */
 function fromMountInfo(line: string): Mount | null {
   const separator = line.indexOf(' - ');
   if (separator < 0) return null;
-  const [, , deviceId, , mountPoint, options] = line.slice(0, separator).trim().split(/\s+/);
-  const [fsType, device, superOptions = ''] = line
-    .slice(separator + 3)
-    .trimEnd()
-    .split(' ');
+  const [, , deviceId, , mountPoint, options] = line.slice(0, separator).split(/ +/);
+  const [fsType, device, superOptions = ''] = line.slice(separator + 3).split(' ');
   if (deviceId === undefined || !/^\d+:\d+$/.test(deviceId)) return null;
   if (!mountPoint?.startsWith('/') || options === undefined || !fsType || device === undefined) return null;
   const [ofMount, ofFileSystem] = [options.split(','), superOptions.split(',')];
@@ -48,7 +46,7 @@ function fromMountInfo(line: string): Mount | null {
 
 /** `/dev/root /mnt ext3 rw,noatime 0 0` */
 function fromMountsLine(line: string): Mount | null {
-  const [device, mountPoint, fsType, options] = line.trim().split(/\s+/);
+  const [device, mountPoint, fsType, options] = line.split(' ');
   if (device === undefined || !mountPoint?.startsWith('/') || fsType === undefined || options === undefined) return null;
   return toMount({ mountPoint, device, fsType, deviceId: null, options: options.split(','), wasRemounted: false });
 }

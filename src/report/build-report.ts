@@ -1,6 +1,7 @@
 // Puts the diagnosis into its envelope. The keys stand in the order that the contract gives them.
 import type { Diagnosis } from '../diagnosis/diagnosis.js';
 import type { AgentFacts } from '../facts/agent.js';
+import { activityOf } from '../facts/agents/running.js';
 import type { HostFacts } from '../facts/host.js';
 import { valueOf } from '../facts/observed.js';
 import type { Recording } from '../facts/recording.js';
@@ -39,7 +40,7 @@ function reportHost({ hostname, os, kernel, virtualization, cpuCount, memoryByte
 
 function reportAgent(agent: AgentFacts): ReportAgent {
   const registration = valueOf(agent.registration);
-  const processes = valueOf(agent.processes);
+  const activity = valueOf(activityOf(agent));
   const updater = valueOf(agent.updater);
   const vault = valueOf(agent.vault);
   return {
@@ -47,7 +48,7 @@ function reportAgent(agent: AgentFacts): ReportAgent {
     version: valueOf(agent.version)?.text ?? null,
     agentId: registration?.agentId ?? null,
     registered: registration?.isRegistered ?? null,
-    running: processes === null ? null : processes.length > 0,
+    running: activity === null ? null : activity === 'running',
     updaterVersion: updater === null ? null : (valueOf(updater.version)?.text ?? null),
     region: agent.region,
     encrypted: vault?.isEncrypted ?? null,

@@ -10,7 +10,8 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 const count = z.int().nonnegative();
 const milliseconds = z.number().nonnegative();
 const time = z.iso.datetime().meta({ id: 'time', description: 'ISO 8601, UTC' });
-const checkId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const kebabCase = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const checkId = kebabCase;
 const symptomId = z.enum(['corrupted', 'network-error', 'sometimes-fail', 'slow'] satisfies SymptomId[]);
 const overallStatus = z.enum(['ok', 'warning', 'critical', 'unknown']);
 const exitCode = z.literal([0, 1, 2, 3]);
@@ -155,11 +156,18 @@ const listSchema = z.object({
   ),
 });
 
+const storiesSchema = z.object({
+  schemaVersion,
+  stories: z.array(z.object({ name: kebabCase.describe('What `demo` takes'), title: z.string() })),
+});
+
 export const reportJsonSchema = (): JsonSchema => published('report', 'Report of Backup Doctor', reportSchema);
 
 export const faultJsonSchema = (): JsonSchema => published('fault', 'Interpretation of an API answer by Backup Doctor', faultSchema);
 
 export const listJsonSchema = (): JsonSchema => published('list', 'Catalogue of Backup Doctor', listSchema);
+
+export const storiesJsonSchema = (): JsonSchema => published('stories', 'Packaged example recordings of Backup Doctor', storiesSchema);
 
 /** The input form leaves objects open: an older reader must not refuse a newer report. */
 function published(name: string, title: string, schema: z.ZodType): JsonSchema {

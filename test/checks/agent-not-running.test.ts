@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { agentNotRunning } from '../../src/checks/agent-not-running.js';
-import type { AgentFacts } from '../../src/facts/agent.js';
-import { absent, observed } from '../../src/facts/observed.js';
-import { agent, hidden, lock, onlyLive, processes, service } from './facts-builders/agents.js';
+import type { AgentFacts, AgentProcess } from '../../src/facts/agent.js';
+import { absent, mapped, observed } from '../../src/facts/observed.js';
+import { agent, hidden, lock, onlyLive, processes, service, suspended } from './facts-builders/agents.js';
 
 const judge = (over: Partial<AgentFacts>) => agentNotRunning.judge({ agent: agent(over) }, {});
 const noService = absent('no unit file and no init script of driveclient was found');
+const mixed = mapped(processes(812, 813), ([first, ...others]) => [...others, { ...first!, state: 'suspended' as const }]);
+const older = [{ pid: 812, user: 'root', uid: 0, startedAt: null }] as unknown as readonly AgentProcess[];
 const stale = observed([lock({ isStale: true })]);
 
 describe('agent-not-running', () => {
@@ -18,6 +20,10 @@ describe('agent-not-running', () => {
     ['stopped', { processes: processes() }, 'critical stopped'],
     ['stopped, no service', { processes: processes(), service: noService }, 'critical stopped'],
     ['stopped and not started at boot', { processes: processes(), service: service({ startsAtBoot: false }) }, 'critical stopped'],
+    ['suspended', { processes: suspended(812) }, 'critical suspended'],
+    ['suspended, with a stale lock', { processes: suspended(812), locks: stale }, 'critical suspended'],
+    ['one of two suspended', { processes: mixed }, 'ok'],
+    ['an older recording, which does not tell of suspended processes', { processes: observed(older) }, 'ok'],
     ['a lock that is held', { locks: observed([lock({ holderPids: [812] })]) }, 'ok'],
     ['an old lock that is not stale', { locks: observed([lock({ ageSeconds: 9_999_999 })]) }, 'ok'],
     ['a stale lock', { locks: stale }, 'warning stale-lock'],
@@ -58,6 +64,14 @@ describe('agent-not-running', () => {
       evidence: expect.arrayContaining([
         { subject: '/var/cache/driveclient/backup-running.lock', name: 'lockAgeSeconds', value: 100_000, unit: 'seconds', source: 'stat' },
         { subject: '/var/cache/driveclient/backup-running.lock', name: 'lockHolderCount', value: 0, unit: 'count', source: '/proc/locks' },
+      ]),
+    });
+  });
+
+  it('names a suspended process, so that it can be told to go on', () => {
+    expect(judge({ processes: suspended(812, 813) })).toMatchObject({
+      evidence: expect.arrayContaining([
+        { subject: 'driveclient', name: 'suspendedPids', value: '812 813', unit: null, source: '/proc/PID/stat' },
       ]),
     });
   });

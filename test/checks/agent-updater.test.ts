@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { agentUpdater } from '../../src/checks/agent-updater.js';
 import type { Updater } from '../../src/facts/agent.js';
 import { absent } from '../../src/facts/observed.js';
-import { hidden, onlyLive, processes, service, updater, version } from './facts-builders/agents.js';
+import { hidden, onlyLive, processes, service, suspended, updater, version } from './facts-builders/agents.js';
 
 const judge = (over: Partial<Updater>, agentVersion: string | null = '2.27.009073') =>
   agentUpdater.judge({ 'agent.updater': updater(over), 'agent.version': agentVersion === null ? null : version(agentVersion) }, {});
@@ -15,6 +15,7 @@ describe('agent-updater', () => {
     ['runs, nobody knows whether at boot', { service: service({ startsAtBoot: null }) }, '2.27.009073', 'ok'],
     ['runs, does not start at boot', { service: service({ startsAtBoot: false }) }, '2.27.009073', 'warning updater-not-at-boot'],
     ['stopped', { processes: processes() }, '2.27.009073', 'warning updater-stopped'],
+    ['suspended', { processes: suspended(900) }, '2.27.009073', 'warning updater-suspended'],
     [
       'stopped and not started at boot',
       { processes: processes(), service: service({ startsAtBoot: false }) },

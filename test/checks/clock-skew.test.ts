@@ -82,4 +82,13 @@ describe('clock-skew', () => {
       source: 'Date header of https://api.drivesrvr.com/v1.0/help/apihealth',
     });
   });
+
+  it.each([
+    [0.142, 0.1],
+    [-0.196, 0.2],
+    [61.05, 61.1],
+  ])('a skew of %d s is told as %d s: a header of whole seconds tells no more', (skewSeconds, value) => {
+    const { evidence = [] } = clockSkew.judge({ paths: [told(skewSeconds)] }, limits);
+    expect(evidence.filter(({ unit }) => unit === 'seconds').map((item) => item.value)).toEqual([value, value]);
+  });
 });

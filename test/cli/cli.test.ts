@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parseFault, parseList, parseReport as reportOf } from './published-json.js';
@@ -12,6 +13,8 @@ describe('bad calls end with one sentence on stderr and exit 3', () => {
   const folder = temporaryFolder();
   const wrongYaml = join(folder, 'wrong.yml');
   writeFileSync(wrongYaml, 'checks:\n  low-disk-space:\n    limits:\n      floorBytes: plenty\n');
+  const fifo = join(folder, 'fifo');
+  execFileSync('mkfifo', [fifo]);
   const rows: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['an unknown command', ['chekc'], /unknown command "chekc"; there are: check, gather/],
     ['an unknown option', ['--formt', 'json'], /unknown option '--formt'/],
@@ -23,8 +26,20 @@ describe('bad calls end with one sentence on stderr and exit 3', () => {
     ['a time limit in words', ['--timeout', 'long'], /--timeout takes seconds/],
     ['no time at all', ['--timeout', '0'], /--timeout takes seconds/],
     ['an image that is not there', ['--root', '/nowhere/at/all'], /--root "\/nowhere\/at\/all" is no folder/],
+    ['an image without a name', ['--root', ''], /option '--root <dir>' argument '' is invalid\. It is empty/],
+    ['a backup set without a name', ['--paths', ''], /option '--paths <path,\.\.\.>' argument '' is invalid\. It is empty/],
+    ['a backup set of commas', ['--paths', ',,'], /--paths names no path/],
+    ['a configuration without a name', ['--config', ''], /option '--config <file>' argument '' is invalid\. It is empty/],
+    ['a file without a name to write to', ['--output', ''], /option '--output <file>' argument '' is invalid\. It is empty/],
+    ['a file without a name to gather into', ['gather', '-o', ''], /option '-o, --output <file>' argument '' is invalid\. It is empty/],
+    ['a recording without a name', ['judge', ''], /argument 'recording'\. It is empty/],
+    ['an answer without a name', ['fault', ''], /argument 'file'\. It is empty/],
     ['a report without a file', ['--report', 'json'], /--report takes FORMAT=FILE/],
-    ['a configuration that is not there', ['--config', '/nowhere.yml'], /\/nowhere\.yml: does not exist; name a YAML file/],
+    ['a configuration that is not there', ['--config', '/nowhere.yml'], /"\/nowhere\.yml" cannot be read \(ENOENT\); name a YAML file/],
+    ['a folder for a configuration', ['--config', folder], /cannot be read \(EISDIR\); name a YAML file/],
+    ['a FIFO for a configuration', ['--config', fifo], /cannot be read \(not a regular file\); name a YAML file/],
+    ['a device for a configuration', ['--config', '/dev/zero'], /cannot be read \(not a regular file\); name a YAML file/],
+    ['a file for an image', ['--root', wrongYaml], /--root ".*wrong\.yml" is no folder/],
     ['a wrong configuration', ['--config', wrongYaml], /wrong\.yml:4:19: .*floorBytes/],
     ['a recording that is not there', ['judge', '/nowhere.json'], /"\/nowhere\.json" cannot be read \(ENOENT\)/],
     ['a folder for a recording', ['judge', folder], /cannot be read \(EISDIR\)/],
@@ -42,6 +57,27 @@ describe('bad calls end with one sentence on stderr and exit 3', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toMatch(/\n {4}at /);
+  });
+});
+
+describe('a working directory that was removed', () => {
+  const gone = ['sh', '-c', 'cd "$(mktemp -d)" && rmdir "$PWD" && exec "$@"', 'sh'];
+
+  it.each([
+    ['an image', ['--root', 'image']],
+    ['a backup set', ['--paths', 'data']],
+    ['a configuration', ['--config', 'site.yml']],
+    ['a recording', ['judge', 'host.json']],
+    ['a saved answer', ['fault', 'answer.json']],
+    ['a recording to write', ['gather', '--offline', '-o', 'host.json']],
+  ])('does not say where %s is', (_, args) => {
+    const { exitCode, stderr } = runProgram(args, { through: gone });
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/^backup-doctor: "[\w.]+" is relative to a working directory that no longer exists; [^\n]*\n$/);
+  });
+
+  it('is nothing to a run that needs it not', () => {
+    expect(runProgram(['judge', healthy], { through: gone })).toMatchObject({ exitCode: 0, stderr: '' });
   });
 });
 
@@ -111,12 +147,29 @@ describe('files that it writes', () => {
     expect(readdirSync(folder).sort()).toEqual(['nagios.txt', 'report.json']);
   });
 
-  it('are refused in one sentence where they cannot be written, and nothing is left over', () => {
+  it('are refused in one sentence where they cannot be written; what belongs there is printed, and nothing is left over', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'taken'));
-    expect(runProgram(['judge', healthy, '--output', join(folder, 'taken')])).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('EISDIR') });
-    expect(runProgram(['judge', healthy, '--output', join(folder, 'no', 'where')])).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('ENOENT') });
+    const [taken, nowhere] = [join(folder, 'taken'), join(folder, 'no', 'where')];
+    const written = runProgram(['judge', healthy, '--output', taken, '--report', `json=${nowhere}`]);
+    expect(written.exitCode).toBe(3);
+    expect(written.stdout).toBe(runProgram(['judge', healthy]).stdout);
+    expect(written.stderr).toMatch(/^backup-doctor: "[^"]*taken" cannot be written \(EISDIR\), so it was printed instead; [^\n]*; "[^"]*where" cannot be written \(ENOENT\); [^\n]*\n$/);
     expect(readdirSync(folder)).toEqual(['taken']);
+  });
+
+  it('are printed where a recording cannot be written', () => {
+    const { exitCode, stdout, stderr } = runProgram(['gather', '--offline', '-o', '/nowhere/at/all']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('"/nowhere/at/all" cannot be written (ENOENT), so it was printed instead') });
+    expect(JSON.parse(stdout)).toMatchObject({ format: expect.stringContaining('recording') });
+  });
+
+  it('may be devices, and are written through links', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'report.txt'), 'of yesterday');
+    symlinkSync('report.txt', join(folder, 'link'));
+    expect(runProgram(['judge', healthy, '--output', '/dev/null', '--report', `text=${join(folder, 'link')}`])).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toContain('OK');
   });
 });
 

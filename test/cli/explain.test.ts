@@ -20,7 +20,7 @@ describe('explain', () => {
   it('shows no template', () => {
     const text = explained('low-disk-space');
     expect(text).not.toMatch(/[{}]/);
-    expect(text).toContain('below-floor: <subject> has only <free bytes> free on <mount point>');
+    expect(text).toContain('below-floor: <subject> has only <free bytes> free (volume <mount point>');
     expect(text).toContain('\n     linux: du -xh --max-depth=2 <mount point> | sort -h | tail -n 20\n');
     expect(text).toContain('<subject> is what it looked at');
   });

@@ -14,6 +14,7 @@ const graceMs = 2_000;
 const isRoot = process.getuid?.() === 0;
 const canMount = isRoot && spawnSync(enterHost, ['agent.sh', 'true']).status === 0;
 const canHang = canMount && existsSync('/dev/fuse') && spawnSync('python3', ['--version']).status === 0;
+const canLoop = existsSync('/dev/loop-control') && ['fsfreeze --version', 'mkfs.ext4 -V'].every((command) => spawnSync('sh', ['-c', command]).status === 0);
 const canSwallow = canMount && spawnSync('unshare', ['--net', 'ip', 'link', 'add', 'eth0', 'type', 'veth']).status === 0;
 
 const describeIf = (isThere: boolean, title: string, needs: string, tests: () => void): void =>
@@ -47,6 +48,78 @@ describeIf(canHang, 'a FUSE mount that never answers', 'root, /dev/fuse and pyth
     const { tookMs, report } = examine(['hung.sh', 'hung-set.sh'], ['--offline', '--paths', '/home/shop/remote']);
     expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
     expect(verdictOf(report, 'unreadable-files')?.status).not.toBe('ok');
+  });
+});
+
+describeIf(canHang, 'a path of the command line on a mount that never answers', 'root, /dev/fuse and python3', () => {
+  const through = [enterHost, 'agent.sh,hung.sh,hung-named.sh'];
+  const dead = '/home/shop/dead';
+  const sentence = (path: string, words: string): RegExp => new RegExp(`^backup-doctor: (--root )?"${path}" gave no answer within [1-6] s${words}; [^\\n]+\\n$`);
+
+  it.each<[string, readonly string[], string]>([
+    ['an image', ['check', '--timeout', '3', '--root', dead], dead],
+    ['an image behind a link', ['gather', '--timeout', '3', '--root', '/home/shop/link/image'], '/home/shop/link/image'],
+    ['a configuration', ['check', '--timeout', '3', '--config', `${dead}/site.yml`], `${dead}/site.yml`],
+    ['a recording', ['judge', `${dead}/host.json`], `${dead}/host.json`],
+  ])('%s ends the run in one sentence', (_, args, path) => {
+    const { exitCode, stdout, stderr, tookMs } = runProgram(args, { through });
+    expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 3, stdout: '', stderr: expect.stringMatching(sentence(path, '')) });
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+  });
+
+  it('a report to write there is printed, and costs the other one nothing', () => {
+    const report = ['--format', 'json', '--output', `${dead}/report.json`, '--report', 'nagios=/home/shop/nagios.txt'];
+    const showsNagios = ['sh', '-c', '"$@"; code=$?; cat /home/shop/nagios.txt >&2; exit $code', 'sh'];
+    const { exitCode, stdout, stderr, tookMs } = runProgram(['check', '--offline', '--timeout', '3', ...report], { through: [...through, ...showsNagios] });
+    expect(parseReport(stdout).agent?.agentId).toBe('119991');
+    expect(stderr).toMatch(/^backup-doctor: "\/home\/shop\/dead\/report\.json" gave no answer within [1-4] s, so it was printed instead; [^\n]+\nBACKUP /);
+    expect(exitCode).toBe(3);
+    expect(tookMs).toBeLessThan(3_000 + graceMs);
+  });
+
+  it('a recording to write there is printed', () => {
+    const { exitCode, stdout, stderr } = runProgram(['gather', '--offline', '--timeout', '3', '-o', `${dead}/host.json`], { through });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringMatching(sentence(`${dead}/host.json`, ', so it was printed instead')) });
+    expect(JSON.parse(stdout)).toMatchObject({ format: 'backup-doctor-recording' });
+  });
+});
+
+describeIf(canHang && canLoop, 'a disk that is frozen', 'root, /dev/fuse, python3, loop devices and fsfreeze', () => {
+  const thaws = ['sh', '-c', '"$@"; code=$?; fsfreeze -u /home/shop/frozen; exit $code', 'sh'];
+  const examineFrozen = (args: readonly string[], env = {}) =>
+    runProgram(['check', '--offline', '--timeout', String(timeoutSeconds), '--format', 'json', ...args], {
+      through: [enterHost, 'agent.sh,hung.sh,hung-set.sh,frozen.sh', ...thaws],
+      env,
+    });
+
+  it('does not keep the run for what the tool would remember', () => {
+    const { stdout, stderr, tookMs } = examineFrozen(['--paths', '/home/shop/remote'], { STATE_DIRECTORY: '/home/shop/frozen/state' });
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    expect(parseReport(stdout).agent?.agentId).toBe('119991');
+    expect(stderr).toMatch(/^backup-doctor: note: \/home\/shop\/frozen\/state\/identity\.json was not kept: no answer within \d+ ms\n$/);
+  });
+
+  it('does not keep the run for its report', () => {
+    const { exitCode, stdout, stderr, tookMs } = examineFrozen(['--output', '/home/shop/frozen/report.json']);
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    expect(parseReport(stdout).agent?.agentId).toBe('119991');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining('so it was printed instead') });
+  });
+});
+
+describeIf(canHang, 'a folder of programs on a mount that never answers', 'root, /dev/fuse and python3', () => {
+  it('costs what its programs would tell', () => {
+    const { tookMs, report } = examine(['hung.sh', 'hung-programs.sh'], ['--offline']);
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    expect(report.agent).toMatchObject({ agentId: '119991', registered: true, version: null });
+  });
+});
+
+describeIf(canMount, 'commands that hang', 'root and mount namespaces', () => {
+  it('cost what they alone can tell', () => {
+    const { tookMs, report } = examine(['hung-rpm.sh'], ['--offline']);
+    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    expect(report.agent).toMatchObject({ agentId: '119991', registered: true, running: true, version: null });
   });
 });
 

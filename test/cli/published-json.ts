@@ -10,19 +10,27 @@ export interface CheckList {
   readonly checks: readonly { readonly id: string; readonly planned: boolean }[];
 }
 
+export interface StoryList {
+  readonly schemaVersion: string;
+  readonly stories: readonly { readonly name: string; readonly title: string }[];
+}
+
+type Published = 'report' | 'fault' | 'list' | 'stories';
+
 /** @throws where the text is no JSON or has not the published form */
 export const parseReport = (text: string): Report => parsed('report', text) as Report;
 export const parseFault = (text: string): FaultInterpretation => parsed('fault', text) as FaultInterpretation;
 export const parseList = (text: string): CheckList => parsed('list', text) as CheckList;
+export const parseStories = (text: string): StoryList => parsed('stories', text) as StoryList;
 
 /** @returns what breaks the form, `/causes/0/rank must be integer`; nothing where all is well */
-export function breaches(name: 'report' | 'fault' | 'list', output: unknown): readonly string[] {
+export function breaches(name: Published, output: unknown): readonly string[] {
   const validate = validators.get(name) ?? compile(name);
   validate(output);
   return (validate.errors ?? []).map(({ instancePath, message = '' }) => `${instancePath} ${message}`);
 }
 
-function parsed(name: 'report' | 'fault' | 'list', text: string): unknown {
+function parsed(name: Published, text: string): unknown {
   const output: unknown = JSON.parse(text);
   const found = breaches(name, output);
   if (found.length > 0) throw new Error(`not as schemas/${name}.schema.json says:\n${found.join('\n')}`);

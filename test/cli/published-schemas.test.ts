@@ -1,8 +1,8 @@
 // The published forms of the JSON outputs are those of the code, and the built program keeps them.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { faultJsonSchema, listJsonSchema, reportJsonSchema } from '../../src/report/schema.js';
-import { breaches, parseFault, parseList, parseReport } from './published-json.js';
+import { faultJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } from '../../src/report/schema.js';
+import { breaches, parseFault, parseList, parseReport, parseStories } from './published-json.js';
 import { runProgram } from './run-program.js';
 
 describe('the published schemas (where one is not current, run: node scripts/generate-docs.mjs)', () => {
@@ -10,6 +10,7 @@ describe('the published schemas (where one is not current, run: node scripts/gen
     ['report', reportJsonSchema],
     ['fault', faultJsonSchema],
     ['list', listJsonSchema],
+    ['stories', storiesJsonSchema],
   ])('%s is current', (name, schema) => {
     expect(readFileSync(`schemas/${name}.schema.json`, 'utf8')).toBe(`${JSON.stringify(schema(), null, 2)}\n`);
   });
@@ -37,11 +38,19 @@ describe('list --format json keeps its form', () => {
   });
 });
 
+describe('demo --format json keeps its form', () => {
+  it('with every packaged story', () => {
+    const { stories } = parseStories(runProgram(['demo', '--format', 'json']).stdout);
+    expect(stories.map(({ name }) => name)).toEqual(expect.arrayContaining(['clone', 'healthy', 'no-agent']));
+  });
+});
+
 describe('the tests themselves', () => {
   it('notice a report of another form', () => {
     const report = parseReport(runProgram(['demo', 'clone', '--format', 'json']).stdout);
     const broken = JSON.stringify({ ...report, causes: report.causes.map((cause) => ({ ...cause, rank: 'first' })) });
     expect(() => parseReport(broken)).toThrow(/\/causes\/0\/rank/);
     expect(breaches('list', { schemaVersion: '1', checks: [{}] })).not.toEqual([]);
+    expect(breaches('stories', { schemaVersion: '1', stories: [{ name: 'No Story' }] })).not.toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { loadCatalogue } from '../../src/catalogue/load.js';
 import type { Finding } from '../../src/checks/check.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
 import { catalogueOf, critical, entry, finding, free, notApplicable, ok, unknown, warning } from './sample-catalogue.js';
@@ -90,13 +91,15 @@ describe('causes and consequences', () => {
       names: entry({ problems: { full: { says: 'x' }, odd: { says: 'y' } } }),
     });
     expect(causesOf([critical('door'), critical('names')], catalogue)).toEqual([['door', 'names']]);
+    expect(causesOf([critical('door'), unknown('names')], catalogue)).toEqual([['door', 'names']]);
     expect(causesOf([unknown('door'), critical('names')], catalogue)).toEqual([['names', 'door']]);
     const odd = finding('names', { status: 'warning', problem: 'odd', evidence: [] });
     expect(causesOf([critical('door'), odd], catalogue)).toEqual([['door'], ['names']]);
   });
 
-  it('shows the symptoms of its consequences too', () => {
+  it('shows the symptoms of its consequences too, where they were found and not only suspected', () => {
     expect(diagnosisOf([critical('dns'), critical('storage')]).causes[0]?.symptoms).toEqual(['network-error', 'sometimes-fail']);
+    expect(diagnosisOf([critical('dns'), unknown('storage')]).causes[0]?.symptoms).toEqual(['network-error']);
   });
 
   it('ranks the grave before the sure, and the sure before the wide', () => {
@@ -110,10 +113,26 @@ describe('causes and consequences', () => {
   });
 });
 
+describe('volumes, by the catalogue itself', () => {
+  const catalogue = loadCatalogue('checks.yml');
+  const sick = (id: string, problem: string): Finding => finding(id, { status: 'critical', problem, evidence: [] });
+  const readOnly = sick('read-only-volume', 'mounted-read-only');
+  const causedBy = (findings: readonly Finding[]) =>
+    Object.fromEntries(diagnosisOf(findings, catalogue).checks.map((check) => [check.id, check.causedBy]));
+
+  // One volume may be read-only and another one full.
+  it.each([
+    ['a full one', [sick('low-disk-space', 'below-floor'), sick('low-inodes', 'inodes-exhausted')]],
+    ['one that could not be looked at', [unknown('low-disk-space'), unknown('low-inodes')]],
+  ])('a read-only one explains nothing of %s', (_, others) => {
+    expect(causedBy([readOnly, ...others])).toEqual({ 'read-only-volume': null, 'low-disk-space': null, 'low-inodes': null });
+  });
+});
+
 describe('words', () => {
   it('fills sentence, steps and commands with the measured values', () => {
     expect(diagnosisOf([critical('disk')]).causes[0]).toMatchObject({
-      sentence: '/var/cache/driveclient has only 61 MB free.',
+      sentence: '/var/cache/driveclient has only 58.2 MiB free.',
       solution: [{ text: 'Free space on /var/cache/driveclient.', command: 'du -x /var/cache/driveclient', os: 'linux', verify: 'df /var/cache/driveclient' }],
     });
   });

@@ -7,13 +7,18 @@ describe('quantities as people read them', () => {
   const rows: readonly (readonly [number, Unit, string])[] = [
     [0, 'bytes', '0 bytes'],
     [999, 'bytes', '999 bytes'],
-    [1_500, 'bytes', '1,500 bytes'],
+    [1500, 'bytes', '1,500 bytes'],
     [9_999, 'bytes', '9,999 bytes'],
-    [10_000, 'bytes', '10 kB'],
-    [61_400_000, 'bytes', '61 MB'],
-    [104_857_600, 'bytes', '105 MB'],
-    [5.5e9, 'bytes', '5.5 GB'],
+    [10_240, 'bytes', '10 KiB'],
+    [61_400_000, 'bytes', '58.6 MiB'],
+    [104_857_600, 'bytes', '100 MiB'],
+    [104_700_000, 'bytes', '99.8 MiB'],
+    [1_073_000_000, 'bytes', '1023 MiB'],
+    [5.5e9, 'bytes', '5.12 GiB'],
+    [500 * 1024 ** 6, 'bytes', '512000 PiB'],
     [2_000_000, 'bytes-per-second', '2 MB/s'],
+    [999, 'bytes-per-second', '999 bytes/s'],
+    [1_450_000, 'bytes-per-second', '1.45 MB/s'],
     [90, 'seconds', '90 s'],
     [3600, 'seconds', '60 min'],
     [86_400, 'seconds', '24 h'],
@@ -32,7 +37,7 @@ describe('quantities as people read them', () => {
 
 describe('sentence templates', () => {
   it('take values by name and the subject of the first evidence', () => {
-    expect(fill('{subject}: {freeBytes}', [free(2e9)])).toBe('/var/cache/driveclient: 2 GB');
+    expect(fill('{subject}: {freeBytes}', [free(2e9)])).toBe('/var/cache/driveclient: 1.86 GiB');
   });
 
   it('show a time as people write it', () => {

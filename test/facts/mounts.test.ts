@@ -38,6 +38,11 @@ describe('a line of mountinfo', () => {
       String.raw`30 1 8:2 / /a\012b\011c\134d rw - ext4 /dev/sdb rw`,
       { mountPoint: '/a\nb\tc\\d' },
     ],
+    [
+      'other blanks in it, which the kernel leaves as they are',
+      '30 1 8:2 / /a\u00a0b\u2003c\rd\u3000 rw - ext4 /dev/sd\u00a0b rw,x=\u00a0',
+      { mountPoint: '/a\u00a0b\u2003c\rd\u3000', device: '/dev/sd\u00a0b', options: ['rw', 'x=\u00a0'] },
+    ],
     ['a hyphen as a folder', '30 1 8:2 / /- rw - ext4 /dev/sdb rw', { mountPoint: '/-' }],
     ['no device at all', '30 1 0:40 / /mnt/x rw - tmpfs  rw,size=4k', { device: 'none', fsType: 'tmpfs', options: ['rw', 'size=4k'] }],
     ['read-only mount', '30 1 8:2 / /a ro,relatime - ext4 /dev/sdb rw', { isReadOnly: true, isReadOnlyByError: false }],
@@ -77,6 +82,10 @@ describe('a line of mountinfo', () => {
 describe('a line of /proc/mounts', () => {
   it('has no device number', () => {
     expect(only('/dev/sda1 /boot ext4 ro,relatime 0 0')).toMatchObject({ mountPoint: '/boot', deviceId: null, isReadOnly: true });
+  });
+
+  it('may hold any blank but a plain one', () => {
+    expect(only('/dev/\u00a0x /a\u00a0b ext4 rw 0 0')).toMatchObject({ mountPoint: '/a\u00a0b', device: '/dev/\u00a0x' });
   });
 });
 

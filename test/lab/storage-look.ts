@@ -1,6 +1,7 @@
 // One look through the real probes, as a program of its own: what it prints is the answer, and that it ends is half the test.
 import { gatherScan, type ScanRequest } from '../../src/probes/files/gather-scan.js';
-import { gatherVolumes, type VolumeRequest } from '../../src/probes/files/gather-volumes.js';
+import { gatherVolumes } from '../../src/probes/files/gather-volumes.js';
+import type { VolumeRequest } from '../../src/probes/files/volume-request.js';
 import { openSystem } from '../../src/probes/platform/live-system.js';
 import type { HostFiles, System } from '../../src/probes/platform/system.js';
 

@@ -268,7 +268,7 @@ function lowDiskSpace(path = cachePath): Cause {
     title: 'Low disk space',
     status: 'critical',
     confidence: 'certain',
-    sentence: `${path} has only 61 MB free; below 105 MB the agent throttles its log and its database can be damaged.`,
+    sentence: `${path} has only 58.4 MiB free; below 100 MiB the agent throttles its log and its database can be damaged.`,
     evidence: [
       quantity(path, 'freeBytes', 61_234_176, 'bytes'),
       quantity(path, 'floorBytes', 104_857_600, 'bytes'),
@@ -396,7 +396,7 @@ const okChecks = (): readonly CheckResult[] =>
   Object.entries(titleOf).map(([id, title]) =>
     id === 'low-disk-space'
       ? check(id, title, {
-          sentence: `${cachePath} has 48 GB free; the agent needs 105 MB.`,
+          sentence: `${cachePath} has 44.7 GiB free; the agent needs 100 MiB.`,
           evidence: [quantity(cachePath, 'freeBytes', 48_000_000_000, 'bytes'), quantity(cachePath, 'floorBytes', 104_857_600, 'bytes')],
         })
       : check(id, title),

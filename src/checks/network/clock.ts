@@ -40,7 +40,7 @@ export function rightTimeMs(ownTime: string, cells: readonly PathCell[]): number
   return Date.parse(ownTime) - (isBacked ? middle.skewSeconds * 1_000 : 0);
 }
 
-const halfOfASecond = 0.5;
+const halfOfASecondMs = 500;
 
 function toSample({ endpoint, reply, handshake }: PathCell): readonly ClockSample[] {
   const isAnybody = handshake?.outcome === 'untrusted' && !isDateCode(handshake.code);
@@ -49,6 +49,8 @@ function toSample({ endpoint, reply, handshake }: PathCell): readonly ClockSampl
   const serverTime = Date.parse(headers['date'] ?? '');
   const isCached = Number(headers['age'] ?? 0) > 0;
   if (Number.isNaN(serverTime) || isCached) return [];
-  const skewSeconds = (Date.parse(askedAt) - serverTime) / 1_000 - halfOfASecond;
+  const skewMs = Date.parse(askedAt) - serverTime - halfOfASecondMs;
+  // Tenths are more than a header of whole seconds can tell.
+  const skewSeconds = Math.round(skewMs / 100) / 10;
   return [{ host: endpoint.host, url, skewSeconds, ownTime: askedAt, serverTime: new Date(serverTime).toISOString() }];
 }

@@ -15,6 +15,18 @@ const graceStep =
   'known: look again after that.';
 const statusPageStep = 'If it lasts, look at https://status.rackspace.com and give support the whole answer with its request id and time.';
 
+/** A conflict that waiting does not end, though its category usually does. */
+const lastingConflict: CategoryFacts = {
+  isRetryable: false,
+  says: 'the request contradicts what the service has on record, and waiting does not change that',
+  solution: ['Change the request, or what it contradicts, as the message says; the same request gets the same answer again.'],
+};
+
+/** What an answer means, once it is known whether its conflict lasts. */
+export function factsOf(category: FaultCategory, retryable: boolean | null): CategoryFacts {
+  return category === 'conflict_state' && retryable === false ? lastingConflict : categoryFacts[category];
+}
+
 export const categoryFacts: Readonly<Record<FaultCategory, CategoryFacts>> = {
   server_error: {
     isRetryable: true,

@@ -8,11 +8,13 @@ import { readJson } from './read-json.js';
 export interface FaultFields {
   readonly element: string | null;
   readonly code: number | null;
-  /** The finer name that some services put inside: `OverQuota`, `NoSuchScalingGroupError`. */
+  /** The finer name that some services put inside, as words: `Over Quota`, `No Such Scaling Group Error`, S3's `Slow Down`. */
   readonly type: string | null;
   readonly message: string | null;
   readonly details: string | null;
   readonly retryValues: readonly unknown[];
+  /** It describes a thing with an id (a server, a backup report) and names no error of the request. */
+  readonly isResource: boolean;
 }
 
 type FieldMap = ReadonlyMap<string, unknown>;
@@ -31,6 +33,8 @@ const messageNames = [
   'msg',
   '#text',
 ];
+/** Only answers to failed requests have these; a resource has a title, a description or a reason as well. */
+const errorNames = ['message', 'faultstring', 'errormessage', 'errordescription', 'explanation', 'error', 'msg', 'errors', 'validationerrors'];
 const detailNames = ['details', 'detail', 'errors', 'validationerrors'];
 const retryNames = ['retryafter', 'replyafter', 'retryat', 'replyat'];
 const codeNames = ['code', 'statuscode', 'status', 'errorcode', 'faultcode'];
@@ -47,10 +51,11 @@ export function readFaultFields(tree: unknown, canUnwrap = true): FaultFields {
   return {
     element,
     code: codeOf(fields),
-    type: textOf(fields.get('type')),
+    type: typeOf(fields),
     message,
     details: detailsOf(fields, message),
     retryValues: [...retryValuesOf(fields), ...retryValuesOf(fieldsOf(tree))],
+    isResource: element === null && hasOwnId(content) && codeOf(fields) === null && firstText(fields, errorNames) === null,
   };
 }
 
@@ -119,6 +124,19 @@ function detailsOf(fields: FieldMap, message: string | null): string | null {
 function codeOf(fields: FieldMap): number | null {
   const codes = codeNames.map((name) => httpCode(textOf(fields.get(name))));
   return codes.find((code) => code !== null) ?? null;
+}
+
+/** Where no number stands for the code, a name does. */
+function typeOf(fields: FieldMap): string | null {
+  const names = ['type', ...codeNames].map((name) => textOf(fields.get(name)));
+  const type = names.find((name) => name !== null && /^[a-z][\w.#-]{1,80}$/i.test(name)) ?? textOf(fields.get('title'));
+  return type?.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/[_-]+/g, ' ') ?? null;
+}
+
+/** The id of a request is its own, not that of a thing. */
+function hasOwnId(content: unknown): boolean {
+  const names = isRecord(content) ? Object.keys(content).slice(0, maxFields) : [];
+  return names.some((name) => /(?:^(?:id|Id|ID|uuid)|[a-z](?:Id|ID)|_id)$/.test(name) && !/request|req_|trans|trace|correlation|host/i.test(name));
 }
 
 function httpCode(text: string | null): number | null {

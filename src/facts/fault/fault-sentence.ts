@@ -1,7 +1,7 @@
 // One sentence for an administrator: what came, what it means, how long to wait, what the service says itself, and
 // whether the element, the status or the message decided.
 
-import { categoryFacts } from './categories.js';
+import { factsOf } from './categories.js';
 import { shorten } from './clean-text.js';
 import type { Story } from './solution-steps.js';
 
@@ -9,7 +9,7 @@ const maxQuoteLength = 200;
 
 export function sentenceFor(story: Story): string {
   const { findings, judgement } = story;
-  const says = `${categoryFacts[findings.category].says}${computeNote(story)}`;
+  const says = `${factsOf(findings.category, findings.retryable).says}${computeNote(story)}`;
   const clauses = [says, waitClause(story), quoteClause(story)].filter((clause) => clause !== '');
   const basis = basisNames[judgement.decidedBy];
   return `${whatCame(story)}: ${clauses.join('; ')}${basis === '' ? '' : ` (judged by the ${basis})`}.`;

@@ -52,8 +52,8 @@ function findingsOf({ status, body, retry }: Evidence, { category, element }: Ju
   };
 }
 
-function isRetryable(category: FaultCategory, { message }: FaultBody): boolean | null {
-  if (category === 'conflict_state' && message !== null && isLastingConflict(message)) return false;
+function isRetryable(category: FaultCategory, { message, details }: FaultBody): boolean | null {
+  if (category === 'conflict_state' && isLastingConflict(`${message ?? ''}\n${details ?? ''}`)) return false;
   return categoryFacts[category].isRetryable;
 }
 

@@ -4,7 +4,7 @@
 import type { FaultElement } from './fault-elements.js';
 import { explainFaultElement } from './fault-elements.js';
 import type { FaultCategory } from './fault-interpretation.js';
-import { isAboutLoginRequest, isAboutProvider, isNameOf413, limitKind, strictLimitKind } from './message-kinds.js';
+import { isAboutLoginRequest, isAboutProvider, isAboutState, isNameOf413, limitKind, strictLimitKind } from './message-kinds.js';
 import type { LimitKind } from './message-kinds.js';
 import type { FaultBody } from './read-body.js';
 import { describeHtml, findHtml, readHtml } from './read-html.js';
@@ -42,6 +42,7 @@ type FirstJudgement = Omit<Judgement, 'element'>;
 function judgeByKind({ status, body }: Evidence, element: FaultElement | null): FirstJudgement {
   if (element !== null && !element.isBase) return { category: element.category, decidedBy: 'element' };
   if (status !== null) return judgeByStatus(status, body, element);
+  if (body.isResource) return { category: 'not_an_api_failure', decidedBy: 'body' };
   const code = body.code ?? spokenStatus(body.message ?? '');
   if (code !== null) return { ...judgeByStatus(code, body, element), decidedBy: body.code === null ? 'message' : 'code' };
   return judgeWithoutCode(body, element);
@@ -89,14 +90,21 @@ function isUnreadable({ status, body }: Evidence, first: FirstJudgement, element
 }
 
 function refine(category: FaultCategory, evidence: Evidence, element: FaultElement | null): FirstJudgement | null {
-  const { status, body } = evidence;
-  if (category === 'bad_request' && isAboutLoginRequest(textOf(body))) return byMessage('auth_request');
+  if (category === 'bad_request' && isAboutLoginRequest(textOf(evidence.body))) return byMessage('auth_request');
   if (category === 'rate_limited' || category === 'rate_limited_or_too_large') return refineLimit(category, evidence);
-  const isOpen = ['bad_request', 'forbidden', 'conflict_state'].includes(category) && element?.isCloudServersOnly !== true;
-  if (!isOpen) return null;
-  const isLimitStatus = [413, 429].includes(status ?? body.code ?? 0);
-  const kind = kindOf(body, isLimitStatus ? limitKind : strictLimitKind);
-  return kind === null ? null : byMessage(kind);
+  if (element?.isCloudServersOnly === true) return null;
+  return refineOpen(category, evidence);
+}
+
+/** Categories under which services also report a limit or a state of the resource. */
+function refineOpen(category: FaultCategory, { status, body }: Evidence): FirstJudgement | null {
+  if (category === 'service_unavailable') return kindOf(body, strictLimitKind) === 'rate_limited' ? byMessage('rate_limited') : null;
+  if (!['bad_request', 'forbidden', 'conflict_state'].includes(category)) return null;
+  const code = status ?? body.code ?? 0;
+  const kind = kindOf(body, [413, 429].includes(code) ? limitKind : strictLimitKind);
+  if (kind !== null) return byMessage(kind);
+  const isState = code === 422 && category === 'bad_request' && isAboutState(textOf(body));
+  return isState ? byMessage('conflict_state') : null;
 }
 
 function refineLimit(category: FaultCategory, { status, body, retry }: Evidence): FirstJudgement | null {

@@ -13,7 +13,11 @@ const strictRatePatterns = [
   /too many (?:\w{1,20} )?(?:requests|calls|connections|attempts)\b/i,
   /\brequests?(?:\(s\))? can be made\b/i,
   /\brequests (?:per|every|a|each|in the last|within) /i,
-  /\bthrottled\b/i,
+  /\bthrottled\b|\bthrottling exception\b/i,
+  /^(?:\d{3} )?slow ?down\b|\bplease slow ?down\b/i,
+  /\breduce (?:your|the) (?:\w{1,20} ){0,2}rate\b/i,
+  /\b(?:api|call|request)s? limit (?:has been |was |is )?(?:exceed|reach)/i,
+  /\bexceeded (?:your|the) (?:\w{1,20} ){0,2}(?:api|call|request)s? limit/i,
 ];
 
 const ratePatterns = [
@@ -23,6 +27,10 @@ const ratePatterns = [
   /\bslow ?down\b/i,
   /\brequest (?:rate|limit)/i,
 ];
+
+/** What a limit may be of that nobody counts against an account. */
+const uncounted =
+  '(?!(?:rate|speed|bandwidth|time|age|retry|attempt|request|api|call|connection|size|length|depth|recursion|memory|body|header|ur[il]|character|byte)s?\\b)';
 
 const quotaPatterns = [
   /\bover[- _]?quota\b|\bquota[- _]?(?:error|exce)/i,
@@ -34,7 +42,11 @@ const quotaPatterns = [
   /\bmax(?:imum)? (?:number|amount) of (?!char|byte)(?:\S{1,40} ){1,8}?(?:exceed|allowed|reached|is \d)/i,
   /\b(?:exceed|reach)\w{0,4} (?:\S{1,40} ){0,3}?max(?:imum)? (?:number|amount) of (?!char|byte)/i,
   /\b(?:reached|hit|at|over) (?:your|the|its|their|an?|this account's) (?:\S{1,40} ){0,4}?(?:quota|maximum number|limit of \d)/i,
-  /\blimit (?:of \S{1,40} (?:\S{1,40} ){0,3}?)?(?:has been |was |is |already )?reached\b/i,
+  new RegExp(
+    `(?:^|\\b${uncounted}\\w{1,40} )limits? (?:of \\S{1,40} (?:\\S{1,40} ){0,3}?)?(?:has been |have been |was |is |already )?(?:exceeded|reached)\\b`,
+    'i',
+  ),
+  new RegExp(`\\bmax(?:imum)? (?:${uncounted}\\S{1,40} ){1,5}?(?:has been |have been |was |is |already )?reached\\b`, 'i'),
   /\b(?:cannot|can't|can not|may not|unable to) (?:\w{1,20} ){1,2}any ?more\b/i,
 ];
 
@@ -94,7 +106,19 @@ export function isAboutLoginRequest(text: string): boolean {
   return matches(loginRequestPatterns, text);
 }
 
+const notTheSame = String.raw`(?:mismatch|(?:do|does|did|is|are) not |(?:do|does|did|is|are)n't |differ)`;
+const cloneConflictPatterns = [
+  new RegExp(String.raw`\b(?:finger ?print|agent[- _]?key|key of the agent)s?\b.{0,60}?\b${notTheSame}`, 'i'),
+  /\bagent\b.{0,60}\b(?:on|by|to|from|with) (?:another|a different) (?:host|machine|server)\b/i,
+];
+
+/** What was sent with it was made for another machine: the mark of a cloned agent (Cloud Backup v2 answers agents/tokens so). */
+export function isAboutClone(text: string): boolean {
+  return matches(cloneConflictPatterns, text);
+}
+
 const lastingConflictPatterns = [
+  ...cloneConflictPatterns,
   /\balready (?:\w{1,20} )?(?:exists?|in an end state|ended|registered|configured|in use by)\b/i,
   /\b(?:not|non-?) ?empty\b/i,
   /\bduplicate/i,
@@ -105,6 +129,18 @@ const lastingConflictPatterns = [
 /** Conflicts that waiting does not end. */
 export function isLastingConflict(text: string): boolean {
   return matches(lastingConflictPatterns, text);
+}
+
+const statePatterns = [
+  /\bimmutable\b|\bbusy\b|\block(?:ed)?\b|\bin (?:use|progress)\b/i,
+  /\bnot (?:yet |currently )?(?:active|ready|available)\b/i,
+  /\b(?:is|are) (?:still|currently|being) /i,
+  /\bin (?:the |its |a |an )?(?:\w{1,20} )?(?:state|status)\b|\bstatus of\b/i,
+];
+
+/** The resource is in the way, not the request; for 422, which services of the family use for both. */
+export function isAboutState(text: string): boolean {
+  return matches(statePatterns, text);
 }
 
 const providerPatterns = [

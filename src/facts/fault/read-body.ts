@@ -26,6 +26,7 @@ const noFields: FaultFields = {
   message: null,
   details: null,
   retryValues: [],
+  isResource: false,
 };
 const emptyBody: FaultBody = { ...noFields, shape: 'empty', quality: 'whole', embeddedFaults: [], isOffline: false };
 

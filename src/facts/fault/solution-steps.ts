@@ -1,9 +1,10 @@
 // The steps for the person who must act: first what this very answer gives away (its words, its headers, its wait),
 // then what the element or the code calls for, then what the category always calls for.
 
-import { categoryFacts } from './categories.js';
+import { categoryFacts, factsOf } from './categories.js';
 import type { FaultInterpretation, SolutionStep } from './fault-interpretation.js';
 import type { Judgement } from './judge-category.js';
+import { isAboutClone } from './message-kinds.js';
 import type { FaultBody } from './read-body.js';
 import { explainResponseCode } from './response-codes.js';
 
@@ -25,10 +26,13 @@ export function solutionFor(story: Story): readonly SolutionStep[] {
   return [...new Set([...waitSteps(story), ...hinted, ...steps])].map((text) => ({ text }));
 }
 
-function generalSteps({ findings: { category, httpStatus, code }, judgement: { element } }: Story): readonly string[] {
+function generalSteps({ findings: { category, httpStatus, code, retryable }, judgement: { element } }: Story): readonly string[] {
+  const facts = factsOf(category, retryable);
+  // The tables know a category at its usual; an answer that deviates from it has the last word.
+  if (facts !== categoryFacts[category]) return facts.solution;
   if (element !== null && !element.isBase && element.category === category && category !== 'rate_limited') return textsOf(element.solution);
   const row = explainResponseCode(httpStatus ?? code ?? 0);
-  return row?.category === category ? textsOf(row.solution) : categoryFacts[category].solution;
+  return row?.category === category ? textsOf(row.solution) : facts.solution;
 }
 
 function textsOf(steps: readonly SolutionStep[]): readonly string[] {
@@ -83,6 +87,14 @@ const hints: readonly Hint[] = [
   },
   {
     isDecisive: true,
+    applies: (story) => (isLogin(story) || story.findings.category === 'conflict_state') && saysClone(story),
+    steps: [
+      'What this host sent belongs to the agent of another one: two machines use the same agent, as after a clone. Find out which ' +
+        'is the copy (backup-doctor compare), and register it again as an agent of its own before any backup runs.',
+    ],
+  },
+  {
+    isDecisive: true,
     applies: (story) => isLogin(story) && says(story, /\b(?:user|account)\b.{0,20}\b(?:disabled|suspended|locked)/i),
     steps: ['The user or account is disabled: have an administrator of the account enable it, or register the agent with another user.'],
   },
@@ -94,7 +106,11 @@ const hints: readonly Hint[] = [
   },
   {
     isDecisive: false,
-    applies: ({ findings, body }) => findings.httpStatus === 409 && body.element === null && findings.category === 'conflict_state',
+    applies: (story) =>
+      story.findings.httpStatus === 409 &&
+      story.body.element === null &&
+      story.findings.category === 'conflict_state' &&
+      !saysClone(story),
     steps: [
       'If this answered the login of an agent (Cloud Backup v2, agents/tokens), 409 means that two machines use the same ' +
         'agent: compare them before any backup runs, and register the clone again.',
@@ -115,6 +131,11 @@ const hints: readonly Hint[] = [
     applies: ({ findings, body }) => findings.category === 'not_an_api_failure' && body.embeddedFaults.length > 0,
     steps: ['Look at the resource that the body describes: the fault in it is its own, not one of this request.'],
   },
+  {
+    isDecisive: false,
+    applies: ({ findings, body }) => findings.category === 'not_an_api_failure' && body.isResource && findings.message !== null,
+    steps: ['Judge what the body describes by itself; a backup report by State, NumErrors and ErrorList, for its Reason is "Success" even with errors.'],
+  },
 ];
 
 function isLogin({ findings: { category } }: Story): boolean {
@@ -128,6 +149,10 @@ function wantsPasscode({ headers, findings }: Story): boolean {
     /\bfactor\s{0,3}=\s{0,3}['"]?PASSCODE/i.test(challenge) ||
     /\badditional authentication credentials\b/i.test(findings.message ?? '')
   );
+}
+
+function saysClone({ findings: { message, details } }: Story): boolean {
+  return isAboutClone(`${message ?? ''}\n${details ?? ''}`);
 }
 
 function says({ findings: { message, details } }: Story, pattern: RegExp): boolean {

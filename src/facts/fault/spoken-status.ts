@@ -37,7 +37,7 @@ export function namedStatus(text: string): number | null {
 }
 
 const words: readonly (readonly [pattern: RegExp, code: number])[] = [
-  [/\bnot found\b|\bcould not be found\b|\bdoes not exist\b/i, 404],
+  [/\bnot found\b|\bno such\b|\bcould not be found\b|\bdoes not exist\b/i, 404],
   [/\bunauthori[sz]ed\b|\bunable to authenticate\b|\brequires authentication\b|\binvalid (?:token|credentials)\b/i, 401],
   [/\bforbidden\b|\baccess (?:was |is )?denied\b|\bpermission denied\b/i, 403],
   [/\bunavailable\b|\bnot available\b/i, 503],

@@ -1,6 +1,6 @@
 // What the tool asks of every backup agent. An adapter reads one agent and turns it into AgentFacts; no check
 // knows which agent it judges.
-import type { AgentFacts, AgentTrace } from '../../facts/agent.js';
+import type { AgentFacts } from '../../facts/agent.js';
 import type { Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
 
@@ -8,8 +8,8 @@ export interface AgentAdapter {
   /** As `--agent` names it. */
   readonly name: string;
   readonly title: string;
-  /** By what the agent was found; empty where nothing of it is on this host. Never rejects. */
-  isInstalled(system: System): Promise<readonly AgentTrace[]>;
+  /** Whether anything of it is on this host. Never rejects. */
+  isInstalled(system: System): Promise<boolean>;
   /** 'absent' where it is not installed. Looks no further once the signal is aborted. Never rejects. */
   describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>>;
 }

@@ -14,9 +14,10 @@ export const adapterNames: readonly string[] = adapters.map(({ name }) => name);
 /** @param choice `auto`, or one of `adapterNames` */
 export async function findAgent(system: System, choice: string, signal: AbortSignal): Promise<Observed<AgentFacts>> {
   const wanted = adapters.filter(({ name }) => choice === 'auto' || name === choice);
+  // A command that hangs ends with the look, so that what else was seen still counts.
+  const ending: System = { ...system, run: (program, args, options) => system.run(program, args, { ...options, signal }) };
   for (const adapter of wanted) {
-    const traces = await adapter.isInstalled(system);
-    if (traces.length > 0) return adapter.describe(system, signal);
+    if (await adapter.isInstalled(ending)) return adapter.describe(ending, signal);
   }
   const names = wanted.map(({ name }) => name).join(', ');
   const what = choice === 'auto' ? 'no backup agent was found' : `the backup agent ${choice} was not found`;

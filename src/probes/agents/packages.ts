@@ -1,4 +1,4 @@
-// The version of an installed package: from dpkg's own files, or as rpm tells it on a running host.
+// The versions of installed packages: from dpkg's own files, or as rpm tells it on a running host.
 import type { AgentVersion } from '../../facts/agent.js';
 import { installedVersion } from '../../facts/agents/dpkg-status.js';
 import { parseAgentVersion } from '../../facts/agents/version.js';
@@ -14,10 +14,16 @@ const rpmDatabases = ['/var/lib/rpm', '/usr/lib/sysimage/rpm'].flatMap((folder) 
 );
 const rpmLimitMs = 3_000;
 
-export async function packageVersion(system: System, name: string): Promise<Observed<AgentVersion>> {
-  if (system.platform === 'windows') return absent('Windows has no package database');
-  const version = await dpkgVersion(system, name);
-  return version.state === 'absent' ? rpmVersion(system, name) : version;
+type VersionOf = (name: string) => Observed<AgentVersion>;
+
+/** Several packages with one question to each database. */
+export async function packageVersions(system: System, names: readonly string[]): Promise<VersionOf> {
+  if (system.platform === 'windows') return () => absent('Windows has no package database');
+  const found = await Promise.all(names.map(async (name) => [name, await dpkgVersion(system, name)] as const));
+  const ofDpkg = new Map(found.filter(([, { state }]) => state !== 'absent'));
+  const others = names.filter((name) => !ofDpkg.has(name));
+  const ofRpm = others.length === 0 ? notInstalled : await rpmVersions(system, others);
+  return (name) => ofDpkg.get(name) ?? ofRpm(name);
 }
 
 /** A package whose version nobody understands is installed all the same. */
@@ -31,17 +37,20 @@ async function dpkgVersion({ files }: System, name: string): Promise<Observed<Ag
   return through(await files.readText(dpkgStatus, dpkgCapBytes), ({ text, isTruncated }) => {
     const version = installedVersion(text, name);
     if (version !== null) return parseAgentVersion(version, dpkgStatus);
-    return isTruncated
-      ? unavailable('unsupported', `${dpkgStatus} is too long to be read`)
-      : absent(`the package ${name} is not installed`);
+    return isTruncated ? unavailable('unsupported', `${dpkgStatus} is too long to be read`) : notInstalled(name);
   });
 }
 
-async function rpmVersion(system: System, name: string): Promise<Observed<AgentVersion>> {
+/** rpm says in words of its own which packages are not installed, and in its exit code how many. */
+async function rpmVersions(system: System, names: readonly string[]): Promise<VersionOf> {
   const databases = await Promise.all(rpmDatabases.map((path) => system.files.stat(path)));
-  if (databases.every(({ state }) => state === 'absent')) return absent(`the package ${name} is not installed`);
-  const query = await system.run('rpm', ['-q', '--queryformat', '%{VERSION}-%{RELEASE}\n', name], { limitMs: rpmLimitMs });
-  return through(query, ({ exitCode, stdout }) =>
-    exitCode === 0 ? parseAgentVersion(stdout, `rpm -q ${name}`) : absent(`the package ${name} is not installed`),
-  );
+  if (databases.every(({ state }) => state === 'absent')) return notInstalled;
+  const query = await system.run('rpm', ['-q', '--queryformat', '%{NAME} %{VERSION}-%{RELEASE}\n', ...names], { limitMs: rpmLimitMs });
+  return (name) =>
+    through(query, ({ stdout }) => {
+      const line = stdout.split('\n').find((text) => text.startsWith(`${name} `));
+      return line === undefined ? notInstalled(name) : parseAgentVersion(line.slice(name.length + 1), `rpm -q ${name}`);
+    });
 }
+
+const notInstalled: VersionOf = (name) => absent(`the package ${name} is not installed`);

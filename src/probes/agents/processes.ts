@@ -15,13 +15,16 @@ const kernelNameLength = 15;
 const readProcesses = oncePerSystem(async (system): Promise<Observed<readonly ProcessEntry[]>> => {
   if (system.platform === 'windows') return absent('on Windows the service manager tells what runs');
   const processes = await system.files.processes();
-  // Every process table has a process 1, unless /proc is mounted with hidepid.
-  return through(processes, (entries) =>
-    entries.some(({ pid }) => pid === 1)
-      ? processes
-      : unavailable('permission-denied', 'the processes of other users are hidden from this account (hidepid): run as root'),
-  );
+  return through(processes, (entries) => whyIncomplete(entries) ?? processes);
 });
+
+function whyIncomplete(entries: readonly ProcessEntry[]): Observed<never> | null {
+  // Every process table has a process 1, unless /proc is mounted with hidepid; and that shows everybody his own.
+  if (entries.some(({ pid }) => pid === 1)) return null;
+  return entries.length === 0
+    ? unavailable('unsupported', '/proc shows no process at all, not even this one: is it mounted?')
+    : unavailable('permission-denied', 'the processes of other users are hidden from this account (hidepid): run as root');
+}
 
 /** ISO 8601 UTC; null with --root, and where the kernel does not tell. */
 export const bootedAt = oncePerSystem(async ({ root, files }): Promise<string | null> =>
@@ -34,22 +37,25 @@ export async function processesOf(system: System, program: string): Promise<Obse
   if (processes.state !== 'observed') return processes;
   const [accounts, boot] = await Promise.all([readAccounts(system), bootedAt(system)]);
   const scripts = await scriptProcesses(system, processes.value, program);
-  const found = processes.value.filter((entry) => isProgram(entry, program) || scripts.has(entry.pid));
+  const found = processes.value.filter((entry) => !isDead(entry) && (isProgram(entry, program) || scripts.has(entry.pid)));
   return mapped(processes, () =>
     found
       .sort((a, b) => a.startedAfterBootSeconds - b.startedAfterBootSeconds)
-      .map(({ pid, uid, startedAfterBootSeconds }) => ({
+      .map(({ pid, uid, startedAfterBootSeconds, state }) => ({
         pid,
         uid,
         user: accountName(uid, accounts),
         startedAt: boot === null ? null : after(boot, startedAfterBootSeconds),
+        state: /^t$/i.test(state) ? 'suspended' : 'running',
       })),
   );
 }
 
-/** A dead process that nobody has collected yet has no program any more. */
+/** A dead process that nobody has collected yet. */
+const isDead = ({ state }: ProcessEntry): boolean => state === 'Z' || state === 'X';
+
 const isProgram = ({ name, program }: ProcessEntry, wanted: string): boolean =>
-  program !== '' && (posix.basename(program) === wanted || name === wanted.slice(0, kernelNameLength));
+  posix.basename(program) === wanted || name === wanted.slice(0, kernelNameLength);
 
 /** Pids of Python processes whose script is the program: the older updater is one. */
 async function scriptProcesses(system: System, entries: readonly ProcessEntry[], script: string): Promise<ReadonlySet<number>> {

@@ -68,13 +68,11 @@ async function toFacts(system: System, source: string, { asUser, insteadOf }: Sc
 
 function reasonToStop(ledger: ScanLedger): string | null {
   const paths = ledger.allPaths();
-  const silent = paths.filter(({ state }) => state === 'timed-out').map(({ path }) => `${path} gave no answer`);
+  const silent = paths.filter(({ state }) => state === 'timed-out').map(({ path, note }) => `${path} gave ${note ?? 'no answer'}`);
   const unfinished = paths.filter(({ state }) => state === 'unfinished');
   const [first] = unfinished;
   if (first === undefined) return silent.length === 0 ? null : silent.join('; ');
-  const at = ledger.lastSeenAt();
-  const why = first.note ?? `the time was up${at === null ? '' : ` at ${at}`}`;
-  return [...silent, `${first.path} was not looked at to its end: ${why}`].join('; ');
+  return [...silent, `${first.path} was not looked at to its end: ${first.note ?? 'the time was up'}`].join('; ');
 }
 
 interface OwnerNames {

@@ -1,6 +1,5 @@
 // The volumes behind the folders that the agent writes to, and behind its backup set. A mount that hangs costs
 // its own volume and no other.
-import type { Folder } from '../../facts/agent.js';
 import { unavailable, type Observed } from '../../facts/observed.js';
 import type { VolumeFacts } from '../../facts/volumes.js';
 import type { System } from '../platform/system.js';
@@ -9,17 +8,7 @@ import { listBlockDevices } from './list-block-devices.js';
 import { measureVolumes } from './measure-volumes.js';
 import { measureWithoutTable } from './measure-without-table.js';
 import { readMounts } from './mount-table.js';
-
-export interface Account {
-  readonly user: string;
-  readonly uid: number;
-}
-
-export interface VolumeRequest {
-  readonly folders: readonly Folder[];
-  readonly runsAs: Account;
-  readonly backupPaths: readonly string[];
-}
+import type { VolumeRequest } from './volume-request.js';
 
 /** Each look has its own limit, so there is nothing to stop early but what has not begun. */
 export async function gatherVolumes(system: System, request: VolumeRequest, signal: AbortSignal): Promise<Observed<VolumeFacts>> {

@@ -5,8 +5,8 @@ import { absent, mapped, through, unavailable, valueOf, type Observed } from '..
 import type { Folder } from '../../facts/agent.js';
 import type { Mount, Space, SpaceCrossCheck, Volume } from '../../facts/volumes.js';
 import type { FileSystemSpace, System } from '../platform/system.js';
-import type { Account, VolumeRequest } from './gather-volumes.js';
 import { unknownMount } from './mount-table.js';
+import type { Account, VolumeRequest } from './volume-request.js';
 
 export async function measureVolumes(
   system: System,

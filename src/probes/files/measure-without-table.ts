@@ -3,8 +3,8 @@ import { mapped, type Observed } from '../../facts/observed.js';
 import type { Volume, VolumeFacts } from '../../facts/volumes.js';
 import type { System } from '../platform/system.js';
 import type { DiskSpace } from './disk-space.js';
-import type { VolumeRequest } from './gather-volumes.js';
 import { unknownMount } from './mount-table.js';
+import type { VolumeRequest } from './volume-request.js';
 
 export async function measureWithoutTable(system: System, { folders, runsAs }: VolumeRequest): Promise<Observed<VolumeFacts>> {
   const { readDiskSpace } = await import('./disk-space.js');

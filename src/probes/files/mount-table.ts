@@ -2,10 +2,10 @@
 import { parseMounts } from '../../facts/mounts.js';
 import { absent, mapped, unavailable, type Observed } from '../../facts/observed.js';
 import type { Mount } from '../../facts/volumes.js';
-import type { System } from '../platform/system.js';
+import type { System, TextFile } from '../platform/system.js';
 
 export async function readMounts({ files, root }: System): Promise<Observed<readonly Mount[]>> {
-  if (root === null) return nonEmpty(mapped(await files.readText('/proc/self/mountinfo', capBytes), ({ text }) => parseMounts(text)));
+  if (root === null) return ofKernel(await files.readText('/proc/self/mountinfo', capBytes));
   const copy = await files.readText('/proc/mounts', capBytes);
   // What claims to be empty is a live /proc that was mounted into the image: it tells of the host that runs this.
   if (copy.state === 'absent' || (copy.state === 'observed' && copy.value.stat.sizeBytes === 0)) {
@@ -16,6 +16,12 @@ export async function readMounts({ files, root }: System): Promise<Observed<read
 
 /** Hosts with thousands of container mounts exist. */
 const capBytes = 1 << 24;
+
+/** Every running kernel has one: where it is not there, /proc is not. */
+const ofKernel = (table: Observed<TextFile>): Observed<readonly Mount[]> =>
+  table.state === 'absent'
+    ? unavailable('unsupported', `the mounts could not be read: ${table.reason}`)
+    : nonEmpty(mapped(table, ({ text }) => parseMounts(text)));
 
 const nonEmpty = (fact: Observed<readonly Mount[]>): Observed<readonly Mount[]> =>
   fact.state === 'observed' && fact.value.length === 0 ? unavailable('malformed', 'the mount table names no mount') : fact;

@@ -1,7 +1,7 @@
 // Which scan child looks at what: all that cannot hang in one, each mount that may in one of its own. When a child
 // hangs or crashes, the item that it was at is given up and the rest goes to a fresh child.
 import { Pool } from './pool.js';
-import { toText } from './byte-paths.js';
+import { toBytePath, toText } from './byte-paths.js';
 import { runScanChild, stallMs, type ChildEnd } from './run-scan-child.js';
 import type { Become, BytePath, ScanItem, ScanLine } from './scan-lines.js';
 import type { ScanLedger } from './scan-ledger.js';
@@ -52,9 +52,16 @@ export class ScanCrew {
     const stuck = stretch.current();
     // A child that came to nothing at all would come to nothing again.
     const goesOn = end.ended !== 'over-time' && stuck !== null;
-    if (stuck !== null) this.ledger.setItem(stuck, ...lostAt(end));
+    if (stuck !== null) this.ledger.setItem(stuck, ...lostAt(end, this.placeWithin(stretch, stuck)));
     if (goesOn) this.add(stretch.untouched(), stretch.mayEnter);
-    else for (const item of stretch.untouched()) this.ledger.setItem(item, ...lostAt(end));
+    else for (const item of stretch.untouched()) this.ledger.setItem(item, ...lostAt(end, null));
+  }
+
+  /** Where its child was last; where that told nothing, the mount that keeps it. Null where the item says as much. */
+  private placeWithin(stretch: Stretch, item: ScanItem): string | null {
+    const { mayEnter } = stretch;
+    const place = this.ledger.lastSeenAt(stretch) ?? (mayEnter === null ? null : this.ledger.shown(toBytePath(mayEnter)));
+    return place === this.ledger.nameOf(item) ? null : place;
   }
 
   private take(line: ScanLine, stretch: Stretch): void {
@@ -90,7 +97,8 @@ export class ScanCrew {
 
 const placeItem = (place: BytePath): ScanItem => ({ kind: 'place', place });
 
-function lostAt(end: Exclude<ChildEnd, { ended: 'by-itself' }>): ['timed-out' | 'unfinished', string | null] {
-  if (end.ended === 'stalled') return ['timed-out', `no answer within ${stallMs} ms`];
-  return ['unfinished', end.ended === 'crashed' ? `the scan failed: ${end.lastWords}` : null];
+function lostAt(end: Exclude<ChildEnd, { ended: 'by-itself' }>, place: string | null): ['timed-out' | 'unfinished', string] {
+  if (end.ended === 'crashed') return ['unfinished', `the scan failed: ${end.lastWords}`];
+  const at = place === null ? '' : ` at ${place}`;
+  return end.ended === 'stalled' ? ['timed-out', `no answer within ${stallMs} ms${at}`] : ['unfinished', `the time was up${at}`];
 }

@@ -23,7 +23,11 @@ export class ScanLedger {
 
   setItem(item: ScanItem, state: ScannedPath['state'], note: string | null): void {
     const key = item.kind === 'path' ? item.path : toText(item.place).slice(this.root.length);
-    this.paths.set(key, { path: item.kind === 'path' ? printable(item.path) : this.shown(item.place), state, note });
+    this.paths.set(key, { path: this.nameOf(item), state, note });
+  }
+
+  nameOf(item: ScanItem): string {
+    return item.kind === 'path' ? printable(item.path) : this.shown(item.place);
   }
 
   shown(place: BytePath): string {
@@ -58,8 +62,8 @@ export class ScanLedger {
     return sum([...this.progress.values()].map(({ entryCount }) => entryCount));
   }
 
-  lastSeenAt(): string | null {
-    return [...this.progress.values()].at(-1)?.at ?? null;
+  lastSeenAt(teller: object): string | null {
+    return this.progress.get(teller)?.at ?? null;
   }
 
   omittedGroupCount(): number {

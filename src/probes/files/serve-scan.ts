@@ -5,6 +5,7 @@ import { mayHang, mountOf, parseMounts } from '../../facts/mounts.js';
 import { errorCode } from '../../facts/storage/error-code.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import type { Mount } from '../../facts/volumes.js';
+import { endWithParent } from '../platform/end-with-parent.js';
 import { writeLine } from '../platform/lines.js';
 import { ownMountTable } from '../platform/mounts-that-may-hang.js';
 import { forNode, toText } from './byte-paths.js';
@@ -17,6 +18,7 @@ export function serve(): void {
   const job = JSON.parse(readFileSync(0, 'utf8')) as ScanJob;
   // Where everything is unreadable the stack of each error would cost more than the look.
   Error.stackTraceLimit = 0;
+  if (job.mayEnter !== null) endWithParent();
   const refusal = job.become === null ? null : become(job.become);
   if (refusal === null) scan(job, parseMounts(ownMountTable()), tell);
   else tell({ said: 'refused', code: refusal });
@@ -69,6 +71,8 @@ type End = Omit<PathEnd, 'fileCount'>;
 
 const skipped = (note: string): End => ({ state: 'skipped', note });
 
+const unfinished = (survey: Survey): End => ({ state: 'unfinished', note: survey.timeWasUp() });
+
 function endOf(located: Exclude<Located, { found: 'apart' }>, mounts: readonly Mount[], survey: Survey): End {
   switch (located.found) {
     case 'nothing':
@@ -82,7 +86,7 @@ function endOf(located: Exclude<Located, { found: 'apart' }>, mounts: readonly M
     case 'failure':
       return { state: 'unfinished', note: errorCode(located.error) };
     case 'place':
-      return survey.isOver() ? { state: 'unfinished', note: null } : endOfPlace(located.place, mounts, survey);
+      return survey.isOver() ? unfinished(survey) : endOfPlace(located.place, mounts, survey);
   }
 }
 
@@ -95,7 +99,7 @@ function endOfPlace(place: BytePath, mounts: readonly Mount[], survey: Survey): 
     case 'vanished':
       return { state: 'missing', note: null };
     case 'folder':
-      return { state: walk(place, survey) ? 'scanned' : 'unfinished', note: null };
+      return walk(place, survey) ? { state: 'scanned', note: null } : unfinished(survey);
     case 'file':
       lookAtFile(place, survey);
       return { state: 'scanned', note: null };

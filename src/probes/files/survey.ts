@@ -66,6 +66,11 @@ export class Survey {
     if (performance.now() - this.toldAt >= progressEveryMs) this.tellProgress();
   }
 
+  /** Why it stops here, for whoever reads the report. */
+  timeWasUp(): string {
+    return this.at === '' ? 'the time was up' : `the time was up at ${this.shown(this.at)}`;
+  }
+
   tellProgress(): void {
     this.toldAt = performance.now();
     this.tell({ said: 'progress', entryCount: this.entryCount, at: this.shown(this.at) });

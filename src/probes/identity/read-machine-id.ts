@@ -2,8 +2,9 @@
 // can be read in a host image, and alone can show that the package fell back to the host name.
 import { chooseMachineId } from '../../facts/identity/machine-id.js';
 import type { NamedReading } from '../../facts/identity/signals.js';
+import { absent } from '../../facts/observed.js';
+import { askChild } from '../platform/ask-child.js';
 import type { System } from '../platform/system.js';
-import { askChild } from './ask-child.js';
 import { readIdText } from './read-id-text.js';
 import type { HostNameText } from './read-names.js';
 
@@ -12,7 +13,7 @@ const limitMs = 3_000;
 
 export async function readMachineId(system: System, hostName: Promise<HostNameText>): Promise<NamedReading> {
   const [library, etc, dbus, { text: hostname }] = await Promise.all([
-    askChild(system, 'machine-id', '', limitMs),
+    system.root === null ? askChild('machine-id', '', { limitMs }) : absent('only a running host can tell'),
     readIdText(system.files, '/etc/machine-id'),
     readIdText(system.files, '/var/lib/dbus/machine-id'),
     hostName,

@@ -2,8 +2,8 @@
 // changed, at most once a day otherwise, and what hangs costs no more than its limit.
 import type { IdentityFacts } from '../../facts/identity.js';
 import { ledgerFileName, ledgerText, nextEntries } from '../../facts/identity/ledger.js';
+import { askChild } from '../platform/ask-child.js';
 import type { System } from '../platform/system.js';
-import { askChild } from './ask-child.js';
 import { readLedger } from './read-ledger.js';
 import type { LedgerWrite, LedgerWriteReply } from './serve-ledger.js';
 
@@ -23,11 +23,11 @@ export async function recordIdentity(system: System, stateFolder: string, facts:
   const next = nextEntries(entries, facts, now.toISOString());
   if (next === null) return { state: 'unchanged', path };
   const keepAs = state === 'broken' ? `${ledgerFileName}.broken` : null;
-  return write(system, { folder: stateFolder, fileName: ledgerFileName, text: ledgerText(next), keepAs }, path);
+  return write({ folder: stateFolder, fileName: ledgerFileName, text: ledgerText(next), keepAs }, path);
 }
 
-async function write(system: System, request: LedgerWrite, path: string): Promise<RecordResult> {
-  const answer = await askChild(system, 'ledger', JSON.stringify(request), limitMs);
+async function write(request: LedgerWrite, path: string): Promise<RecordResult> {
+  const answer = await askChild('ledger', JSON.stringify(request), { limitMs });
   if (answer.state !== 'observed') return notWritten(path, answer.state === 'absent' ? answer.reason : answer.failure.detail);
   // The child is our own program, and it answered.
   const reply = JSON.parse(answer.value) as LedgerWriteReply;

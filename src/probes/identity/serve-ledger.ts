@@ -13,6 +13,8 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { endWithParent } from '../platform/end-with-parent.js';
+import { wayTo } from '../platform/way-to.js';
 
 export interface LedgerWrite {
   readonly folder: string;
@@ -26,6 +28,7 @@ export type LedgerWriteReply = { readonly state: 'written' } | { readonly state:
 
 export function serve(): void {
   const request = JSON.parse(readFileSync(0, 'utf8')) as LedgerWrite;
+  if (wayTo(request.folder).mayHang) endWithParent();
   process.stdout.write(JSON.stringify(answer(request)));
 }
 

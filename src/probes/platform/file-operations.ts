@@ -145,7 +145,7 @@ function processEntry(pid: string): ProcessEntry {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The name stands in brackets and may itself hold brackets and blanks: the last one ends it.
   const nameEnd = stat.lastIndexOf(')');
-  const startTicks = Number(stat.slice(nameEnd + 2).split(' ')[19]);
+  const fields = stat.slice(nameEnd + 2).split(' ');
   const [program = ''] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
   return {
     pid: Number(pid),
@@ -153,7 +153,8 @@ function processEntry(pid: string): ProcessEntry {
     name: stat.slice(stat.indexOf('(') + 1, nameEnd),
     program,
     // USER_HZ is 100 on every architecture that Node runs on.
-    startedAfterBootSeconds: startTicks / 100,
+    startedAfterBootSeconds: Number(fields[19]) / 100,
+    state: fields[0] ?? '',
   };
 }
 

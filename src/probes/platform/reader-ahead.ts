@@ -1,12 +1,10 @@
 // The first process that reads the host's files boots while the program is still being loaded: a tenth of a quick run.
-import { endChildrenOnSignals } from './run-command.js';
 import { startChild, type Child } from './start-child.js';
 
 /** Each command is a bundle with its own copy of this module: the child waits where all of them find it. */
 const waiting = globalThis as { backupDoctorReader?: Child | undefined };
 
 export function startReader(): void {
-  endChildrenOnSignals();
   try {
     waiting.backupDoctorReader ??= startChild('files');
   } catch {

@@ -5,10 +5,13 @@ import { lstatSync, readlinkSync } from 'node:fs';
 /** The kernel's own limit on links in one path. */
 const maxLinkCount = 40;
 
-/** Thrown instead of a step into a mount that may hang; `mountPoint` as the kernel names it. */
+/** Thrown instead of a step into a mount that may hang; `mountPoint` as the kernel names it, `path` with what was to come. */
 export class EntersMount extends Error {
   readonly code = 'ENTERS_MOUNT';
-  constructor(readonly mountPoint: string) {
+  constructor(
+    readonly mountPoint: string,
+    readonly path: string,
+  ) {
     super(`${mountPoint} may hang`);
   }
 }
@@ -35,7 +38,7 @@ export function resolveInRoot(root: string, path: string, { followLast = true, b
       continue;
     }
     const place = `${[root, ...resolved].join('/')}/${name}`;
-    if (barriers.has(place)) throw new EntersMount(place);
+    if (barriers.has(place)) throw new EntersMount(place, [place, ...pending.reverse()].join('/'));
     const isLast = pending.length === 0;
     if (!lstatSync(place).isSymbolicLink() || (isLast && !followLast)) {
       resolved.push(name);

@@ -2,12 +2,17 @@
 // SIGKILL to the whole group. A child stuck in the kernel is let go, so that the run still ends.
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { absent, unavailable, type Observed } from '../../facts/observed.js';
+import { absent, through, unavailable, type Observed } from '../../facts/observed.js';
+import { mountsThatMayHang } from './mounts-that-may-hang.js';
+import { letGo, track } from './running-children.js';
+import { wayTo } from './way-to.js';
 
 export interface CommandOptions {
   readonly limitMs?: number;
   readonly capBytes?: number;
   readonly input?: string;
+  /** The look that asks is over when it is aborted, and with it the program. */
+  readonly signal?: AbortSignal;
 }
 
 export interface CommandResult {
@@ -29,23 +34,42 @@ export const cleanEnvironment: Readonly<Record<string, string>> = {
   ...windowsEnvironment(),
 };
 
+/** Starts a program in a process that has started already; 127 says that there is none. */
+const starter = '/usr/bin/env';
+const notFoundCode = 127;
+
 /** Never rejects: a missing program is 'absent', a hung one 'timed-out'; an exit code is an observation. */
-export function runCommand(program: string, args: readonly string[], options: CommandOptions = {}): Promise<Observed<CommandResult>> {
+export async function runCommand(program: string, args: readonly string[], options: CommandOptions = {}): Promise<Observed<CommandResult>> {
+  if (options.signal?.aborted === true) return noAnswer(program, 0);
+  if (!mayHangAtStart(program)) return start([program, ...args], program, options);
+  const answer = await start([starter, program, ...args], program, options);
+  return through(answer, ({ exitCode }) => (exitCode === notFoundCode ? notInstalled(program) : answer));
+}
+
+/** This process waits until the kernel has found the program and begun it: on a dead mount for ever. */
+function mayHangAtStart(program: string): boolean {
+  const places = program.includes('/') ? [program] : (cleanEnvironment['PATH'] ?? '').split(':').map((folder) => `${folder}/${program}`);
+  const mounts = mountsThatMayHang();
+  return mounts.size > 0 && places.some((place) => wayTo(place, mounts).mayHang);
+}
+
+async function start([file = '', ...words]: readonly string[], program: string, options: CommandOptions): Promise<Observed<CommandResult>> {
   try {
-    const child = spawn(program, [...args], { env: cleanEnvironment, detached: true, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
-    return resultOf(track(child), program, options);
+    const child = spawn(file, words, { env: cleanEnvironment, detached: true, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    return await resultOf(track(child), program, options);
   } catch (error) {
     // A NUL byte in an argument, or more arguments than the kernel takes.
-    return Promise.resolve(couldNotStart(program, error as NodeJS.ErrnoException));
+    return couldNotStart(program, error as NodeJS.ErrnoException);
   }
 }
 
 function resultOf(
   child: ChildProcess,
   program: string,
-  { limitMs = defaultLimitMs, capBytes = defaultCapBytes, input = '' }: CommandOptions,
+  { limitMs = defaultLimitMs, capBytes = defaultCapBytes, input = '', signal }: CommandOptions,
 ): Promise<Observed<CommandResult>> {
   const startedAt = performance.now();
+  const tookMs = (): number => Math.round(performance.now() - startedAt);
   return new Promise((resolve) => {
     const stdout = capture(child.stdout, capBytes);
     const stderr = capture(child.stderr, capBytes);
@@ -53,6 +77,7 @@ function resultOf(
     const finish = (fact: Observed<CommandResult>): void => {
       clearTimeout(limit);
       clearTimeout(late);
+      signal?.removeEventListener('abort', giveUp);
       child.removeAllListeners();
       child.on('error', () => undefined);
       letGo(child);
@@ -60,11 +85,11 @@ function resultOf(
     };
     const finishWith = (exitCode: number | null): void => {
       const value = { exitCode, stdout: stdout.text(), stderr: stderr.text(), isTruncated: stdout.isFull() || stderr.isFull() };
-      finish({ state: 'observed', value, tookMs: Math.round(performance.now() - startedAt) });
+      finish({ state: 'observed', value, tookMs: tookMs() });
     };
-    const limit = setTimeout(() => {
-      finish(unavailable('timed-out', `${program} gave no answer within ${limitMs} ms`, { tookMs: limitMs }));
-    }, limitMs);
+    const giveUp = (): void => finish(noAnswer(program, tookMs()));
+    const limit = setTimeout(() => finish(noAnswer(program, limitMs)), limitMs);
+    signal?.addEventListener('abort', giveUp);
     child.once('error', (error: NodeJS.ErrnoException) => finish(couldNotStart(program, error)));
     child.once('close', finishWith);
     child.once('exit', (exitCode) => {
@@ -76,49 +101,13 @@ function resultOf(
   });
 }
 
-/** What was started and not let go yet. */
-const running = new Set<ChildProcess>();
+const noAnswer = (program: string, tookMs: number): Observed<never> =>
+  unavailable('timed-out', `${program} gave no answer within ${tookMs} ms`, { tookMs });
 
-/** Notes a child, so that it does not outlive this process. */
-export function track(child: ChildProcess): ChildProcess {
-  running.add(child);
-  child.once('exit', () => running.delete(child));
-  return child;
-}
-
-const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Children have groups of their own, so a signal to this process does not reach them: they are ended first. */
-export function endChildrenOnSignals(): void {
-  for (const signal of endingSignals) {
-    process.once(signal, () => {
-      for (const child of running) letGo(child);
-      process.kill(process.pid, signal);
-    });
-  }
-}
-
-/** Kills the group, closes its pipes and forgets it: a process in state D survives SIGKILL. */
-export function letGo(child: ChildProcess): void {
-  running.delete(child);
-  killGroup(child);
-  for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
-  child.unref();
-}
-
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch (error) {
-    // Already gone, or a setuid program that is not ours to kill: either way it is let go. Windows has no groups.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ESRCH' && code !== 'EPERM') child.kill('SIGKILL');
-  }
-}
+const notInstalled = (program: string): Observed<never> => absent(`${program} is not installed`);
 
 function couldNotStart(program: string, error: NodeJS.ErrnoException): Observed<never> {
-  if (error.code === 'ENOENT') return absent(`${program} is not installed`);
+  if (error.code === 'ENOENT') return notInstalled(program);
   const kind = error.code === 'EACCES' || error.code === 'EPERM' ? 'permission-denied' : 'unsupported';
   return unavailable(kind, `${program} could not be started (${error.code ?? 'no code'})`, { code: error.code ?? null });
 }

@@ -1,6 +1,7 @@
 // Child side of HostFiles: one request a line on stdin, one answer a line on stdout, in the order asked.
 // Everything is synchronous on purpose: a hang stops this process alone, and the parent kills it.
 import { errorCode } from '../../facts/storage/error-code.js';
+import { endWithParent } from './end-with-parent.js';
 import { fileOperations, wrongKind, type FileRequest, type FileReply } from './file-operations.js';
 import { eachInputLine, writeLine } from './lines.js';
 import { mountsThatMayHang } from './mounts-that-may-hang.js';
@@ -8,7 +9,11 @@ import { EntersMount } from './resolve-in-root.js';
 
 export function serve(): void {
   const allBarriers = mountsThatMayHang();
-  eachInputLine((line) => writeLine(answer(JSON.parse(line) as FileRequest, allBarriers)));
+  eachInputLine((line) => {
+    const request = JSON.parse(line) as FileRequest;
+    if (request.mayEnter !== null) endWithParent();
+    writeLine(answer(request, allBarriers));
+  });
 }
 
 function answer(request: FileRequest, allBarriers: ReadonlySet<string>): FileReply {

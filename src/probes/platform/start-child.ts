@@ -3,10 +3,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { letGo, track } from './run-command.js';
+import { letGo, track } from './running-children.js';
 
 /** Each is an entry point in the folder children/. */
-export type Work = 'files' | 'scan' | 'block-devices' | 'machine-id' | 'ledger';
+export type Work = 'files' | 'scan' | 'block-devices' | 'machine-id' | 'ledger' | 'named-file';
 
 export interface Child {
   readonly input: Writable;
@@ -29,10 +29,10 @@ const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...plainEnvironment } = proces
  * @throws where the system has no room for another process
  */
 export function startChild(work: Work, env: NodeJS.ProcessEnv = plainEnvironment): Child {
-  const child = track(spawn(process.execPath, [entryOf(work)], { cwd: '/', env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] }));
+  const child = track(spawn(process.execPath, [entryOf(work)], { cwd: '/', env, detached: true, stdio: pipes() }));
   const { stdin, stdout, stderr } = withPipes(child);
   const lastWords = tail(stderr);
-  for (const stream of [stdin, stdout, stderr]) (stream as Partial<{ unref(): void }>).unref?.();
+  for (const stream of child.stdio) (stream as Partial<{ unref(): void }> | null)?.unref?.();
   child.unref();
   // A write to a child that just died fails here; its end follows.
   stdin.on('error', () => undefined);
@@ -43,6 +43,9 @@ export function startChild(work: Work, env: NodeJS.ProcessEnv = plainEnvironment
     letGo: () => letGo(child),
   };
 }
+
+/** Standard input, output and error, and the life line of end-with-parent.ts. */
+const pipes = (): 'pipe'[] => ['pipe', 'pipe', 'pipe', 'pipe'];
 
 /** Out of descriptors Node makes a child without pipes, and tells of the error later. */
 function withPipes(child: ChildProcess): { stdin: Writable; stdout: Readable; stderr: Readable } {

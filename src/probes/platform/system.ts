@@ -46,6 +46,8 @@ export interface ProcessEntry {
   readonly program: string;
   /** Seconds after boot. */
   readonly startedAfterBootSeconds: number;
+  /** The kernel's letter: R, S, D, I alive; T, t suspended; Z, X dead. */
+  readonly state: string;
 }
 
 /**

@@ -37,12 +37,11 @@ function steps({ solution }: Cause, page: Page): Lines {
   return solution.flatMap(({ text, command }, index) => {
     const number = solution.length > 1 ? `${index + 1}. ` : '';
     const toRun = command === undefined ? [] : [`${' '.repeat(number.length + 2)}${toCopy(page, command)}`];
-    return [...numbered(number, text, page), ...toRun];
+    return [...numbered(number, wrapped(page, marginWidth + number.length, text)), ...toRun];
   });
 }
 
-const numbered = (number: string, text: string, page: Page): Lines =>
-  hang(number, ' '.repeat(number.length), wrapped(page, marginWidth + number.length, text));
+const numbered = (number: string, lines: Lines): Lines => hang(number, ' '.repeat(number.length), lines);
 
 const symptomTitles = (cause: Cause, symptoms: Report['symptoms'], page: Page): Lines =>
   symptoms.filter(({ id }) => cause.symptoms.includes(id)).flatMap(({ title }) => wrapped(page, marginWidth, title));
@@ -53,8 +52,15 @@ function verification({ solution }: Cause, page: Page): Lines {
   const ways = solution.flatMap(({ verify }, index) =>
     verify !== undefined && isTheLast(verify, index) ? [{ verify, number: `${index + 1}. ` }] : [],
   );
-  return ways.flatMap(({ verify, number }) => numbered(ways.length > 1 ? number : '', verify, page));
+  return ways.flatMap(({ verify, number }) => {
+    const first = ways.length > 1 ? number : '';
+    return numbered(first, verificationLines(verify, marginWidth + first.length, page));
+  });
 }
+
+/** What to see, and the command of ours that sees it, which is to be copied. */
+const verificationLines = (verify: string, indent: number, page: Page): Lines =>
+  verify.split(/; (?=backup-doctor )/).flatMap((part) => (part.startsWith('backup-doctor ') ? [toCopy(page, part)] : wrapped(page, indent, part)));
 
 const furtherReading = ({ checkId, docs }: Cause, page: Page): Lines =>
   [`backup-doctor explain ${checkId}`, ...(docs === null ? [] : [docs])].map((line) => toCopy(page, line));

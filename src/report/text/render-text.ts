@@ -33,5 +33,8 @@ export function renderText(report: Report, options: RenderOptions): string {
 function lastLine({ status, exitCode, causes, checks, runId }: Report, page: Page): string {
   const count = (wanted: string): number => checks.filter((check) => check.status === wanted).length;
   const counts = `causes=${causes.length} warnings=${count('warning')} unknown=${count('unknown')}`;
-  return page.clean(`backup-doctor: ${status.toUpperCase()} exit=${exitCode} ${counts} run=${runId}`);
+  return `backup-doctor: ${status.toUpperCase()} exit=${exitCode} ${counts} run=${page.clean(runId).slice(0, shownIdLength)}`;
 }
+
+/** Enough to find a run by; the whole id would not fit a line. */
+const shownIdLength = 8;

@@ -23,17 +23,16 @@ export function wrap(text: string, width: number, ellipsis: string): readonly st
   return [...lines, (line ?? '').trimEnd()];
 }
 
-/** A list whose items stay whole as long as they fit a line. */
+/** A list whose items stay whole as long as they fit a line. The end of a line separates as well as the separator. */
 export function wrapList(items: readonly string[], separator: string, width: number, ellipsis: string): readonly string[] {
   const lines: string[] = [];
   for (const item of items) {
     const last = lines.at(-1);
     const longer = last === undefined ? item : `${last}${separator}${item}`;
-    if (last !== undefined && columnsOf(longer) <= width - separator.trimEnd().length) lines[lines.length - 1] = longer;
+    if (last !== undefined && columnsOf(longer) <= width) lines[lines.length - 1] = longer;
     else lines.push(item);
   }
-  const isLast = (index: number): boolean => index === lines.length - 1;
-  return lines.flatMap((line, index) => wrap(isLast(index) ? line : `${line}${separator.trimEnd()}`, width, ellipsis));
+  return lines.flatMap((line) => wrap(line, width, ellipsis));
 }
 
 /** A path tells most at its two ends. */

@@ -1,6 +1,6 @@
 // A healthy registered agent; tests change what they are about.
 import type { AgentFacts, AgentVersion, Lock, PublishedVersions, Registration, ServiceState, Updater } from '../../../src/facts/agent.js';
-import { absent, observed, unavailable, type Observed } from '../../../src/facts/observed.js';
+import { absent, mapped, observed, unavailable, type Observed } from '../../../src/facts/observed.js';
 
 export const onlyLive = absent('only a running host can tell');
 export const hidden = unavailable('permission-denied', 'the processes of other users are hidden from this account (hidepid): run as root');
@@ -34,7 +34,11 @@ export const service = (over: Partial<ServiceState> = {}): Observed<ServiceState
   observed({ manager: 'systemd', unitPath: '/etc/systemd/system/driveclient.service', startsAtBoot: true, isRunning: null, ...over });
 
 export const processes = (...pids: readonly number[]): AgentFacts['processes'] =>
-  observed(pids.map((pid) => ({ pid, user: 'root', uid: 0, startedAt: '2026-11-20T10:00:00.000Z' })));
+  observed(pids.map((pid) => ({ pid, user: 'root', uid: 0, startedAt: '2026-11-20T10:00:00.000Z', state: 'running' })));
+
+/** As after SIGSTOP. */
+export const suspended = (...pids: readonly number[]): AgentFacts['processes'] =>
+  mapped(processes(...pids), (all) => all.map((process) => ({ ...process, state: 'suspended' })));
 
 export const lock = (over: Partial<Lock> = {}): Lock => ({
   path: '/var/cache/driveclient/backup-running.lock',

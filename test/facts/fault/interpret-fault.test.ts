@@ -92,6 +92,14 @@ describe('the steps fit the answer', () => {
       401,
       fault('unauthorized', 401, "Token doesn't belong to Tenant with Id/Name: '123456'"),
     ],
+    [
+      'the fingerprint of another host',
+      'register it again as an agent of its own before any backup runs',
+      'Wait',
+      409,
+      fault('conflictingRequest', 409, 'Fingerprint does not match.'),
+    ],
+    ['the key of another agent', 'two machines use the same agent', 'Log in again', 401, fault('unauthorized', 401, 'Agent key mismatch')],
     ['a disabled user', 'have an administrator', 'role', 403, fault('forbidden', 403, 'User disabled')],
     ['wrong key', 'Check the user name and the API key', null, 401, fault('unauthorized', 401, 'Username or api key is invalid')],
     ['401 right after a start', 'first 5 to 10 seconds', null, 401, ''],
@@ -107,9 +115,11 @@ describe('the steps fit the answer', () => {
     ['507', 'nothing on this host has to be changed', null, 507, ''],
     ['407', 'user name and password of the proxy', 'register', 407, ''],
     ['a login request', 'not both tenantId and tenantName', null, 400, fault('badRequest', 400, 'Expecting apiKey')],
+    ['an upload that arrived damaged', 'the checksum (ETag) did not match', 'Wait', 422, '<html><h1>Unprocessable Entity</h1></html>'],
     ['too large', '1 MB', null, 413, 'Your request is too large.'],
     ['resizeNotAllowed', 'Backups do not depend on it', 'role', 403, fault('resizeNotAllowed', 403, 'x')],
     ['not understood', 'curl -i', null, null, ''],
+    ['a backup report', 'State, NumErrors and ErrorList', null, null, '{"BackupId": 1, "State": "CompletedWithErrors", "Reason": "Success"}'],
     ['a page where JSON should be', 'login page of a network', null, 200, '<html><title>Welcome</title></html>'],
   ])('%s', (_what, wanted, unwanted, ...reply) => {
     expect(steps(...reply)).toContain(wanted);

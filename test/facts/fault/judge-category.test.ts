@@ -8,6 +8,7 @@ type Row = readonly [status: number | null, body: string, headers?: Readonly<Rec
 const title = (text: string): string => `<html><head><title>${text}</title></head><body><h1>${text}</h1><hr>nginx</body></html>`;
 const keystone = (code: number, message: string): string => JSON.stringify({ error: { code, message, title: 'x' } });
 const neutron = (type: string, message: string): string => JSON.stringify({ NeutronError: { type, message, detail: '' } });
+const s3 = (code: string, message: string): string => `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
 const rootless = (message: string, code?: number): string => JSON.stringify({ message, code });
 
 const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
@@ -35,6 +36,17 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [429, keystone(429, 'Rate limit exceeded')],
     [403, fault('forbidden', 403, 'API rate limit exceeded for this account')],
     [498, 'Slow down'],
+    [498, ''],
+    [503, s3('SlowDown', 'Reduce your rate.')],
+    [503, s3('SlowDown', '')],
+    [null, s3('SlowDown', 'Please reduce your request rate.')],
+    [503, '{"code": "SlowDown", "message": "Rate of PUT is high"}'],
+    [503, 'Slow Down'],
+    [503, title('503 Slow Down')],
+    [503, fault('serviceUnavailable', 503, 'Too many requests, try again later')],
+    [503, rootless('Request rate limit exceeded')],
+    [400, '{"__type": "ThrottlingException", "message": "Rate is high"}'],
+    [403, fault('forbidden', 403, 'You have exceeded your API request limit')],
     [498, '<html><h1>Rate Limited</h1><p>Slow down</p></html>'],
   ],
   quota: [
@@ -59,6 +71,15 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [413, fault('overLimit', 413, "Quota exceeded for resources: ['instances']")],
     [413, fault('overLimit', 413, 'Personality file limit exceeded')],
     [413, fault('overLimit', 413, 'Your load balancer limit has been reached')],
+    [400, fault('badRequest', 400, 'Personality file limit exceeded')],
+    [403, fault('forbidden', 403, 'Personality file limit exceeded')],
+    [400, rootless('Virtual IP limit exceeded')],
+    [400, rootless('The node limit has been exceeded.')],
+    [403, fault('forbidden', 403, 'Security group limit was reached')],
+    [403, fault('forbidden', 403, 'Maximum number of agents per account has been reached.')],
+    [403, fault('forbidden', 403, 'Maximum metadata items reached')],
+    [403, s3('LimitExceeded', 'Agent limit exceeded')],
+    [400, s3('TooManyBuckets', 'You have attempted to create more buckets than the account limit allows; maximum number of buckets reached')],
     [413, fault('overLimit', 413, 'sorry, no', { retryAfter: 0 })],
     [413, fault('OverLimit', 413, 'Volume quota exceeded. You cannot create a volume of size 10G.')],
     [413, '<overLimit code="413"><message>Quota exceeded</message><retryAfter>0</retryAfter></overLimit>', { 'Retry-After': '0' }],
@@ -85,6 +106,7 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [413, fault('overLimit', 413, 'Metadata property key is greater than 255 characters.')],
     [413, fault('overLimit', 413, 'Personality file content too long')],
     [413, fault('badRequest', 413, 'Request is too large.')],
+    [413, fault('overLimit', 413, 'File size limit exceeded')],
     [413, keystone(413, 'Request is too large.')],
     [413, rootless('Request body exceeds the maximum size of 1 MB', 413)],
     [413, rootless('The agent configuration exceeds the limit of 1 MB.')],
@@ -140,9 +162,18 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [400, fault('badRequest', 400, 'Only one schedule per day is allowed')],
     [400, fault('badRequest', 400, 'Expecting valid email address')],
     [400, rootless('Name must not exceed 255 characters.')],
+    [400, rootless('Time limit exceeded')],
+    [400, rootless('Maximum length reached')],
+    [400, rootless('Retry limit exceeded')],
+    [400, rootless('Backups slow down when this is set')],
     [400, neutron('InvalidInput', 'Requested MTU is too big, maximum is 1442.')],
     [400, '{"message": "Validation failed.", "errors": ["Name is required."]}'],
     [null, '{"message": "Validation failed.", "errors": ["Name is required."]}'],
+    [422, '<html><h1>Unprocessable Entity</h1><p>Unable to process the contained instructions</p></html>'],
+    [422, ''],
+    [422, rootless('Validation failed.', 422)],
+    [422, rootless('The name is already taken.', 422)],
+    [null, title('422 Unprocessable Entity')],
     [405, '{"methodNotAllowed": {"code": 405}}'],
     [406, fault('computeFault', 406, 'Version 3.47 is not supported by the API.')],
     [415, fault('badMediaType', 415, 'Unsupported Content-Type')],
@@ -155,6 +186,9 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [409, '<html><h1>Conflict</h1><p>There was a conflict when trying to complete your request.</p></html>'],
     [422, rootless("Load Balancer '85' has a status of 'PENDING_UPDATE' and is considered immutable.", 422)],
     [422, rootless('LoadBalancer is not ACTIVE', 422)],
+    [422, rootless('The vault is currently being migrated.', 422)],
+    [422, rootless('Cannot delete a resource in state BUILD', 422)],
+    [null, rootless('The agent is busy.', 422)],
   ],
   server_error: [
     [500, ''],
@@ -166,6 +200,7 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
   ],
   service_unavailable: [
     [503, ''],
+    [503, s3('ServiceUnavailable', 'x')],
     [503, '<html><h1>Service Unavailable</h1><p>The server is currently unavailable.</p></html>'],
     [503, fault('serviceUnavailable', 500, 'The service is currently not available')],
     [500, fault('cloudServersFault', 500, `Response: ${title('503 Service Temporarily Unavailable')}`)],
@@ -206,11 +241,26 @@ describe('a conflict that waiting does not end', () => {
     'Agent already exists.',
     'Duplicate nodes detected.',
     'Multiple possible networks found, use a Network ID to be more specific.',
+    'Fingerprint does not match.',
+    'Host fingerprint differs from the one at registration.',
+    'Agent key mismatch',
+    'The key of the agent is not the registered one.',
+    'This agent is registered on another host.',
   ])('%s', (message) => {
     expect(interpret(409, rootless(message))).toMatchObject({ category: 'conflict_state', retryable: false });
   });
 
-  it('others do end', () => {
-    expect(interpret(409, rootless('Volume is in use.')).retryable).toBe(true);
+  it.each(['Volume is in use.', 'The agent is busy.', 'The key is being rotated.'])('others do end: %s', (message) => {
+    expect(interpret(409, rootless(message)).retryable).toBe(true);
+  });
+
+  it('details count too', () => {
+    expect(interpret(409, fault('conflictingRequest', 409, 'Conflict', { details: 'Agent already exists.' })).retryable).toBe(false);
+  });
+
+  it('so nobody is told to wait, whatever the element usually calls for', () => {
+    const { sentence, solution } = interpret(409, fault('conflictingRequest', 409, 'Agent already exists.'));
+    expect(sentence).toContain('contradicts what the service has on record, and waiting does not change that');
+    expect(solution.map(({ text }) => text).join()).not.toMatch(/wait/i);
   });
 });

@@ -57,7 +57,7 @@ describe('codes outside that table', () => {
     [413, 'rate_limited_or_too_large'],
     [415, 'bad_request'],
     [418, 'bad_request'],
-    [422, 'conflict_state'],
+    [422, 'bad_request'],
     [429, 'rate_limited'],
     [498, 'rate_limited'],
     [502, 'gateway'],

@@ -278,8 +278,27 @@ describe('a success is no failure, whatever its body says', () => {
     expect(sentence).toContain('the fault inside the body belongs to the resource');
   });
 
-  it('a document without a status and without a fault is none', () => {
-    expect(interpret(null, '{"server": {"id": "1", "status": "ACTIVE"}}').category).toBe('not_an_api_failure');
+  const report = '"BackupId": 1, "BackupConfigurationName": "daily", "NumErrors": 2, "ErrorList": [{"ErrorDesc": "Path Not Found"}]';
+
+  it.each([
+    ['a server', '{"server": {"id": "1", "status": "ACTIVE"}}'],
+    ['a backup report', `{${report}, "State": "Completed", "Reason": "Success", "Diagnostics": "No errors"}`],
+    ['a report of a failure, which is the backup’s own', `{${report}, "State": "Failed", "Reason": "Container does not exist"}`],
+    ['a list of reports', `[{${report}, "Reason": "Success"}]`],
+    ['a restore report', '{"BackupReportId": 1, "State": "Completed", "Reason": "UnableToProcessSomeFiles", "RestorePoint": ""}'],
+    ['a resource with a description', '{"id": "7", "name": "files", "description": "Not found by users", "status": "Unavailable"}'],
+    ['an XML report', '<BackupReport><BackupId>1</BackupId><State>Completed</State><Reason>Success</Reason></BackupReport>'],
+  ])('%s without a status and without a fault is none', (_what, body) => {
+    expect(interpret(null, body)).toMatchObject({ category: 'not_an_api_failure', retryable: null, element: null });
+  });
+
+  it.each([
+    ['an id beside a message', '{"id": "Forbidden", "message": "Access denied"}', 'forbidden'],
+    ['the id of the request', '{"title": "Not Found", "request_id": "req-1"}', 'not_found'],
+    ['a problem document', '{"type": "about:blank", "title": "Forbidden", "detail": "x", "instance": "/a/1"}', 'forbidden'],
+    ['S3', '<Error><Code>NoSuchKey</Code><HostId>x</HostId><RequestId>y</RequestId></Error>', 'not_found'],
+  ])('%s still makes a fault', (_what, body, category) => {
+    expect(interpret(null, body).category).toBe(category);
   });
 });
 

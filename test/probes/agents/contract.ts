@@ -34,14 +34,14 @@ export function describeAdapter({ adapter, installed, secrets }: ContractCase): 
 
     it('is absent on a host without it', async () => {
       const image = hostImage({ '/etc/hostname': 'bare' });
-      expect(await adapter.isInstalled(image.system)).toEqual([]);
+      expect(await adapter.isInstalled(image.system)).toBe(false);
       expect((await describeIt(adapter, image.system)).state).toBe('absent');
       image.remove();
     });
 
     it('is found and described on a host image', async () => {
       const image = hostImage(installed);
-      expect(await adapter.isInstalled(image.system)).not.toEqual([]);
+      expect(await adapter.isInstalled(image.system)).toBe(true);
       const facts = await describeIt(adapter, image.system);
       expect(facts).toMatchObject({ state: 'observed', value: { name: adapter.name, title: adapter.title } });
       expectPlain(facts);

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mapped } from '../../../src/facts/observed.js';
 import { processesOf } from '../../../src/probes/agents/processes.js';
-import type { System } from '../../../src/probes/platform/system.js';
+import type { ProcessEntry, System } from '../../../src/probes/platform/system.js';
 import { hostImage, runningHost, type HostImage } from './host-image.js';
 
 describe('processesOf', () => {
@@ -75,20 +76,24 @@ describe('processesOf', () => {
     expect(await processesOf(system, 'backup-agent-of-a-long-name')).toMatchObject({ state: 'observed', value: [] });
   });
 
-  it('does not conclude anything where others’ processes are hidden', async () => {
-    const hidden: System = {
-      ...system,
-      files: {
-        ...system.files,
-        processes: async () => {
-          const all = await system.files.processes();
-          return all.state === 'observed' ? { ...all, value: all.value.filter(({ pid }) => pid !== 1) } : all;
-        },
-      },
-    };
+  it('tells a process that was suspended from one that runs', async () => {
+    const [running, suspended] = [await start(standIn('agent'), '60'), await start(standIn('agent'), '60')];
+    process.kill(suspended, 'SIGSTOP');
+    const found = await processesOf(system, 'backup-agent-of-a-long-name');
+    expect(found).toMatchObject({ value: expect.arrayContaining([expect.objectContaining({ pid: running, state: 'running' })]) });
+    expect(found).toMatchObject({ value: expect.arrayContaining([expect.objectContaining({ pid: suspended, state: 'suspended' })]) });
+  });
+
+  it.each<[string, (entry: ProcessEntry) => boolean, string, RegExp]>([
+    ['others’ processes are hidden', ({ pid }) => pid !== 1, 'permission-denied', /hidepid.*run as root/],
+    ['not one process is seen, not even this one', () => false, 'unsupported', /^\/proc shows no process at all, not even this one: is it mounted\?$/],
+  ])('does not conclude anything where %s', async (_, isSeen, kind, detail) => {
+    await start(standIn('agent'), '60');
+    const processes = async () => mapped(await system.files.processes(), (all) => all.filter(isSeen));
+    const hidden: System = { ...system, files: { ...system.files, processes } };
     expect(await processesOf(hidden, 'backup-agent-of-a-long-name')).toMatchObject({
       state: 'unavailable',
-      failure: { kind: 'permission-denied', detail: expect.stringMatching(/hidepid.*run as root/) },
+      failure: { kind, detail: expect.stringMatching(detail) },
     });
   });
 });

@@ -2,9 +2,12 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { gatherVolumes, type VolumeRequest } from '../../../src/probes/files/gather-volumes.js';
+import { gatherVolumes } from '../../../src/probes/files/gather-volumes.js';
+import type { VolumeRequest } from '../../../src/probes/files/volume-request.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
+import type { HostFiles } from '../../../src/probes/platform/system.js';
 import type { Folder } from '../../../src/facts/agent.js';
+import { absent } from '../../../src/facts/observed.js';
 import { describeWithHangs, describeWithLoops, describeWithMounts, inLab } from '../../lab/storage-lab.js';
 
 const root = { user: 'root', uid: 0 };
@@ -58,6 +61,16 @@ describe('gatherVolumes on this host', () => {
         backupSet: [],
       },
     });
+  });
+
+  it('without a mount table nobody can tell: no volumes would be another matter', async () => {
+    const system = openSystem(null);
+    const files: HostFiles = { ...system.files, readText: (path) => Promise.resolve(absent(`${path} does not exist`)) };
+    expect(await gatherVolumes({ ...system, files }, request(['/tmp']), signal)).toMatchObject({
+      state: 'unavailable',
+      failure: { kind: 'unsupported', detail: 'the mounts could not be read: /proc/self/mountinfo does not exist' },
+    });
+    system.close();
   });
 
   it('has nothing to tell without folders', async () => {

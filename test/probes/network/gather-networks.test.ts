@@ -134,4 +134,12 @@ describe('where nobody can look', () => {
   it('without /sys nobody can tell: no interfaces would be another matter', async () => {
     expect(await gatherNetworks(runningHost({}).system)).toMatchObject({ state: 'unavailable', failure: { kind: 'unsupported' } });
   });
+
+  it('without the routes nobody can tell: no routes would be another matter', async () => {
+    const { '/proc/net/route': _, ...withoutRoutes } = kernelFiles;
+    expect(await gatherNetworks(runningHost(withoutRoutes).system)).toMatchObject({
+      state: 'unavailable',
+      failure: { kind: 'unsupported', detail: 'the routes could not be read: /proc/net/route is not there' },
+    });
+  });
 });

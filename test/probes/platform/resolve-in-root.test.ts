@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { EntersMount, resolveInRoot } from '../../../src/probes/platform/resolve-in-root.js';
+import { resolveInRoot } from '../../../src/probes/platform/resolve-in-root.js';
 
 let root: string;
 
@@ -59,10 +59,11 @@ describe('resolveInRoot', () => {
   });
 
   it.each([
-    ['directly', '/etc/app/x'],
-    ['through a link', '/etc/folder'],
-  ])('does not enter a mount that may hang %s', (_, path) => {
-    const barriers = new Set([join(root, 'etc/app')]);
-    expect(() => resolveInRoot(root, path, { barriers })).toThrow(new EntersMount(join(root, 'etc/app')));
+    ['directly', '/etc/app/x', 'etc/app/x'],
+    ['through a link', '/etc/folder/y', 'etc/app/../app/y'],
+  ])('does not enter a mount that may hang %s, and tells how it goes on there', (_, path, onwards) => {
+    const mountPoint = join(root, 'etc/app');
+    const expected = { mountPoint, path: `${root}/${onwards}` };
+    expect(() => resolveInRoot(root, path, { barriers: new Set([mountPoint]) })).toThrow(expect.objectContaining(expected));
   });
 });

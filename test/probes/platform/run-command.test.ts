@@ -62,6 +62,17 @@ describe('runCommand', () => {
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
+  it('kills a program when the look that asked it is over', async () => {
+    const startedAt = performance.now();
+    const answer = await sh('sleep 60', { signal: AbortSignal.timeout(200) });
+    expect(answer).toMatchObject({ state: 'unavailable', failure: { kind: 'timed-out', detail: expect.stringMatching(/^sh gave no answer within \d+ ms$/) } });
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it('starts no program for a look that is over', async () => {
+    expect(await runCommand('no-such-program', [], { signal: AbortSignal.abort() })).toMatchObject({ failure: { kind: 'timed-out' } });
+  });
+
   it('does not wait for a daemon that holds the outputs open, and leaves none behind', async () => {
     const startedAt = performance.now();
     const answer = await sh('sleep 60 & echo $!', { limitMs: 5_000 });

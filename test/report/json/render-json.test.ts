@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { keyOrder } from '../../../src/report/json/key-order.js';
 import { renderJson } from '../../../src/report/json/render-json.js';
 import type { Report } from '../../../src/report/report.js';
+import { parseReport as parse } from '../../cli/published-json.js';
 import { hostile, oneCause, samples, severalCauses, withTexts } from '../sample-reports.js';
 
 /** As contract.md gives them. */
@@ -65,8 +66,6 @@ describe('the JSON report', () => {
 });
 
 const hidden = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-
-const parse = (json: string): Report => JSON.parse(json) as Report;
 
 /** The same data with the keys of every object turned round, but for those whose order is the author's own. */
 function backwards(value: unknown, key = ''): unknown {

@@ -34,7 +34,7 @@ describe('the Nagios output', () => {
         'ok=1 warning=1 critical=3 unknown=1 time=2.857s;;;0;60 free_/var/cache/driveclient=61234176B;;104857600:;0;',
       '1. Cloned agent (critical, likely): The agent 95874 was registered on 2025-02-02, on an earlier instance of this disk; this instance first booted on 2026-11-18. ' +
         'To do: Stop the agent on this host, and run no backup on either machine until this is settled. Command: service driveclient stop',
-      '2. Low disk space (critical): /var/cache/driveclient has only 61 MB free; below 105 MB the agent throttles its log and its database can be damaged. ' +
+      '2. Low disk space (critical): /var/cache/driveclient has only 58.4 MiB free; below 100 MiB the agent throttles its log and its database can be damaged. ' +
         'To do: Free space on /, the volume of /var/cache/driveclient: rotated logs of the agent are the first candidates.',
       '3. Outdated agent (warning, possible): Version 1.05.008000 is installed; 1.23.011522 has been published for 34 days. ' +
         'To do: Let the updater run, or install the published version by hand.',

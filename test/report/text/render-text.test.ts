@@ -32,19 +32,19 @@ SYMPTOMS   ✓ Backups are corrupted: nothing found
            ✓ Backups are slow: nothing found
 
 ✓ OK       16 troubles looked for and not found:
-           Cloned agent · Agent not registered · ServiceNet unreachable ·
-           PublicNet unreachable · Isolated network · DNS failure · API fault ·
-           Low disk space · Low inodes · Read-only volume · Unreadable files ·
-           Outdated agent · Agent not running · Agent updater not working ·
+           Cloned agent · Agent not registered · ServiceNet unreachable
+           PublicNet unreachable · Isolated network · DNS failure · API fault
+           Low disk space · Low inodes · Read-only volume · Unreadable files
+           Outdated agent · Agent not running · Agent updater not working
            Encryption slowdown · Block storage slowdown
 
-– NOT RUN  tls-failure · clock-skew · path-mtu · cloud-files-unreachable ·
-           cloud-backup-unreachable · files-in-use · agent-log-errors ·
+– NOT RUN  tls-failure · clock-skew · path-mtu · cloud-files-unreachable
+           cloud-backup-unreachable · files-in-use · agent-log-errors
            last-backup · throughput-bottleneck
              planned: no check judges it in this version; update Backup Doctor
              when a version with it is out
 
-backup-doctor: OK exit=0 causes=0 warnings=0 unknown=0 run=6f1c2f3e-0d5b-4c7e-9a61-2f4b8c1d7e90
+backup-doctor: OK exit=0 causes=0 warnings=0 unknown=0 run=6f1c2f3e
 `);
   });
 
@@ -53,8 +53,8 @@ backup-doctor: OK exit=0 causes=0 warnings=0 unknown=0 run=6f1c2f3e-0d5b-4c7e-9a
 ✗ CRITICAL Backups of this host fail or are at risk: low disk space.
 
 ✗ CAUSE 1  Low disk space (critical)
-           /var/cache/driveclient has only 61 MB free; below 105 MB the agent
-           throttles its log and its database can be damaged.
+           /var/cache/driveclient has only 58.4 MiB free; below 100 MiB the
+           agent throttles its log and its database can be damaged.
   symptom  Backups sometimes fail
   follows  ├─ ✗ Agent not running: No process of driveclient runs, though its
            │    service starts at boot and the host has been up for 19 days.
@@ -101,14 +101,23 @@ SYMPTOMS   ✓ Backups are corrupted: nothing found
            2. Wait a minute.
            3. Start the agent again.
   check    2. pgrep -f driveclient prints nothing
-           3. pgrep -f driveclient prints a number; backup-doctor --only
-              agent-not-running
+           3. pgrep -f driveclient prints a number
+              backup-doctor --only agent-not-running
+  more     `);
+  });
+
+  it('breaks no command to check with', () => {
+    const verify = `the next backup runs; backup-doctor --only ${['agent-not-running', 'cloud-backup-unreachable', 'publicnet-unreachable'].join()}`;
+    const causes = oneCause().causes.map((cause) => ({ ...cause, solution: [{ text: 'Start it.', verify }] }));
+    expect(renderText({ ...oneCause(), causes }, plain)).toContain(`
+  check    the next backup runs
+           backup-doctor --only agent-not-running,cloud-backup-unreachable,publicnet-unreachable
   more     `);
   });
 
   it('names conditions that make it see less', () => {
     const text = renderText(severalCauses(), plain);
-    expect(text).toContain('\nas nagios, not root: some things cannot be seen ·\noffline: no packet left this host\n');
+    expect(text).toContain('\nas nagios, not root: some things cannot be seen\noffline: no packet left this host\n');
     expect(renderText(healthy(), plain)).not.toContain('root');
   });
 
@@ -125,7 +134,7 @@ SYMPTOMS   ✓ Backups are corrupted: nothing found
     const text = renderText(noAgent(), plain);
     expect(text).toContain('? UNKNOWN  Whether backups of this host work cannot be told: No backup agent');
     expect(text).toContain(
-      '– N/A      Cloned agent · Agent not registered · Agent not running ·\n           Outdated agent\n             No backup agent',
+      '– N/A      Cloned agent · Agent not registered · Agent not running\n           Outdated agent\n             No backup agent',
     );
     expect(text).not.toContain('driveclient');
   });
@@ -167,12 +176,12 @@ SYMPTOMS   ✓ Backups are corrupted: nothing found
 
   it('stands on its own without a host name, an agent or checks', () => {
     const text = renderText(report({ host: null, agent: null, symptoms: [] }), plain);
-    expect(text).toBe(`backup-doctor 0.1.0 · host name unknown · 2026-11-21 14:32 UTC ·
+    expect(text).toBe(`backup-doctor 0.1.0 · host name unknown · 2026-11-21 14:32 UTC
 0 checks in 2.9 s
 
 ✓ OK       Nothing was found that would stop backups of this host.
 
-backup-doctor: OK exit=0 causes=0 warnings=0 unknown=0 run=6f1c2f3e-0d5b-4c7e-9a61-2f4b8c1d7e90
+backup-doctor: OK exit=0 causes=0 warnings=0 unknown=0 run=6f1c2f3e
 `);
   });
 });
@@ -186,8 +195,13 @@ describe.each(variants)('the text of $name at $width columns, verbose $verbose',
   const sample = samples[name]?.() ?? healthy();
   const text = renderText(sample, { ...plain, width, verbose });
 
-  it('has no line that is too long but those to copy and the last', () => {
+  it('has no line that is too long but those to copy', () => {
     expect(tooLong(text, sample, width)).toEqual([]);
+    expect(columnsOf(text.trimEnd().split('\n').at(-1) ?? '')).toBeLessThanOrEqual(80);
+  });
+
+  it('has no line that a separator begins or ends', () => {
+    expect(text.split('\n').filter((line) => /^\s*· | ·\s*$/.test(line))).toEqual([]);
   });
 
   it('shows no control, direction or invisible character', () => {

@@ -29,11 +29,12 @@ describe('wrapping', () => {
     expect(wrap(text, width, '~')).toEqual(lines);
   });
 
-  it('keeps the items of a list whole', () => {
-    expect(wrapList(['Low disk space', 'Low inodes', 'DNS failure'], ' · ', 30, '…')).toEqual([
-      'Low disk space · Low inodes ·',
-      'DNS failure',
-    ]);
+  it.each([
+    ['where the next one fits', 27, ['Low disk space · Low inodes', 'DNS failure']],
+    ['where it just does not', 26, ['Low disk space', 'Low inodes · DNS failure']],
+    ['where none fits', 9, ['Low disk', 'space', 'Low', 'inodes', 'DNS', 'failure']],
+  ])('keeps the items of a list whole, and ends no line with a separator: %s', (_, width, lines) => {
+    expect(wrapList(['Low disk space', 'Low inodes', 'DNS failure'], ' · ', width, '…')).toEqual(lines);
   });
 
   it('cuts a path in the middle', () => {

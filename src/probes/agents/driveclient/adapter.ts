@@ -1,5 +1,5 @@
 // The adapter of driveclient, the Rackspace Cloud Backup agent.
-import type { AgentFacts, AgentProcess, AgentTrace, AgentVersion, LogSettings, ServiceState } from '../../../facts/agent.js';
+import type { AgentFacts, AgentProcess, AgentVersion, LogSettings, ServiceState } from '../../../facts/agent.js';
 import { regionOf } from '../../../facts/agents/region.js';
 import { registryValue } from '../../../facts/agents/windows-service.js';
 import { parseAgentVersion } from '../../../facts/agents/version.js';
@@ -13,27 +13,28 @@ import { readService, serviceUser } from '../services.js';
 import { writtenFolders } from './folders.js';
 import { readLocks } from './locks.js';
 import { readLogSettings } from './log-settings.js';
+import { readPackages } from './packages.js';
 import { readPaths, registryKey, registryValues, type DriveclientPaths } from './paths.js';
 import { readRegistration } from './registration.js';
-import { readPackage, readTraces } from './traces.js';
+import { isInstalled, readTraces } from './traces.js';
 import { readUpdater } from './updater.js';
 import { readVault } from './vault.js';
 
 const name = 'driveclient';
 const title = 'Rackspace Cloud Backup agent (driveclient)';
 
-export const driveclient: AgentAdapter = { name, title, isInstalled: readTraces, describe };
+export const driveclient: AgentAdapter = { name, title, isInstalled, describe };
 
 async function describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>> {
-  const foundBy = await readTraces(system);
-  if (foundBy.length === 0) return absent(`${name} is not installed on this host`);
+  if (!(await isInstalled(system))) return absent(`${name} is not installed on this host`);
   if (signal.aborted) return unavailable('timed-out', `${name} was found, but there was no time left to look at it`);
-  return observed(await look(system, foundBy));
+  return observed(await look(system));
 }
 
-async function look(system: System, foundBy: readonly AgentTrace[]): Promise<AgentFacts> {
+async function look(system: System): Promise<AgentFacts> {
   const paths = await readPaths(system);
-  const [registration, version, processes, service, updater, logSettings, locks] = await Promise.all([
+  const [foundBy, registration, version, processes, service, updater, logSettings, locks] = await Promise.all([
+    readTraces(system),
     readRegistration(system),
     readVersion(system, paths),
     processesOf(system, paths.serviceName),
@@ -69,7 +70,8 @@ async function readVersion(system: System, { programs }: DriveclientPaths): Prom
     const version = registryValue(await registryValues(system), 'Product Version');
     return version === null ? absent(`${registryKey} names no version`) : parseAgentVersion(version, registryKey);
   }
-  return firstVersion([...programs.map((path) => programVersion(system, path)), readPackage(system)]);
+  const packaged = readPackages(system).then(({ agent }) => agent);
+  return firstVersion([...programs.map((path) => programVersion(system, path)), packaged]);
 }
 
 type RunsAs = AgentFacts['runsAs'];

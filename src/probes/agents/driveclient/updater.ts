@@ -2,16 +2,17 @@
 import type { Updater } from '../../../facts/agent.js';
 import { observed, type Observed } from '../../../facts/observed.js';
 import type { System } from '../../platform/system.js';
-import { isThere, packageVersion } from '../packages.js';
+import { isThere } from '../packages.js';
 import { processesOf } from '../processes.js';
 import { firstVersion, programVersion } from '../program-version.js';
 import { readService } from '../services.js';
+import { readPackages } from './packages.js';
 import { readPaths } from './paths.js';
 
 export async function readUpdater(system: System): Promise<Observed<Updater>> {
   const { updater } = await readPaths(system);
-  const [installed, processes, service, ...programs] = await Promise.all([
-    packageVersion(system, updater.name),
+  const [{ updater: installed }, processes, service, ...programs] = await Promise.all([
+    readPackages(system),
     processesOf(system, updater.name),
     readService(system, updater.name),
     ...updater.programs.map((path) => system.files.stat(path)),

@@ -134,7 +134,9 @@ describe('by which single trace it is found', () => {
     ['a cache that was left behind', { '/var/cache/driveclient/backup-running.lock': '' }, []],
   ])('%s', async (_, entries, traces) => {
     const image = hostImage(entries);
-    expect(await driveclient.isInstalled(image.system)).toEqual(traces);
+    const facts = await driveclient.describe(image.system, new AbortController().signal);
+    expect(await driveclient.isInstalled(image.system)).toBe(traces.length > 0);
+    expect(facts.state === 'observed' ? facts.value.foundBy : []).toEqual(traces);
     image.remove();
   });
 });

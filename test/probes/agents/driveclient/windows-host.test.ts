@@ -107,6 +107,6 @@ describe('driveclient on Windows', () => {
     const image = hostImage({ '/C/Windows/win.ini': '' });
     images.push(image);
     const missing = '[SC] EnumQueryServicesStatus:OpenService FAILED 1060:\r\n';
-    expect(await driveclient.isInstalled(windowsHost(image, { 'sc query driveclient': missing }))).toEqual([]);
+    expect(await driveclient.isInstalled(windowsHost(image, { 'sc query driveclient': missing }))).toBe(false);
   });
 });

@@ -1,0 +1,67 @@
+// Files and folders that the command line names: found from here, asked within the time of the run, refused in one clear sentence.
+import { resolve } from 'node:path';
+import { noAnswer, readNamedFile, resolveNamedFolder, writeNamedFile } from '../probes/platform/named-files.js';
+import { UsageError } from '../usage-error.js';
+
+/** A disk answers in milliseconds, a busy server within seconds. */
+const answerLimitMs = 5_000;
+/** For writing what was seen, when the look itself took all the time of the run. */
+const graceMs = 500;
+
+/** @param deadlineMs of the run: counted, as the clock itself, from the start of this process */
+export const limitWithin = (deadlineMs: number): number => Math.min(answerLimitMs, Math.max(0, Math.round(deadlineMs - performance.now())) + graceMs);
+
+export interface ReadOptions {
+  readonly capBytes: number;
+  /** A FIFO or device will do, and is waited for. */
+  readonly isStreamFine: boolean;
+  readonly deadlineMs?: number | undefined;
+  /** What to name instead. */
+  readonly remedy: string;
+}
+
+export function readNamed(path: string, { capBytes, isStreamFine, deadlineMs = Infinity, remedy }: ReadOptions): Promise<Buffer> {
+  const place = absolute(path);
+  const ask = (limitMs: number): Promise<Buffer> => readNamedFile(place, { capBytes, isStreamFine, limitMs });
+  return orExplain(ask, deadlineMs, 'cannot be read', (why) => `${JSON.stringify(path)} ${why}; ${remedy}`);
+}
+
+/** @returns the folder of a host image, with its links resolved */
+export function imageFolder(root: string, deadlineMs: number): Promise<string> {
+  const ask = (limitMs: number): Promise<string> => resolveNamedFolder(root, limitMs);
+  return orExplain(ask, deadlineMs, 'is no folder', (why) => `--root ${JSON.stringify(root)} ${why}; name the folder that the host image is mounted at`);
+}
+
+/** @param instead what becomes of the text where it cannot be written, in words */
+export function writeNamed(path: string, text: string, deadlineMs = Infinity, instead = ''): Promise<void> {
+  const place = absolute(path);
+  const ask = (limitMs: number): Promise<void> => writeNamedFile(place, text, limitMs);
+  const remedy = 'name a file in a folder that you may write to';
+  return orExplain(ask, deadlineMs, 'cannot be written', (why) => `${JSON.stringify(path)} ${why}${instead}; ${remedy}`);
+}
+
+/** @throws UsageError where nobody can tell what a relative path means */
+export function absolute(path: string): string {
+  try {
+    return resolve(path);
+  } catch (cause) {
+    const remedy = 'change to another, or name an absolute path';
+    throw new UsageError(`${JSON.stringify(path)} is relative to a working directory that no longer exists; ${remedy}`, { cause });
+  }
+}
+
+async function orExplain<T>(
+  ask: (limitMs: number) => Promise<T>,
+  deadlineMs: number,
+  what: string,
+  sentence: (why: string) => string,
+): Promise<T> {
+  const limitMs = limitWithin(deadlineMs);
+  try {
+    return await ask(limitMs);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === noAnswer ? `gave no answer within ${Math.round(limitMs / 1000)} s` : `${what} (${code ?? 'no code'})`;
+    throw new UsageError(sentence(why), { cause });
+  }
+}

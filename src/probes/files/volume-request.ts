@@ -1,0 +1,15 @@
+// What the look at the volumes is asked for.
+import type { Folder } from '../../facts/agent.js';
+
+/** Whose free space counts. */
+export interface Account {
+  readonly user: string;
+  readonly uid: number;
+}
+
+export interface VolumeRequest {
+  /** Where the agent writes. */
+  readonly folders: readonly Folder[];
+  readonly runsAs: Account;
+  readonly backupPaths: readonly string[];
+}

@@ -1,0 +1,83 @@
+// What is done with a file or folder that the user named, each plain and synchronous: here, or in a child where it may hang.
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readAll } from './read-all.js';
+
+export type NamedFileRequest =
+  | { readonly operation: 'read'; readonly path: string; readonly capBytes: number; readonly isStreamFine: boolean }
+  | { readonly operation: 'folder'; readonly path: string }
+  | { readonly operation: 'write'; readonly path: string; readonly text: string };
+
+/**
+ * @returns what was read as base64, since it may come through a pipe of text; a folder with its links resolved
+ * @throws the file system's error, with its code
+ */
+export function perform(request: NamedFileRequest): string {
+  switch (request.operation) {
+    case 'read':
+      return read(request.path, request.capBytes, request.isStreamFine).toString('base64');
+    case 'folder':
+      return folder(request.path);
+    case 'write':
+      return write(request.path, request.text);
+  }
+}
+
+/** Where a stream will not do it is not waited for: a FIFO that nobody writes to would hold the open for ever. */
+function read(path: string, capBytes: number, isStreamFine: boolean): Buffer {
+  const descriptor = openSync(path, isStreamFine ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(descriptor);
+    if (stats.isDirectory()) throw refusal('EISDIR');
+    if (!isStreamFine && !stats.isFile()) throw refusal(notRegular);
+    return readAll(descriptor, capBytes);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function folder(path: string): string {
+  if (!statSync(path).isDirectory()) throw refusal('ENOTDIR');
+  return realpathSync(path);
+}
+
+/**
+ * Written beside its place and renamed, readable by its owner alone; a link keeps pointing at what it points at.
+ * A device takes the text itself: `--output /dev/null` must not replace it.
+ */
+function write(path: string, text: string): string {
+  const place = existsSync(path) ? realpathSync(path) : path;
+  const stats = lstatSync(place, { throwIfNoEntry: false });
+  if (stats?.isCharacterDevice() === true) writeFileSync(place, text);
+  else if (stats === undefined || stats.isFile()) replaceFile(place, text);
+  else throw refusal(stats.isDirectory() ? 'EISDIR' : notRegular);
+  return place;
+}
+
+function replaceFile(path: string, text: string): void {
+  const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+const notRegular = 'not a regular file';
+
+const refusal = (code: string): Error => Object.assign(new Error(code), { code });
