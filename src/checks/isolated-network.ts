@@ -56,13 +56,16 @@ const isLabelled = ({ interfaces }: NetworkFacts): boolean => interfaces.some(({
 
 function groundOf(networks: NetworkFacts): readonly Evidence[] {
   const shown = networks.interfaces.filter(({ name }) => name !== 'lo');
-  const list = shown.map((found) => `${found.name} ${found.label ?? ''} ${addressesOf(found)}`.replace(/ +/g, ' ')).join('; ');
+  const list = shown.map((found) => `${found.name} ${found.label ?? ''} ${addressesOf(beyondLink(found))}`.replace(/ +/g, ' ')).join('; ');
   return [
     word('this host', 'interfaces', list || 'none', '/sys/class/net'),
     word('this host', 'publicnet', roleOf('publicnet', networks).because, 'interfaces and routes'),
     word('this host', 'servicenet', roleOf('servicenet', networks).because, 'XenStore, routes and addresses'),
   ];
 }
+
+/** Link-local addresses are on every interface and tell nothing. */
+const beyondLink = (found: NetworkInterface): NetworkInterface => ({ ...found, addresses: found.addresses.filter(({ scope }) => scope !== 'link') });
 
 const connectedEvidence = (open: readonly Connection[], tried: readonly Connection[]): readonly Evidence[] => [
   count('this host', 'connectedCount', open.length, 'TCP connections'),

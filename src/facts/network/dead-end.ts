@@ -9,7 +9,9 @@ export const isDown = ({ state, hasCarrier }: NetworkInterface): boolean => hasC
 export function deadEndOf(network: NetworkName, networks: NetworkFacts | null): string | null {
   const role = networks?.roles.find((candidate) => candidate.network === network);
   const carrier = networks?.interfaces.find(({ name }) => name === role?.interfaceName);
-  if (networks === null || carrier === undefined) return null;
-  if (isDown(carrier)) return 'ENETDOWN';
-  return network === 'publicnet' && defaultRoute(networks.routes) === null ? 'ENETUNREACH' : null;
+  if (networks === null) return null;
+  if (carrier !== undefined && isDown(carrier)) return 'ENETDOWN';
+  // An interface of ServiceNet has routes of its own; what has none leaves by the default route or not at all.
+  const needsDefault = network === 'publicnet' || carrier === undefined;
+  return needsDefault && defaultRoute(networks.routes) === null ? 'ENETUNREACH' : null;
 }

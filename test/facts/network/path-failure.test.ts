@@ -4,7 +4,7 @@ import { deadEndOf } from '../../../src/facts/network/dead-end.js';
 import type { NetworkFacts } from '../../../src/facts/network.js';
 import { firstFailure } from '../../../src/facts/network/path-failure.js';
 import type { PathCell } from '../../../src/facts/paths.js';
-import { apiReply, endpoints, eth0, eth1, healthyNetworks, loopback, networks, onLink, publicRoute, route, serviceNetRoutes } from '../../checks/facts-builders/network.js';
+import { apiReply, endpoints, eth0, eth1, healthyNetworks, loopback, networks, nic, onLink, publicRoute, route, serviceNetRoutes } from '../../checks/facts-builders/network.js';
 import { brokenHandshake, cellWith, connectionStep, nameStep, untrusted } from '../../checks/facts-builders/paths.js';
 
 const silent = connectionStep({ outcome: 'timed-out', code: 'ETIMEDOUT' });
@@ -46,6 +46,7 @@ describe('dead ends of this host', () => {
     ['none', healthyNetworks, null, null],
     ['nobody could look', null, null, null],
     ['no default route', networks([loopback, eth0, eth1], [...onLink, ...serviceNetRoutes]), 'ENETUNREACH', null],
+    ['an isolated network alone', networks([loopback, nic('eth2', ['192.168.3.5/24'])], ['192.168.3.0/24 dev eth2']), 'ENETUNREACH', 'ENETUNREACH'],
     ['eth1 is down', networks([loopback, eth0, { ...eth1, state: 'down' }], [...onLink, publicRoute, ...serviceNetRoutes]), null, 'ENETDOWN'],
     ['eth0 has no carrier', networks([loopback, { ...eth0, hasCarrier: false }, eth1], [...onLink, publicRoute, ...serviceNetRoutes]), 'ENETDOWN', null],
   ];
