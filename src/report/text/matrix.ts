@@ -75,20 +75,25 @@ function wordsFor(cell: PathCell): string {
 function outcomeAt(layer: Layer, { failure, name, connection, handshake }: PathCell): string {
   const code = failure?.code ?? '';
   const outcomes: Readonly<Record<Layer, string | undefined>> = {
-    route: connection?.outcome,
+    route: codeWords[code] ?? connection?.outcome,
     name: name?.outcome === 'answered' ? undefined : name?.outcome,
     tcp: connection?.outcome,
-    tls: certificateWords[code] ?? handshake?.outcome,
+    tls: codeWords[code] ?? handshake?.outcome,
     http: 'no answer',
     health: undefined,
   };
   const word = outcomes[layer]?.replaceAll('-', ' ');
   if (word === undefined || word === code) return code;
-  return code in certificateWords ? word : `${word} (${code})`;
+  return code in codeWords ? word : `${word} (${code})`;
 }
 
-/** OpenSSL's commonest codes; the others stand as they are. */
-const certificateWords: Readonly<Record<string, string>> = {
+/** The commonest codes; the others stand as they are. */
+const codeWords: Readonly<Record<string, string>> = {
+  ENETDOWN: 'interface is down',
+  ENETUNREACH: 'none leads there',
+  EHOSTUNREACH: 'none leads there',
+  EACCES: 'prohibited',
+  EINVAL: 'black hole',
   CERT_HAS_EXPIRED: 'certificate expired',
   CERT_NOT_YET_VALID: 'certificate not yet valid',
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate of another name',

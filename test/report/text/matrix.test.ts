@@ -43,6 +43,7 @@ describe('the path matrix in text', () => {
   it.each([
     ['no health resource', cellWith({ endpoint: identity, tookMs: 9 }), '✓ open, 9 ms'],
     ['an unhealthy answer', cellWith({ reply: apiReply(agentApi, { status: 503 }) }), '✗ health: HTTP 503'],
+    ['no route', cellWith({ connection: connectionStep({ outcome: 'no-route', code: 'ENETUNREACH' }), route: null }), '✗ route: none leads there'],
     ['no answer', cellWith({ reply: apiReply(agentApi, { status: null, errorCode: 'ETIMEDOUT' }) }), '✗ HTTP: no answer (ETIMEDOUT)'],
     ['a silent handshake', cellWith({ handshake: brokenHandshake('stalled', 'ETIMEDOUT') }), '✗ TLS: stalled (ETIMEDOUT)'],
     ['large packets', cellWith({ largeRequest: largeRequest({ outcome: 'stalled', code: 'ETIMEDOUT' }) }), '✓ answers, but large packets'],
