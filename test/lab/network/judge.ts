@@ -11,7 +11,9 @@ const graceMs = 2_000;
 /** What differs from what the scenario says; nothing where the program was right. */
 export function differences(scenario: Scenario, { report, exitCode, tookMs }: Look): readonly string[] {
   const { causes, cells, says = [], endsWithinMs = deadlineSeconds * 1_000 + graceMs } = scenario;
-  const sentences = causesOf(report).map(({ sentence }) => sentence);
+  const sentences = causesOf(report)
+    .map(({ sentence }) => sentence)
+    .join(' | ');
   return [
     ...differing(
       'causes',
@@ -20,7 +22,7 @@ export function differences(scenario: Scenario, { report, exitCode, tookMs }: Lo
     ),
     ...differing('exit code', [exitCodeOf(causes)], [String(exitCode)]),
     ...(cells === undefined ? [] : differing('failing cells', cells, failingCells(report))),
-    ...says.filter((text) => !sentences.join('\n').includes(text)).map((text) => `no sentence names ${text}: ${sentences.join(' | ')}`),
+    ...says.filter((text) => !holds(sentences, text)).map((text) => `no sentence says ${String(text)}: ${sentences}`),
     ...(tookMs > endsWithinMs ? [`took ${tookMs} ms, more than ${endsWithinMs} ms`] : []),
   ];
 }
@@ -40,6 +42,9 @@ export function scoreOf(judged: readonly { readonly isHealthy: boolean; readonly
 
 export const scoreLine = ({ right, wrongCause, falseAlarm }: Score): string =>
   `network lab: ${right} of ${right + wrongCause + falseAlarm} scenarios right, ${wrongCause} wrong cause, ${falseAlarm} false alarm`;
+
+const holds = (sentences: string, text: string | RegExp): boolean =>
+  typeof text === 'string' ? sentences.includes(text) : text.test(sentences);
 
 const causesOf = ({ causes }: Report): Report['causes'] => causes.filter(({ checkId }) => networkChecks.includes(checkId));
 

@@ -3,6 +3,7 @@ import {
   addressOfResolver,
   endpoints,
   publicnetAddress6,
+  resolvers,
   servicenetName,
   standIns,
   publicnetAddress,
@@ -22,7 +23,9 @@ const noOtherName = '--address=/#/';
 /** What dnsmasq is called with; null for a resolver that it does not play. */
 export function dnsmasqArguments(resolver: Resolver, book: NameBook): readonly string[] | null {
   const way = ways[resolver];
-  return way === undefined ? null : [...quiet, `--listen-address=${addressOfResolver(resolver)}`, ...way(book)];
+  return way === undefined
+    ? null
+    : [...quiet, `--listen-address=${addressOfResolver(resolver)},${publicnetAddress6(resolvers[resolver])}`, ...way(book)];
 }
 
 const ways: Partial<Record<Resolver, (book: NameBook) => readonly string[]>> = {

@@ -8,7 +8,7 @@ export interface Scenario extends Scene {
   /** Each cell of the path matrix that fails, as `endpoint family layer`: these, and no other. Left out where it is not the point. */
   readonly cells?: readonly string[];
   /** Text that the sentences of the causes must hold, so that the person who must act knows where. */
-  readonly says?: readonly string[];
+  readonly says?: readonly (string | RegExp)[];
   /** The program must end within this time; else a little after its deadline. */
   readonly endsWithinMs?: number;
 }

@@ -126,8 +126,9 @@ export const firewalls: readonly Scenario[] = [
   {
     what: 'every connection over both networks is swallowed',
     onRouter: routerRules(`${https} drop`),
-    causes: ['publicnet-unreachable nothing-answers critical', 'servicenet-unreachable endpoint-timed-out critical'],
+    causes: ['publicnet-unreachable nothing-answers critical'],
     cells: [...everyPublicName, servicenet],
+    says: ['203.0.113.1'],
   },
   {
     what: 'everything is swallowed, questions for names too, and there is little time',
@@ -141,7 +142,7 @@ export const firewalls: readonly Scenario[] = [
     onRouter: routerRules('drop'),
     onHost: `printf '%s\\n' '198.51.100.2 api.drivesrvr.com' '198.51.100.3 rse.drivesrvr.com' '10.191.209.32 ${servicenetName}' >> /etc/hosts`,
     args: ['--timeout', '12'],
-    causes: ['publicnet-unreachable nothing-answers critical', 'servicenet-unreachable endpoint-timed-out critical'],
+    causes: ['publicnet-unreachable nothing-answers critical'],
     endsWithinMs: 14_000,
   },
   // Middleboxes
@@ -158,25 +159,33 @@ export const firewalls: readonly Scenario[] = [
     what: 'every second connection to the event service is lost',
     onRouter: routerRules(...everySecondConnection(httpsTo('rse.drivesrvr.com'))),
     causes: ['publicnet-unreachable connection-intermittent warning'],
+    cells: eventService,
     says: ['rse.drivesrvr.com'],
   },
   {
     what: 'every second connection over ServiceNet is lost',
     onRouter: routerRules(...everySecondConnection(servicenetHttps)),
     causes: ['servicenet-unreachable connection-intermittent warning'],
+    cells: [servicenet],
+  },
+  {
+    what: 'two of five connection requests over PublicNet are lost',
+    onRouter: routerRules('ip daddr 198.51.100.0/24 tcp flags syn / syn,ack numgen inc mod 5 < 2 drop'),
+    causes: ['publicnet-unreachable connection-intermittent warning'],
   },
   // Narrow ways
   {
     what: 'large packets vanish on the way to the storage over ServiceNet',
     onRouter: narrowWay('servicenet', 'there') + silentRouter,
     causes: ['path-mtu large-packets-vanish critical'],
-    says: [servicenetName],
+    says: [servicenetName, /largest packet that passes: 1,2[0-8]\d bytes/],
   },
   {
     what: 'large packets vanish on PublicNet, and the vault is reached over PublicNet',
     onRouter: narrowWay('publicnet', 'there') + silentRouter,
     onHost: 'vault_over publicnet',
     causes: ['path-mtu large-packets-vanish critical'],
+    says: [/largest packet that passes: 1,2[0-8]\d bytes/],
   },
   {
     what: 'large packets vanish on the way back, the certificates among them',
@@ -207,7 +216,8 @@ export const firewalls: readonly Scenario[] = [
     onProvider: startProxy('guarded'),
     onRouter: routerRules(`${publicnetHttps} drop`),
     onHost: proxy('guarded'),
-    causes: ['publicnet-unreachable nothing-answers critical'],
+    causes: ['publicnet-unreachable proxy-required critical'],
+    says: ['407'],
     cells: everyPublicName,
   },
   // IPv6 alone

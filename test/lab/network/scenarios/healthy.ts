@@ -74,6 +74,25 @@ export const healthy: readonly Scenario[] = [
     cells: [],
   },
   {
+    what: 'a second default route of lower rank',
+    onHost: 'ip route add default via 10.176.0.1 metric 500',
+    causes: [],
+    cells: [],
+  },
+  {
+    what: 'the resolver is reached over IPv6',
+    hasIpv6: true,
+    onHost: "echo 'nameserver 2001:db8:51::53' > /etc/resolv.conf",
+    causes: [],
+    cells: [],
+  },
+  {
+    what: 'the second of two resolvers knows other names',
+    resolvers: ['good', 'knows no name'],
+    causes: [],
+    cells: [],
+  },
+  {
     what: 'the vault is reached over PublicNet, and there is no ServiceNet',
     onHost: 'vault_over publicnet; ip link del eth1',
     causes: [],

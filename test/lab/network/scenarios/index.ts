@@ -5,6 +5,7 @@ import { healthy } from './healthy.js';
 import { linksAndRoutes } from './links-and-routes.js';
 import { names } from './names.js';
 import { trust } from './trust.js';
+import { twoAtOnce } from './two-at-once.js';
 
-export const faults = [...linksAndRoutes, ...firewalls, ...names, ...trust, ...answers];
+export const faults = [...linksAndRoutes, ...firewalls, ...names, ...trust, ...answers, ...twoAtOnce];
 export { healthy };

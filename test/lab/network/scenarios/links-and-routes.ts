@@ -2,8 +2,8 @@
 import { publicnetNames, servicenetName } from '../plan.js';
 import type { Scenario } from '../scenario.js';
 
-const everyPublicName = publicnetNames.map((name) => `${name} 4 name`);
-const everyName = [...everyPublicName, `${servicenetName} 4 name`];
+/** The resolvers are behind PublicNet: what ServiceNet leads to is not known by name either. */
+const publicnetLost = [...publicnetNames.map((name) => `${name} 4 route`), `${servicenetName} 4 name`];
 const servicenetAt = (layer: string): readonly string[] => [`${servicenetName} 4 ${layer}`];
 
 export const linksAndRoutes: readonly Scenario[] = [
@@ -24,21 +24,21 @@ export const linksAndRoutes: readonly Scenario[] = [
     what: 'eth0 is switched off',
     onHost: 'ip link set eth0 down',
     causes: ['publicnet-unreachable interface-down critical'],
-    cells: everyName,
+    cells: publicnetLost,
     says: ['eth0', '203.0.113.10'],
   },
   {
     what: 'the far end of eth0 is switched off',
     onRouter: 'ip link set pub0 down',
     causes: ['publicnet-unreachable interface-down critical'],
-    cells: everyName,
+    cells: publicnetLost,
     says: ['eth0', 'no carrier'],
   },
   {
     what: 'eth0 has lost its address',
     onHost: 'ip address flush dev eth0',
     causes: ['publicnet-unreachable interface-missing critical'],
-    cells: everyName,
+    cells: publicnetLost,
   },
   {
     what: 'ServiceNet was taken off this server',
@@ -57,17 +57,29 @@ export const linksAndRoutes: readonly Scenario[] = [
     says: ['192.168.3.5'],
   },
   {
+    what: 'the gateway of PublicNet is gone',
+    onRouter: 'ip address del 203.0.113.1/24 dev pub0',
+    causes: ['publicnet-unreachable nothing-answers critical'],
+    says: ['203.0.113.1'],
+  },
+  {
+    what: 'the default route leads to a gateway that is not there',
+    onHost: 'ip route replace default via 203.0.113.99',
+    causes: ['publicnet-unreachable nothing-answers critical'],
+    says: ['203.0.113.99'],
+  },
+  {
     what: 'the default route is lost',
     onHost: 'ip route del default',
     causes: ['publicnet-unreachable default-route-missing critical'],
-    cells: everyName,
+    cells: publicnetLost,
     says: ['eth0'],
   },
   ...(['unreachable', 'prohibit', 'blackhole'] as const).map((kind) => ({
     what: `the default route is set to ${kind}`,
     onHost: `ip route replace ${kind} default; ip route del default via 203.0.113.1 2>/dev/null || true`,
     causes: ['publicnet-unreachable default-route-refused critical'],
-    cells: everyName,
+    cells: publicnetLost,
     says: [kind],
   })),
   {

@@ -1,4 +1,5 @@
 // Resolvers, the hosts file, and how the system itself looks names up.
+import { routerRules } from '../faults.js';
 import { endpointNames, publicnetAddress, resolvers, type Resolver } from '../plan.js';
 import type { Scenario } from '../scenario.js';
 
@@ -22,6 +23,12 @@ export const names: readonly Scenario[] = [
   dead('refuses all'),
   dead('answers with a wrong id'),
   dead('cuts its answers and takes no TCP'),
+  {
+    ...dead('cuts its answers and takes no TCP'),
+    what: 'the only resolver cuts its answers, and a firewall swallows TCP to it, on which the C library hangs',
+    onRouter: routerRules('tcp dport 53 drop'),
+    endsWithinMs: 15_000,
+  },
   {
     what: 'the only resolver knows no name',
     resolvers: ['knows no name'],
@@ -59,6 +66,13 @@ export const names: readonly Scenario[] = [
     causes: ['dns-failure resolver-dead warning'],
     cells: [],
     says: [addressOf('fails at every name')],
+  },
+  {
+    what: 'the second of two resolvers is dead',
+    resolvers: ['good', 'takes questions and stays silent'],
+    causes: ['dns-failure resolver-dead warning'],
+    cells: [],
+    says: [addressOf('takes questions and stays silent'), /^(?!.*waits for the dead one first)/],
   },
   {
     what: 'the resolver takes 1.5 s for each answer',
