@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Report } from '../../../src/report/report.js';
 import { makeCertificates } from './certificates.js';
 import { program } from './needs.js';
-import { addressOf, addressOfResolver, addressOfStandIn, endpointNames, type EndpointName, type Resolver, type StandIns } from './plan.js';
+import { addressOf, addressOfResolver, endpointNames, type Resolver, type StandIns } from './plan.js';
 import { removeLeftovers, removeNamespace, run, runScript } from './processes.js';
 import { startProvider } from './provider.js';
 import { webServerSettings } from './web-server.js';
@@ -66,22 +66,20 @@ export async function lookInLab(scene: Scene, folder: LabFolder): Promise<Look> 
 
 async function open({ host, router, provider }: Namespaces, scene: Scene, folder: LabFolder): Promise<void> {
   const { hasIpv6 = false, resolvers = ['good'], standIns = {} } = scene;
-  const names = { addresses: new Map(endpointNames.map((name) => [name, addressNow(name, standIns)])), hasIpv6 };
+  const names = { addresses: new Map(endpointNames.map((name) => [name, addressOf(name, standIns[name])])), hasIpv6 };
   await runScript(wiring({ host, router, provider }, { hasIpv6 }), null);
   await runScript(startProvider({ lab: provider, folder: folder.path, resolvers, standIns: Object.values(standIns), names }), provider);
   if (scene.onRouter !== undefined) await runScript(scene.onRouter, router);
   if (scene.onProvider !== undefined) await runScript(scene.onProvider, provider);
 }
 
-function addressNow(name: EndpointName, standIns: StandIns): string {
-  const standIn = standIns[name];
-  return standIn === undefined ? addressOf(name) : addressOfStandIn(name, standIn);
-}
-
 const enterHost = resolve('test/lab/host/enter-host.sh');
+/** Says on stderr how long the program itself took. */
 const timed = 'start=$(date +%s%N); "$@"; code=$?; echo "took $((($(date +%s%N) - start) / 1000000))" >&2; exit $code';
 
 async function look({ host }: Namespaces, { resolvers = ['good'], onHost = '', args = [] }: Scene, folder: LabFolder): Promise<Look> {
+  // A look that never ends is a failed scenario, and must not stay for ever.
+  const limited = ['-s', 'KILL', '90', 'ip', 'netns', 'exec', host, enterHost, 'agent.sh,../network/host.sh'];
   // Nothing of the machine that runs the tests: no proxy, no authorities, no options of Node.
   const env = {
     PATH: process.env.PATH,
@@ -92,8 +90,7 @@ async function look({ host }: Namespaces, { resolvers = ['good'], onHost = '', a
     LAB_ON_HOST: onHost,
   };
   const check = ['sh', '-c', timed, 'sh', process.execPath, program, 'check', '--format', 'json', ...args];
-  const inside = ['-s', 'KILL', '90', 'ip', 'netns', 'exec', host, enterHost, 'agent.sh,../network/host.sh'];
-  const { exitCode, stdout, stderr } = await run('timeout', [...inside, ...check], env);
+  const { exitCode, stdout, stderr } = await run('timeout', [...limited, ...check], env);
   const tookMs = Number(/^took (\d+)$/m.exec(stderr)?.[1] ?? NaN);
   return { report: parsed(stdout, stderr), exitCode, tookMs };
 }

@@ -8,16 +8,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import dns from 'dns-packet';
-import {
-  addressOf,
-  addressOfResolver,
-  endpointNames,
-  publicnetAddress,
-  servicenetAddress,
-  standIns,
-  type Resolver,
-  type StandIn,
-} from './plan.js';
+import { addressOf, addressOfResolver, allAddressesOf, endpointNames, standIns, type Resolver, type StandIn } from './plan.js';
 
 const [folder = '.'] = process.argv.slice(2);
 const certificates = { cert: readFileSync(join(folder, 'good.pem')), key: readFileSync(join(folder, 'server.key')) };
@@ -76,11 +67,7 @@ async function serveNames(resolver: string, respond: Respond): Promise<void> {
   await once(socket, 'listening');
 }
 
-/** On both networks, since any endpoint can be stood in for. */
-const addressesOf = (standIn: string): readonly string[] => {
-  const number = standIns[standIn as StandIn];
-  return [publicnetAddress(number), servicenetAddress(number)];
-};
+const addressesOf = (standIn: string): readonly string[] => allAddressesOf(standIns[standIn as StandIn]);
 
 async function listen(server: ReturnType<typeof createTcpServer>, address: string): Promise<void> {
   server.listen(443, address);

@@ -80,20 +80,18 @@ export const publicnetAddress = (number: number): string => `198.51.100.${number
 export const publicnetAddress6 = (number: number): string => `2001:db8:51::${number}`;
 export const servicenetAddress = (number: number): string => `10.191.209.${number}`;
 
-/** Where the endpoint answers when all is well. */
-export const addressOf = (name: EndpointName): string => addressFor(name, endpoints[name]);
+/** Everybody stands on every network, so that anybody can stand in for any endpoint. */
+export const allAddressesOf = (number: number): readonly string[] => [
+  publicnetAddress(number),
+  publicnetAddress6(number),
+  servicenetAddress(number),
+];
+export const everybody: readonly number[] = [endpoints, standIns, resolvers, proxies].flatMap((some) => Object.values(some));
 
-export const addressOfStandIn = (name: EndpointName, standIn: StandIn): string => addressFor(name, standIns[standIn]);
+/** Where the endpoint is reached: at its own address, or at that of its stand-in. */
+export function addressOf(name: EndpointName, standIn: StandIn | null = null): string {
+  const number = standIn === null ? endpoints[name] : standIns[standIn];
+  return name === servicenetName ? servicenetAddress(number) : publicnetAddress(number);
+}
 
 export const addressOfResolver = (resolver: Resolver): string => publicnetAddress(resolvers[resolver]);
-
-const addressFor = (name: EndpointName, number: number): string =>
-  name === servicenetName ? servicenetAddress(number) : publicnetAddress(number);
-
-export const publicnetNumbers: readonly number[] = [
-  ...publicnetNames.map((name) => endpoints[name]),
-  ...Object.values(standIns),
-  ...Object.values(resolvers),
-  ...Object.values(proxies),
-];
-export const servicenetNumbers: readonly number[] = [endpoints[servicenetName], ...Object.values(standIns)];

@@ -1,5 +1,7 @@
 // A scenario: what is broken, and the one thing that the program must then say.
+import type { Layer } from '../../../src/facts/paths.js';
 import type { Scene } from './lab.js';
+import type { EndpointName } from './plan.js';
 
 export interface Scenario extends Scene {
   readonly what: string;
@@ -17,3 +19,7 @@ export const networkChecks: readonly string[] = [
   ...['isolated-network', 'dns-failure', 'servicenet-unreachable', 'publicnet-unreachable', 'tls-failure', 'clock-skew'],
   ...['path-mtu', 'api-fault', 'cloud-files-unreachable', 'cloud-backup-unreachable'],
 ];
+
+/** Cells that fail, for `cells`. */
+export const cellsAt = (layer: Layer, names: readonly EndpointName[], family: 4 | 6 = 4): readonly string[] =>
+  names.map((name) => `${name} ${family} ${layer}`);

@@ -1,16 +1,7 @@
 // nginx at the provider: the agent's endpoints with their health resources, and the stand-ins that have a wrong
 // certificate or a wrong answer.
 import type { LeafName } from './certificates.js';
-import {
-  endpoints,
-  publicnetAddress,
-  publicnetAddress6,
-  publicnetNames,
-  servicenetAddress,
-  servicenetName,
-  standIns,
-  type StandIn,
-} from './plan.js';
+import { allAddressesOf, endpoints, standIns, type StandIn } from './plan.js';
 
 const wrongCertificates: Partial<Record<StandIn, LeafName>> = {
   'expired certificate': 'expired',
@@ -45,43 +36,38 @@ const rightAnswers = `
     location / { default_type application/json; return 404 '{"itemNotFound":{"code":404,"message":"Not Found"}}'; }`;
 
 /** @param folder holds the certificates */
-export const webServerSettings = (folder: string): string => `
-daemon off;
-master_process off;
-error_log stderr crit;
-events {}
-http {
-  access_log off;
-  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
-  uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-  ssl_certificate_key ${folder}/server.key;
-  ${server(listening([...publicnetNames.map((name) => endpoints[name]), endpoints[servicenetName]]), certificate(folder, 'good'), rightAnswers)}
-  ${Object.entries(wrongCertificates)
-    .map(([standIn, leaf]) => server(listeningAs(standIn), certificate(folder, leaf), rightAnswers))
-    .join('\n')}
-  ${Object.entries(wrongAnswers)
-    .map(([standIn, answer]) => server(listeningAs(standIn), certificate(folder, 'good'), answer))
-    .join('\n')}
-  ${server(listeningAs('TLS 1.0 only'), `${certificate(folder, 'good')} ssl_protocols TLSv1; ssl_ciphers ALL:@SECLEVEL=0;`, rightAnswers)}
-  ${server(listeningAs('captive portal'), certificate(folder, 'portal'), redirect)}
-  ${server(listeningAs('no TLS at all').replaceAll(' ssl', ''), '', rightAnswers)}
+export function webServerSettings(folder: string): string {
+  const certificate = (leaf: LeafName): string => `ssl_certificate ${folder}/${leaf}.pem;`;
+  const oldProtocol = `${certificate('good')} ssl_protocols TLSv1; ssl_ciphers ALL:@SECLEVEL=0;`;
+  const servers = [
+    server(Object.values(endpoints), certificate('good'), rightAnswers),
+    ...rowsOf(wrongCertificates).map(([standIn, leaf]) => server([standIns[standIn]], certificate(leaf), rightAnswers)),
+    ...rowsOf(wrongAnswers).map(([standIn, answer]) => server([standIns[standIn]], certificate('good'), answer)),
+    server([standIns['TLS 1.0 only']], oldProtocol, rightAnswers),
+    server([standIns['captive portal']], certificate('portal'), redirect),
+    server([standIns['no TLS at all']], '', rightAnswers),
+  ];
+  return `
+    daemon off;
+    master_process off;
+    error_log stderr crit;
+    events {}
+    http {
+      access_log off;
+      ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((part) => `${part}_temp_path ${folder}/${part};`).join(' ')}
+      ssl_certificate_key ${folder}/server.key;
+      ${servers.join('\n      ')}
+    }`;
 }
-`;
 
-const server = (...parts: readonly string[]): string => `server { ${parts.join('\n    ')} }`;
+/** @param certificate '' speaks no TLS */
+function server(numbers: readonly number[], certificate: string, answers: string): string {
+  const tls = certificate === '' ? '' : ' ssl';
+  const listening = numbers
+    .flatMap(allAddressesOf)
+    .map((address) => `listen ${address.includes(':') ? `[${address}]` : address}:443${tls};`);
+  return `server { ${[...listening, certificate, answers].join(' ')} }`;
+}
 
-const certificate = (folder: string, leaf: LeafName): string => `ssl_certificate ${folder}/${leaf}.pem;`;
-
-const listeningAs = (standIn: string): string => listening([standIns[standIn as StandIn]]);
-
-const isOnServicenet = (number: number): boolean => number === endpoints[servicenetName] || number > 100;
-const isOnPublicnet = (number: number): boolean => number !== endpoints[servicenetName];
-
-const listening = (numbers: readonly number[]): string =>
-  numbers
-    .flatMap((number) => [
-      ...(isOnPublicnet(number) ? [publicnetAddress(number), `[${publicnetAddress6(number)}]`] : []),
-      ...(isOnServicenet(number) ? [servicenetAddress(number)] : []),
-    ])
-    .map((address) => `listen ${address}:443 ssl;`)
-    .join(' ');
+const rowsOf = <Value>(table: Partial<Record<StandIn, Value>>): readonly (readonly [StandIn, Value])[] =>
+  Object.entries(table) as [StandIn, Value][];

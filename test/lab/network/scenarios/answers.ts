@@ -1,6 +1,6 @@
 // Answers over HTTP that are not the service's own health.
 import type { StandIn, StandIns } from '../plan.js';
-import type { Scenario } from '../scenario.js';
+import { cellsAt, type Scenario } from '../scenario.js';
 
 const rse = (standIn: StandIn): StandIns => ({ 'rse.drivesrvr.com': standIn });
 
@@ -19,19 +19,19 @@ export const answers: readonly Scenario[] = [
     what: `the event service ${standIn}`,
     standIns: rse(standIn),
     causes: [`api-fault ${problem}`],
-    cells: ['rse.drivesrvr.com 4 health'],
+    cells: cellsAt('health', ['rse.drivesrvr.com']),
     says: ['rse.drivesrvr.com'],
   })),
   ...(['takes the request and stays silent', 'drips its answer'] as const).map((standIn) => ({
     what: `the event service ${standIn}`,
     standIns: rse(standIn),
     causes: ['api-fault no-answer critical'],
-    cells: ['rse.drivesrvr.com 4 http'],
+    cells: cellsAt('http', ['rse.drivesrvr.com']),
   })),
   {
     what: 'the event service never ends its answer',
     standIns: rse('never ends its answer'),
     causes: ['api-fault not-the-service critical'],
-    cells: ['rse.drivesrvr.com 4 health'],
+    cells: cellsAt('health', ['rse.drivesrvr.com']),
   },
 ];

@@ -6,6 +6,7 @@ import { linksAndRoutes } from './links-and-routes.js';
 import { names } from './names.js';
 import { trust } from './trust.js';
 import { twoAtOnce } from './two-at-once.js';
+import { waysThere } from './ways-there.js';
 
-export const faults = [...linksAndRoutes, ...firewalls, ...names, ...trust, ...answers, ...twoAtOnce];
+export const faults = [...linksAndRoutes, ...firewalls, ...waysThere, ...names, ...trust, ...answers, ...twoAtOnce];
 export { healthy };

@@ -1,10 +1,10 @@
 // Interfaces, addresses and routes of the host itself.
 import { publicnetNames, servicenetName } from '../plan.js';
-import type { Scenario } from '../scenario.js';
+import { cellsAt, type Scenario } from '../scenario.js';
 
 /** The resolvers are behind PublicNet: what ServiceNet leads to is not known by name either. */
-const publicnetLost = [...publicnetNames.map((name) => `${name} 4 route`), `${servicenetName} 4 name`];
-const servicenetAt = (layer: string): readonly string[] => [`${servicenetName} 4 ${layer}`];
+const publicnetLost = [...cellsAt('route', publicnetNames), ...cellsAt('name', [servicenetName])];
+const servicenetAt = (layer: 'route' | 'tcp'): readonly string[] => cellsAt(layer, [servicenetName]);
 
 export const linksAndRoutes: readonly Scenario[] = [
   {
@@ -144,7 +144,7 @@ export const linksAndRoutes: readonly Scenario[] = [
     what: 'a rule prohibits what goes to the event service',
     onHost: 'ip rule add to 198.51.100.3 prohibit',
     causes: ['publicnet-unreachable endpoint-prohibited critical'],
-    cells: ['rse.drivesrvr.com 4 route'],
+    cells: cellsAt('route', ['rse.drivesrvr.com']),
     says: ['rse.drivesrvr.com'],
   },
 ];

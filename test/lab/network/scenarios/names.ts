@@ -1,10 +1,10 @@
 // Resolvers, the hosts file, and how the system itself looks names up.
 import { routerRules } from '../faults.js';
 import { endpointNames, publicnetAddress, resolvers, type Resolver } from '../plan.js';
-import type { Scenario } from '../scenario.js';
+import { cellsAt, type Scenario } from '../scenario.js';
 
-const everyName = endpointNames.map((name) => `${name} 4 name`);
-const eventService = ['rse.drivesrvr.com 4 name'];
+const everyName = cellsAt('name', endpointNames);
+const eventService = cellsAt('name', ['rse.drivesrvr.com']);
 const addressOf = (resolver: Resolver): string => publicnetAddress(resolvers[resolver]);
 
 /** The only resolver is dead, each time in another way. */

@@ -1,9 +1,9 @@
 // Certificates, handshakes and the clock.
 import { clock } from '../faults.js';
 import { endpointNames, publicnetNames, servicenetName, type StandIn, type StandIns } from '../plan.js';
-import type { Scenario } from '../scenario.js';
+import { cellsAt, type Scenario } from '../scenario.js';
 
-const eventService = ['rse.drivesrvr.com 4 tls'];
+const eventService = cellsAt('tls', ['rse.drivesrvr.com']);
 const rse = (standIn: StandIn): StandIns => ({ 'rse.drivesrvr.com': standIn });
 const everyPublicName = (standIn: StandIn): StandIns => Object.fromEntries(publicnetNames.map((name) => [name, standIn]));
 
@@ -25,7 +25,7 @@ export const trust: readonly Scenario[] = [
     what: 'the certificate of the storage on ServiceNet is expired',
     standIns: { [servicenetName]: 'expired certificate' },
     causes: ['tls-failure certificate-expired critical'],
-    cells: [`${servicenetName} 4 tls`],
+    cells: cellsAt('tls', [servicenetName]),
     says: [servicenetName],
   },
   {
@@ -39,7 +39,7 @@ export const trust: readonly Scenario[] = [
     what: 'a firewall opens every connection over PublicNet, and shows its whole chain',
     standIns: everyPublicName('inspection with its whole chain'),
     causes: ['tls-failure unknown-issuer critical'],
-    cells: publicnetNames.map((name) => `${name} 4 tls`),
+    cells: cellsAt('tls', publicnetNames),
     says: ['Example Inspection CA'],
   },
   {
@@ -112,12 +112,12 @@ export const trust: readonly Scenario[] = [
     what: 'the clock is 10 years ahead, so that every certificate looks expired',
     onHost: clock('+10y'),
     causes: ['clock-skew clock-ahead critical'],
-    cells: endpointNames.map((name) => `${name} 4 tls`),
+    cells: cellsAt('tls', endpointNames),
   },
   {
     what: 'the clock is 10 years behind, so that no certificate looks valid yet',
     onHost: clock('-10y'),
     causes: ['clock-skew clock-behind critical'],
-    cells: endpointNames.map((name) => `${name} 4 tls`),
+    cells: cellsAt('tls', endpointNames),
   },
 ];
