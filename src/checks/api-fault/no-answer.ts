@@ -1,10 +1,9 @@
 // The server proves who it is and then stays silent, or its answer never comes to its end. What was readable of such an
 // answer still counts: a status that tells a fault, or an OK.
-import { readJson } from '../../facts/fault/read-json.js';
+import { isUnfinished } from '../../facts/network/health-answer.js';
 import type { ApiReply } from '../../facts/network.js';
 import { word } from '../network/evidence.js';
 import type { FoundFault } from './found-fault.js';
-import { saysHealthy } from './health-words.js';
 
 export function noAnswer(reply: ApiReply): FoundFault | null {
   const ending = endingOf(reply);
@@ -19,10 +18,9 @@ export function noAnswer(reply: ApiReply): FoundFault | null {
   return { problem: 'no-answer', stopsAgent: true, confidence: 'certain', evidence };
 }
 
-function endingOf({ status, errorCode, body, isBodyTruncated, tookMs }: ApiReply): string | null {
+function endingOf(reply: ApiReply): string | null {
+  const { status, errorCode, tookMs } = reply;
   const code = errorCode ?? 'no code';
   if (status === null) return errorCode === 'ETIMEDOUT' ? `nothing came within ${tookMs} ms` : `the connection broke off (${code})`;
-  const isUnfinished = isBodyTruncated && errorCode !== null && errorCode !== 'cut-off' && status < 300;
-  if (!isUnfinished || saysHealthy(body) || readJson(body.trim())?.quality === 'whole') return null;
-  return `HTTP ${status} came, but its body never came to an end (${code})`;
+  return !isUnfinished(reply) ? null : `HTTP ${status} came, but its body never came to an end (${code})`;
 }

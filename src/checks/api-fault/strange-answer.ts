@@ -2,14 +2,14 @@
 // between this host and the service answers in its place.
 import { describeHtml } from '../../facts/fault/read-html.js';
 import { readBody } from '../../facts/fault/read-body.js';
+import { isEndless, isForeignPage } from '../../facts/network/health-answer.js';
 import type { ApiReply } from '../../facts/network.js';
 import type { Confidence } from '../check.js';
 import { word } from '../network/evidence.js';
 import type { FoundFault } from './found-fault.js';
-import { saysHealthy } from './health-words.js';
 
 export function strangeAnswer(reply: ApiReply): FoundFault | null {
-  const strange = redirect(reply) ?? loginDemand(reply) ?? foreignPage(reply);
+  const strange = redirect(reply) ?? loginDemand(reply) ?? foreignPage(reply) ?? endlessAnswer(reply);
   if (strange === null) return null;
   const { url, endpoint, headers } = reply;
   const say = (name: string, value: string | null) => word(endpoint.host, name, value, url);
@@ -55,11 +55,17 @@ function loginDemand({ status }: ApiReply): Strange | null {
 const filterWords = /\b(?:block(?:ed|ing)|filter(?:ed|ing)?|polic(?:y|ies)|firewall|captive|web ?gateway|categor(?:y|ies))\b/i;
 const longestQuote = 80;
 
-function foreignPage({ status, body }: ApiReply): Strange | null {
+function foreignPage(reply: ApiReply): Strange | null {
+  const { status, body } = reply;
   if (status === null || status >= 500 || readBody(body).shape !== 'html') return null;
   const text = describeHtml(body);
-  const isForeign = status < 300 ? !saysHealthy(text) : status >= 400 && filterWords.test(text);
+  const isForeign = status < 300 ? isForeignPage(reply) : status >= 400 && filterWords.test(text);
   if (!isForeign) return null;
   const quote = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
   return { answer: `a web page (HTTP ${status}${quote === '' ? '' : `, "${quote}"`})`, confidence: 'likely' };
+}
+
+function endlessAnswer(reply: ApiReply): Strange | null {
+  if (reply.status === null || reply.status >= 300 || !isEndless(reply)) return null;
+  return { answer: `an answer without end (HTTP ${reply.status}, more than ${reply.body.length} characters)`, confidence: 'certain' };
 }

@@ -11,6 +11,7 @@ const outcomes: Readonly<Record<string, ConnectOutcome>> = {
   EACCES: 'prohibited',
   EPERM: 'prohibited',
   EADDRNOTAVAIL: 'no-source-address',
+  EADDRINUSE: 'no-source-address',
 };
 
 export const connectOutcomeOf = (code: string): ConnectOutcome => outcomes[code] ?? 'failed';

@@ -1,5 +1,6 @@
 // The first layer at which a way failed: it speaks for the cell, whatever came after it.
 import type { ApiReply, ConnectOutcome } from '../network.js';
+import { isEndless, isForeignPage, isUnfinished } from './health-answer.js';
 import type { Handshake, PathCell, PathFailure } from '../paths.js';
 
 type Walked = Pick<PathCell, 'interfaceName' | 'route' | 'name' | 'connection' | 'handshake' | 'reply'>;
@@ -42,5 +43,7 @@ function failedHandshake(handshake: Handshake | null): PathFailure | null {
 function failedAnswer(reply: ApiReply | null): PathFailure | null {
   if (reply === null) return null;
   if (reply.status === null) return { layer: 'http', code: reply.errorCode ?? 'no answer' };
-  return reply.status >= 200 && reply.status < 300 ? null : { layer: 'health', code: `HTTP ${reply.status}` };
+  if (reply.status < 200 || reply.status >= 300) return { layer: 'health', code: `HTTP ${reply.status}` };
+  if (isUnfinished(reply)) return { layer: 'http', code: reply.errorCode ?? 'no end' };
+  return isForeignPage(reply) || isEndless(reply) ? { layer: 'health', code: 'no health answer' } : null;
 }

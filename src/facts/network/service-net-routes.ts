@@ -29,8 +29,8 @@ function routingOfBlock(block: string, interfaceName: string, routes: readonly R
   const foreign = serving.filter((route) => route !== null && route.kind === 'unicast' && route.interfaceName !== interfaceName);
   return {
     block,
-    isMissing: serving.includes(null) || foreign.some((route) => !isInside(route, block)),
-    overlaps: foreign.filter((route) => route !== null).filter((route) => isInside(route, block)),
+    isMissing: serving.includes(null) || foreign.some((route) => !isNarrower(route, block)),
+    overlaps: foreign.filter((route) => route !== null).filter((route) => isNarrower(route, block)),
     refusals: serving.filter((route) => route !== null).filter(({ kind }) => kind !== 'unicast'),
   };
 }
@@ -52,7 +52,9 @@ function edgesOf(destination: string): readonly bigint[] {
 
 const start = (network: IpNetwork): bigint => networkOf(network, network.prefixLength);
 
-const isInside = (route: Route | null, block: string): boolean => route !== null && isWithin(route.destination, block);
+/** A part of the block alone; the whole of it, led elsewhere, is the block's own route gone wrong. */
+const isNarrower = (route: Route | null, block: string): boolean =>
+  route !== null && isWithin(route.destination, block) && !isWithin(block, route.destination);
 
 const bestFirst = (a: Route, b: Route): number => prefixOf(b) - prefixOf(a) || a.metric - b.metric;
 

@@ -19,14 +19,27 @@ export interface OpenedStep {
 }
 
 export async function connectStep(targets: readonly Target[], doors: Doors, signal: AbortSignal): Promise<OpenedStep | null> {
-  const tried = targets.slice(0, triedAddressCount);
-  const opened = await Promise.all(tried.map(async (target) => ({ target, ...(await openThrough(doors, target, signal)) })));
-  const best = opened.find(({ socket }) => socket !== null) ?? opened[0];
-  if (best === undefined) return null;
+  const [first, ...others] = targets.slice(0, triedAddressCount);
+  if (first === undefined) return null;
+  const opening = Promise.all([first, ...others].map(async (target) => ({ target, ...(await openThrough(doors, target, signal)) })));
+  // Begun while the first try still waits: silence then costs one limit, not two.
+  const repeating = (await isLate(opening)) ? tryAgain(first, doors, signal) : null;
+  const opened = await opening;
+  const best = opened.find(({ socket }) => socket !== null) ?? opened[0]!;
   for (const { socket } of opened) if (socket !== best.socket) socket?.destroy();
   const { target, attempt, sourceAddress, socket } = best;
-  const repeats = mayBeLost(attempt) ? await tryAgain(target, doors, signal) : [];
+  const repeats = mayBeLost(attempt) ? await (target === first ? (repeating ?? tryAgain(first, doors, signal)) : tryAgain(target, doors, signal)) : [];
   return { step: { ...attempt, sourceAddress, address: target.address, attempts: [attempt, ...repeats] }, socket };
+}
+
+async function isLate(opening: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(true), lostPacketMs);
+  });
+  const isLateNow = await Promise.race([opening.then(() => false), late]);
+  clearTimeout(timer);
+  return isLateNow;
 }
 
 const openThrough = (doors: Doors, target: Target, signal: AbortSignal): Promise<OpenedConnection> =>

@@ -1,12 +1,13 @@
 // Walks every way at once: each endpoint over each family of addresses, from the network that it must be reached through,
 // layer by layer as far as it leads. No way waits for another, so the matrix takes as long as its slowest way.
 import type { TLSSocket } from 'node:tls';
-import type { Endpoint, Route } from '../../facts/network.js';
+import type { Endpoint, NetworkFacts, Route } from '../../facts/network.js';
 import { observed, type Observed } from '../../facts/observed.js';
 import type { Handshake, NameStep, PathCell } from '../../facts/paths.js';
 import { parseIp } from '../../facts/network/ip-address.js';
 import { deadEndOf } from '../../facts/network/dead-end.js';
 import { firstFailure } from '../../facts/network/path-failure.js';
+import { defaultRoute } from '../../facts/network/roles.js';
 import { hasIpv6, sourceAddressFor } from '../../facts/network/source-address.js';
 import { askOver } from './ask-over.js';
 import { connectStep, type OpenedStep } from './connect-step.js';
@@ -39,6 +40,7 @@ async function walkTo(endpoint: Endpoint, family: 4 | 6, walk: Walk): Promise<Pa
   const role = walk.networks?.roles.find(({ network }) => network === endpoint.network);
   const ground = { ...nothingTried, endpoint, family, interfaceName: role?.interfaceName ?? null };
   if (family === 6 && !(walk.networks !== null && hasIpv6(walk.networks))) return { ...ground, skipped: 'this host has no way out over IPv6' };
+  if (isNeedless(endpoint, walk.networks)) return { ...ground, skipped: 'no interface of this host carries ServiceNet, and the vault does not need it' };
   const found = await walk.names.find(endpoint.host);
   const own = found.addresses.filter((address) => parseIp(address)?.family === family);
   const isOnlyElsewhere = own.length === 0 && (found.addresses.length > 0 || family === 6);
@@ -46,6 +48,10 @@ async function walkTo(endpoint: Endpoint, family: 4 | 6, walk: Walk): Promise<Pa
   const walked = { ...ground, ...(await walkLayers(endpoint, own, found, walk)) };
   return { ...walked, failure: firstFailure(walked, deadEndOf(endpoint.network, walk.networks)), tookMs: Math.round(performance.now() - startedAt) };
 }
+
+/** Packets to ServiceNet would leave by PublicNet and be lost: nothing to learn, and many seconds to wait. */
+const isNeedless = ({ network, isRequired }: Endpoint, networks: NetworkFacts | null): boolean =>
+  network === 'servicenet' && !isRequired && networks?.roles.find((role) => role.network === network)?.interfaceName === null;
 
 const nothingTried: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {
   skipped: null,
@@ -66,13 +72,25 @@ async function walkLayers(endpoint: Endpoint, addresses: readonly string[], foun
   const name = nameStep(endpoint.host, found, walk);
   const targets = addresses.map((address): Target => ({ address, port: endpoint.port, sourceAddress: sourceAddressFor(endpoint.network, address, networks) }));
   const [first] = targets;
-  if (first === undefined) return { name: await name };
+  if (first === undefined) return { name: await name, ...(await wayOut(endpoint, walk)) };
   const [opened, route] = await Promise.all([
     connectStep(targets, doors, signal),
     kernelRoute(system, first.address, first.sourceAddress, networks),
   ]);
   const beyond = opened === null ? {} : await walkBeyond(endpoint, opened, route, walk);
-  return { route, connection: opened?.step ?? null, ...beyond, name: await name };
+  return { route: withExactKind(route, opened?.step.code ?? null), connection: opened?.step ?? null, ...beyond, name: await name };
+}
+
+/** Where no name leads on, the next hop that all ways share: the resolvers lie behind it, too. */
+async function wayOut({ network }: Endpoint, { system, networks }: Walk): Promise<Partial<PathCell>> {
+  const route = network === 'publicnet' && networks !== null ? defaultRoute(networks.routes) : null;
+  return { route, gatewayAnswers: await answersOnLink(system.files, route) };
+}
+
+/** The kernel's look-up says that it refuses; the error of the connection says how. */
+function withExactKind(route: Route | null, code: string | null): Route | null {
+  if (route?.kind !== 'unreachable') return route;
+  return { ...route, kind: code === 'EINVAL' ? 'blackhole' : code === 'EACCES' ? 'prohibit' : 'unreachable' };
 }
 
 async function walkBeyond(endpoint: Endpoint, { step, socket }: OpenedStep, route: Route | null, walk: Walk): Promise<Partial<PathCell>> {

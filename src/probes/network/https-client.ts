@@ -68,6 +68,9 @@ const clientOver = (socket: TLSSocket, { host, port }: HttpsQuestion): Client =>
 /** Servers limit one header to some kilobytes and all of them to more. */
 const longestPaddingBytes = 2_000;
 
+/** What the padding of a request takes, with the names of its headers. */
+export const paddedBytes = (byteCount: number): number => byteCount + Math.ceil(byteCount / longestPaddingBytes) * 'x-padding-0: \r\n'.length;
+
 function padding(byteCount: number): Readonly<Record<string, string>> {
   const count = Math.ceil(byteCount / longestPaddingBytes);
   const sizes = Array.from({ length: count }, (_, index) => Math.min(longestPaddingBytes, byteCount - index * longestPaddingBytes));

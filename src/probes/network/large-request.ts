@@ -10,17 +10,18 @@ import type { Walk } from './walk.js';
 
 /** Fills several packets of 1500 bytes, and every server takes so many headers. */
 const largeBytes = 8_192;
-/** Packets just below those that links with PPPoE, tunnels and IPv6's minimum let pass; as many as connections to one host. */
-const packetBytes = [576, 900, 1_100, 1_280, 1_350, 1_420, 1_460, 1_500] as const;
-/** Around the padding: the request itself, the end of the handshake, TLS, TCP and IP. What was sent in truth is measured. */
-const aroundBytes = 300;
+/** Packets that links with PPPoE, tunnels and IPv6's minimum let pass; as many as connections to one host. */
+const packetBytes = [576, 1_000, 1_200, 1_280, 1_360, 1_420, 1_460, 1_500] as const;
 /** IPv4 or IPv6 and TCP with its time stamps. */
 const headerBytes = { 4: 52, 6: 72 } as const;
 
 export async function probeLargeRequest(endpoint: Endpoint, path: string, target: Target, walk: Walk): Promise<LargeRequest> {
   const startedAt = performance.now();
-  const { outcome, code } = await sendPadded(endpoint, path, largeBytes, target, walk);
-  const sizes = outcome === 'stalled' ? await measureSizes(endpoint, path, target, walk) : null;
+  const { paddedBytes } = await import('./https-client.js');
+  const { outcome, code, bytes } = await sendPadded(endpoint, path, largeBytes, target, walk);
+  // The request itself, the end of the handshake, TLS, TCP and IP, and the name of one padding header.
+  const aroundBytes = bytes - paddedBytes(largeBytes) + paddedBytes(1) - 1;
+  const sizes = outcome === 'stalled' ? await measureSizes(endpoint, path, aroundBytes, target, walk) : null;
   return {
     requestBytes: largeBytes,
     outcome,
@@ -49,7 +50,13 @@ async function sendPadded(endpoint: Endpoint, path: string, paddingBytes: number
   return { outcome: walk.signal.aborted ? 'cut-off' : 'stalled', code: answer.errorCode, bytes };
 }
 
-async function measureSizes(endpoint: Endpoint, path: string, target: Target, walk: Walk): Promise<Pick<LargeRequest, 'largestPassedBytes' | 'smallestStalledBytes'>> {
+async function measureSizes(
+  endpoint: Endpoint,
+  path: string,
+  aroundBytes: number,
+  target: Target,
+  walk: Walk,
+): Promise<Pick<LargeRequest, 'largestPassedBytes' | 'smallestStalledBytes'>> {
   const sent = await Promise.all(packetBytes.map((size) => sendPadded(endpoint, path, size - aroundBytes, target, walk)));
   const sizesOf = (wanted: Sent['outcome']): readonly number[] => sent.flatMap(({ bytes, outcome }) => (outcome === wanted ? [bytes] : []));
   return { largestPassedBytes: sizesOf('answered').at(-1) ?? null, smallestStalledBytes: sizesOf('stalled')[0] ?? null };

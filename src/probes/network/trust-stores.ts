@@ -13,6 +13,11 @@ export interface TrustStore {
 /** Debian's and Red Hat's places. */
 const bundlePaths = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt'];
 const largestBundleBytes = 4 << 20;
+/**
+ * As agents of these years offer them. The hybrid curves of OpenSSL 3.5 make the first message of a handshake larger than the
+ * packets that some ways let through, and would hide which packets those are.
+ */
+const ecdhCurve = 'X25519:P-256:P-384';
 
 /** The first one decides: what the agent trusts, it connects to. */
 export async function readTrustStores(files: HostFiles, agentBundle: string | null): Promise<readonly [TrustStore, ...TrustStore[]]> {
@@ -20,7 +25,7 @@ export async function readTrustStores(files: HostFiles, agentBundle: string | nu
     agentBundle === null ? null : readStore(files, agentBundle),
     ...bundlePaths.map((path) => readStore(files, path)),
   ]);
-  const host = hosts.find((store) => store !== null) ?? { name: 'the authorities that come with Node.js', context: createSecureContext({ ca: [...rootCertificates] }) };
+  const host = hosts.find((store) => store !== null) ?? { name: 'the authorities that come with Node.js', context: createSecureContext({ ca: [...rootCertificates], ecdhCurve }) };
   return own === null || own === undefined ? [host] : [own, host];
 }
 
@@ -28,7 +33,7 @@ export async function readTrustStores(files: HostFiles, agentBundle: string | nu
 async function readStore(files: HostFiles, path: string): Promise<TrustStore | null> {
   const bundle = await files.readText(path, largestBundleBytes);
   const text = bundle.state === 'observed' ? bundle.value.text : '';
-  return holdsCertificate(text) ? { name: path, context: createSecureContext({ ca: text }) } : null;
+  return holdsCertificate(text) ? { name: path, context: createSecureContext({ ca: text, ecdhCurve }) } : null;
 }
 
 /** OpenSSL passes over junk in silence, and would then trust nobody. */

@@ -89,6 +89,7 @@ function outcomeAt(layer: Layer, { failure, name, connection, handshake }: PathC
 
 /** The commonest codes; the others stand as they are. */
 const codeWords: Readonly<Record<string, string>> = {
+  ENODEV: 'no interface carries it',
   ENETDOWN: 'interface is down',
   ENETUNREACH: 'none leads there',
   EHOSTUNREACH: 'none leads there',

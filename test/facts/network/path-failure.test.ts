@@ -27,6 +27,10 @@ describe('the first failure of a way', () => {
     ['a silent handshake', cellWith({ handshake: brokenHandshake('stalled', 'ETIMEDOUT') }), null, 'tls ETIMEDOUT'],
     ['no answer', cellWith({ reply: apiReply(endpoints.agentApi, { status: null, errorCode: 'ETIMEDOUT' }) }), null, 'http ETIMEDOUT'],
     ['an unhealthy answer', cellWith({ reply: apiReply(endpoints.agentApi, { status: 503 }) }), null, 'health HTTP 503'],
+    ['the page of a filter', cellWith({ reply: apiReply(endpoints.agentApi, { body: '<html><title>Blocked</title></html>' }) }), null, 'health no health answer'],
+    ['an answer without end', cellWith({ reply: apiReply(endpoints.agentApi, { body: 'OOOO', isBodyTruncated: true }) }), null, 'health no health answer'],
+    ['an answer that drips', cellWith({ reply: apiReply(endpoints.agentApi, { body: 'dr', isBodyTruncated: true, errorCode: 'ETIMEDOUT' }) }), null, 'http ETIMEDOUT'],
+    ['an OK that drips on', cellWith({ reply: apiReply(endpoints.agentApi, { body: 'OK', isBodyTruncated: true, errorCode: 'ETIMEDOUT' }) }), null, null],
     ['a private answer that leads nowhere', cellWith({ name: astray, connection: silent }), null, 'name wrong-answer'],
     ['a private answer that leads to the service', cellWith({ name: astray }), null, null],
     ['an override that leads nowhere', cellWith({ name: overridden, connection: silent }), null, 'name wrong-override'],
@@ -46,8 +50,10 @@ describe('dead ends of this host', () => {
     ['none', healthyNetworks, null, null],
     ['nobody could look', null, null, null],
     ['no default route', networks([loopback, eth0, eth1], [...onLink, ...serviceNetRoutes]), 'ENETUNREACH', null],
-    ['an isolated network alone', networks([loopback, nic('eth2', ['192.168.3.5/24'])], ['192.168.3.0/24 dev eth2']), 'ENETUNREACH', 'ENETUNREACH'],
-    ['eth1 is down', networks([loopback, eth0, { ...eth1, state: 'down' }], [...onLink, publicRoute, ...serviceNetRoutes]), null, 'ENETDOWN'],
+    ['an isolated network alone', networks([loopback, nic('eth2', ['192.168.3.5/24'])], ['192.168.3.0/24 dev eth2']), 'ENETUNREACH', 'ENODEV'],
+    ['the default route is prohibited', networks([loopback, eth0, eth1], [...onLink, 'prohibit default', ...serviceNetRoutes]), 'EACCES', null],
+    ['eth0 came up a moment ago', networks([loopback, { ...eth0, state: 'down', hasCarrier: true }, eth1], [...onLink, publicRoute, ...serviceNetRoutes]), null, null],
+    ['eth1 is down', networks([loopback, eth0, { ...eth1, state: 'down', hasCarrier: null }], [...onLink, publicRoute, ...serviceNetRoutes]), null, 'ENETDOWN'],
     ['eth0 has no carrier', networks([loopback, { ...eth0, hasCarrier: false }, eth1], [...onLink, publicRoute, ...serviceNetRoutes]), 'ENETDOWN', null],
   ];
 
