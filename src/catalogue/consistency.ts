@@ -72,10 +72,17 @@ type Steps = (id: string) => readonly string[];
 
 function circle(start: string, checks: Catalogue['checks']): Wrong | null {
   const dependencies: Steps = (id) => checks[id]?.dependsOn ?? [];
-  const consequences: Steps = (id) =>
-    Object.values(checks[id]?.problems ?? {}).flatMap(({ explains = [] }) => explains.map((target) => target.split('/')[0] ?? target));
-  return wrongCircle('dependsOn', start, dependencies) ?? wrongCircle('problems', start, consequences);
+  const consequences: Steps = (place) => {
+    const [id = '', problem = ''] = place.split('/');
+    return (checks[id]?.problems[problem]?.explains ?? []).flatMap((target) => problemsOf(target, checks));
+  };
+  const problems = problemsOf(start, checks).map((problem) => wrongCircle('problems', problem, consequences));
+  return wrongCircle('dependsOn', start, dependencies) ?? problems.find((wrong) => wrong !== null) ?? null;
 }
+
+/** A check alone stands for all its problems. */
+const problemsOf = (target: string, checks: Catalogue['checks']): readonly string[] =>
+  target.includes('/') ? [target] : Object.keys(checks[target]?.problems ?? {}).map((problem) => `${target}/${problem}`);
 
 function wrongCircle(key: string, start: string, next: Steps): Wrong | null {
   const path = pathBackTo(start, start, next, new Set());

@@ -3,15 +3,15 @@
 // the single endpoint.
 import { isDown } from '../facts/network/dead-end.js';
 import { defaultRoute } from '../facts/network/roles.js';
-import type { Connection, NetworkFacts } from '../facts/network.js';
+import type { Connection, NetworkFacts, Route } from '../facts/network.js';
 import type { PathCell } from '../facts/paths.js';
 import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, roleOf, word } from './network/evidence.js';
-import { deadIpv6, isOpenNowAndThen, isOpenThroughProxy, lossEvidence, waysOf } from './network/closed-ways.js';
+import { deadIpv6, isOpenNowAndThen, isOpenThroughProxy, isStorageSilent, lossEvidence, waysOf } from './network/closed-ways.js';
 
 const layerProblems = ['interface-missing', 'interface-down', 'address-missing', 'default-route-missing', 'default-route-refused'] as const;
-const sharedProblems = ['nothing-answers', 'proxy-required', 'source-ports-exhausted'] as const;
+const sharedProblems = ['gateway-silent', 'nothing-answers', 'cloud-files-silent', 'proxy-required', 'source-ports-exhausted'] as const;
 
 export const publicnetUnreachable = defineCheck({
   id: 'publicnet-unreachable',
@@ -30,10 +30,14 @@ export const publicnetUnreachable = defineCheck({
     const doors = doorsOf('publicnet', connections, ways.filter(isOpenNowAndThen));
     const ground = groundOf(networks, doors);
     const isProven = doors.open.length > 0 && doors.closed.length === 0;
-    const broken = isProven ? null : brokenLayer(networks);
+    const broken = isProven ? null : brokenLayer(networks, ways);
     if (broken !== null)
       return { status: 'critical', ...broken, confidence: confidenceIn(doors), evidence: [...broken.evidence, ...ground] };
+    const silent = doors.open.length === 0 ? ways.find(({ gatewayAnswers }) => gatewayAnswers === false) : undefined;
+    if (silent !== undefined) return { status: 'critical', problem: 'gateway-silent', evidence: [...sharedHop(silent), ...ground] };
     const [closed] = doors.closed;
+    if (closed !== undefined && doors.closed.every(isStorage) && isStorageSilent(connections))
+      return { status: 'critical', problem: 'cloud-files-silent', evidence: about(closed, doors.closed, ground) };
     if (closed !== undefined) return judgeClosed(closed, doors, ways, ground);
     if (doors.untold.length > 0) return { status: 'unknown', reason: whyUntold(doors.untold), evidence: ground };
     if (connections === null && !conditions.offline) return { status: 'unknown', reason: untriedReason, evidence: ground };
@@ -46,7 +50,7 @@ interface BrokenLayer {
   readonly evidence: readonly Evidence[];
 }
 
-function brokenLayer(networks: NetworkFacts): BrokenLayer | null {
+function brokenLayer(networks: NetworkFacts, ways: readonly PathCell[]): BrokenLayer | null {
   const role = roleOf('publicnet', networks);
   const carrier = carrierOf(role, networks);
   if (carrier === null) {
@@ -55,11 +59,15 @@ function brokenLayer(networks: NetworkFacts): BrokenLayer | null {
   }
   if (isDown(carrier)) return { problem: 'interface-down', evidence: interfaceEvidence(carrier) };
   if (role.sourceAddress === null) return { problem: 'address-missing', evidence: interfaceEvidence(carrier) };
-  const way = defaultRoute(networks.routes);
+  const way = refusingRule(ways) ?? defaultRoute(networks.routes);
   if (way === null) return { problem: 'default-route-missing', evidence: interfaceEvidence(carrier) };
   if (way.kind === 'unicast') return null;
   return { problem: 'default-route-refused', evidence: [word(way.destination, 'kind', way.kind, '/proc/net/route')] };
 }
+
+/** The main table leads out, and the kernel does not: a rule of policy routing sends the packets elsewhere. */
+const refusingRule = (ways: readonly PathCell[]): Route | null =>
+  ways.every(({ route, connection }) => connection?.outcome !== 'connected' && route !== null && route.kind !== 'unicast') ? (ways[0]?.route ?? null) : null;
 
 /** Rules of policy routing are not read: only failed connections prove that the main table decides. */
 const confidenceIn = ({ closed, untold }: Doors): Confidence => (closed.length + untold.length > 0 ? 'certain' : 'likely');
@@ -71,21 +79,30 @@ function judgeClosed(closed: Connection, doors: Doors, ways: readonly PathCell[]
   if (closed.outcome === 'no-source-address') return { status: 'critical', problem: 'source-ports-exhausted', evidence };
   const ofThisHost = problemOf(closed) === 'endpoint-prohibited';
   if (doors.open.length > 0 || ofThisHost) return { status: 'critical', problem: problemOf(closed), evidence };
-  const way = ways.find(({ gatewayAnswers }) => gatewayAnswers !== null);
-  // A gateway that is silent is the fault itself; behind one that answers, the fault lies further on.
-  const confidence = way?.gatewayAnswers === false ? 'certain' : 'likely';
-  return { status: 'critical', problem: 'nothing-answers', confidence, evidence: [...sharedHop(closed, way ?? ways[0]), ...evidence] };
+  const way = ways.find(({ gatewayAnswers }) => gatewayAnswers !== null) ?? ways[0];
+  return { status: 'critical', problem: 'nothing-answers', confidence: 'likely', evidence: [...sharedHop(way), endpointOf(closed), ...evidence] };
 }
 
-function sharedHop({ endpoint }: Connection, way: PathCell | undefined): readonly Evidence[] {
-  const state = way?.gatewayAnswers === false ? 'does not answer on the link' : way?.gatewayAnswers === true ? 'answers on the link' : 'was not asked';
+const isStorage = ({ endpoint }: Connection): boolean => endpoint.service === 'cloud-files';
+
+const endpointOf = ({ endpoint }: Connection): Evidence => word(endpoint.host, 'endpoint', endpoint.host, 'TCP connections');
+
+function sharedHop(way: PathCell | undefined): readonly Evidence[] {
   const subject = way?.route?.interfaceName ?? 'PublicNet';
-  return [word(subject, 'gateway', way?.route?.gateway ?? null, 'ip route get'), word(subject, 'gatewayState', state, '/proc/net/arp'), word(subject, 'endpoint', endpoint.host, 'TCP connections')];
+  return [
+    word(subject, 'gateway', way?.route?.gateway ?? null, 'routes'),
+    word(subject, 'gatewayState', gatewayState(way?.gatewayAnswers ?? null), '/proc/net/arp'),
+  ];
+}
+
+function gatewayState(answers: boolean | null): string {
+  if (answers === null) return 'could not be asked on the link';
+  return answers ? 'answers on the link' : 'does not answer on the link';
 }
 
 const proxyEvidence = ({ endpoint, proxied }: PathCell): readonly Evidence[] => [
   word(endpoint.host, 'proxy', proxied?.proxy ?? null, 'proxy variables of the environment'),
-  word(endpoint.host, 'proxyOutcome', proxied?.code ?? proxied?.outcome ?? null, 'CONNECT through the proxy'),
+  word(endpoint.host, 'proxyOutcome', proxied?.outcome === 'connected' ? 'lets them through' : `wants credentials first (${proxied?.code ?? ''})`, 'CONNECT through the proxy'),
 ];
 
 function judgeOpen(doors: Doors, ways: readonly PathCell[], ground: readonly Evidence[]): Verdict {

@@ -6,7 +6,7 @@ import type { Connection, NetworkFacts, NetworkInterface, NetworkName, NetworkRo
 import type { Vault } from '../facts/agent.js';
 import type { PathCell } from '../facts/paths.js';
 import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
-import { isOpenNowAndThen, lossEvidence, waysOf } from './network/closed-ways.js';
+import { isOpenNowAndThen, isStorageSilent, lossEvidence, waysOf } from './network/closed-ways.js';
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, roleOf, word } from './network/evidence.js';
 import { gatewayEvidence } from './network/servicenet-gateway.js';
@@ -24,7 +24,7 @@ export const servicenetUnreachable = defineCheck({
   id: 'servicenet-unreachable',
   needs: ['networks', 'conditions', 'vaultNetwork'],
   uses: ['connections', 'paths', 'agent.vault'],
-  problems: [...layerProblems, 'routes-incomplete', 'connection-intermittent', 'vault-networks-differ', ...endpointProblems],
+  problems: [...layerProblems, 'routes-incomplete', 'connection-intermittent', 'vault-networks-differ', 'cloud-files-silent', ...endpointProblems],
   judge({ networks, connections, paths, conditions, vaultNetwork: { network, blindness }, 'agent.vault': vault }) {
     const role = roleOf('servicenet', networks);
     const ways = waysOf('servicenet', paths);
@@ -42,7 +42,7 @@ export const servicenetUnreachable = defineCheck({
       if (blindness === null) return { status: 'not-applicable', reason: why };
       return { status: 'unknown', reason: `${why}; whether the vault needs it cannot be told: ${blindness}` };
     }
-    const broken = brokenLayer(role, networks, closed ?? null);
+    const broken = refusingRule(ways) ?? brokenLayer(role, networks, closed ?? null);
     if (broken !== null) {
       return {
         status,
@@ -51,6 +51,8 @@ export const servicenetUnreachable = defineCheck({
         evidence: [...broken.evidence, ...ground],
       };
     }
+    if (closed !== undefined && isStorageSilent(connections))
+      return { status, problem: 'cloud-files-silent', evidence: [...connectionEvidence(closed), ...ground] };
     if (closed !== undefined) return { status, problem: problemOf(closed), evidence: [...connectionEvidence(closed), ...ground] };
     if (doors.untold.length > 0) return { status: 'unknown', reason: whyUntold(doors.untold), evidence: ground };
     if (connections === null && !conditions.offline) return { status: 'unknown', reason: untriedReason, evidence: ground };
@@ -87,6 +89,12 @@ function whyNot({ certainty, because }: NetworkRole, network: NetworkName | null
 interface BrokenLayer {
   readonly problem: (typeof layerProblems)[number];
   readonly evidence: readonly Evidence[];
+}
+
+/** The kernel refuses what the main table would let go: a rule of policy routing leads into a dead end. */
+function refusingRule(ways: readonly PathCell[]): BrokenLayer | null {
+  const refused = ways.find(({ connection, route }) => connection !== null && connection.outcome !== 'connected' && route !== null && route.kind !== 'unicast');
+  return refused?.route == null ? null : { problem: 'route-refused', evidence: routeEvidence(refused.route) };
 }
 
 function brokenLayer(role: NetworkRole, networks: NetworkFacts, closed: Connection | null): BrokenLayer | null {

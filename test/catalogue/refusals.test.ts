@@ -243,7 +243,7 @@ describe('a wrong dependency', () => {
       'a circle of consequences',
       '{ says: "{subject} has only {freeBytes} free." }',
       '{ says: "{subject} has only {freeBytes} free.", explains: [low-disk-space/cache-full] }',
-      'checks.yml:16:5: "checks.low-disk-space.problems" must not run in a circle: low-disk-space → low-disk-space',
+      'checks.yml:16:5: "checks.low-disk-space.problems" must not run in a circle: low-disk-space/cache-full → low-disk-space/cache-full',
     ],
     [
       'a circle of two',

@@ -4,7 +4,7 @@ import { recordingOf } from '../sample-recording.js';
 import type { Connection, Endpoint, NetworkFacts } from '../../src/facts/network.js';
 import { connectionsIn } from '../../src/facts/network/path-results.js';
 import type { ConnectAttempt, PathCell, ProxiedConnection } from '../../src/facts/paths.js';
-import { cellWith, connectionStep, healthyPaths, pathsBut } from './facts-builders/paths.js';
+import { cellWith, connectionStep, healthyPaths, nameStep, pathsBut } from './facts-builders/paths.js';
 import {
   allBut,
   allConnected,
@@ -19,6 +19,7 @@ import {
   nic,
   onLink,
   publicRoute,
+  route,
   serviceNetRoutes,
 } from './facts-builders/network.js';
 import { missingWords } from './facts-builders/words.js';
@@ -136,6 +137,8 @@ describe('publicnet-unreachable', () => {
 
 const closedStep = connectionStep({ outcome: 'timed-out', code: 'ETIMEDOUT', tookMs: 4_000 });
 const silentWay = (endpoint: Endpoint, changes: Partial<PathCell> = {}): PathCell => cellWith({ endpoint, connection: closedStep, ...changes });
+const unnamed = nameStep({ outcome: 'timed-out', code: 'ETIMEDOUT', addresses: [] });
+const neededStorage = { ...endpoints.storage, isRequired: true };
 const publicEndpoints = [agentApi, events, identity, endpoints.storage];
 const attempts = (...took: readonly (number | null)[]): readonly ConnectAttempt[] =>
   took.map((tookMs) => (tookMs === null ? { outcome: 'timed-out', code: 'ETIMEDOUT', tookMs: 4_000 } : { outcome: 'connected', code: null, tookMs }));
@@ -150,7 +153,16 @@ const proxied = (outcome: ProxiedConnection['outcome'], code: string | null): Pr
 describe('what the ways tell together', () => {
   const ways: readonly (readonly [what: string, paths: readonly PathCell[], answer: string])[] = [
     ['all well', healthyPaths, 'ok'],
-    ['nothing answers, the gateway neither', publicEndpoints.map((endpoint) => silentWay(endpoint, { gatewayAnswers: false })), 'critical nothing-answers certain'],
+    ['nothing answers, the gateway neither', publicEndpoints.map((endpoint) => silentWay(endpoint, { gatewayAnswers: false })), 'critical gateway-silent'],
+    ['no name is known, and the gateway is silent', publicEndpoints.map((endpoint) => cellWith({ endpoint, name: unnamed, gatewayAnswers: false })), 'critical gateway-silent'],
+    ['no name is known behind a gateway that answers', publicEndpoints.map((endpoint) => cellWith({ endpoint, name: unnamed, gatewayAnswers: true })), 'unknown'],
+    ['Cloud Files alone, on both networks', pathsBut(silentWay(neededStorage), silentWay(endpoints.snetStorage)), 'critical cloud-files-silent'],
+    ['Cloud Files alone, on PublicNet', pathsBut(silentWay(neededStorage)), 'critical endpoint-timed-out'],
+    [
+      'a rule leads into a black hole',
+      publicEndpoints.map((endpoint) => silentWay(endpoint, { route: route('blackhole default') })),
+      'critical default-route-refused certain',
+    ],
     ['nothing answers behind a gateway that does', publicEndpoints.map((endpoint) => silentWay(endpoint, { gatewayAnswers: true })), 'critical nothing-answers likely'],
     ['one of them is silent', pathsBut(silentWay(events)), 'critical endpoint-timed-out'],
     ['the proxy lets through what is closed', pathsBut(silentWay(events, { proxied: proxied('connected', null) })), 'critical proxy-required'],

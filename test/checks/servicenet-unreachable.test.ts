@@ -17,9 +17,11 @@ import {
   nic,
   onLink,
   publicRoute,
+  route,
   serviceNetRoutes,
 } from './facts-builders/network.js';
-import { cellWith, connectionStep } from './facts-builders/paths.js';
+import { connectionsIn } from '../../src/facts/network/path-results.js';
+import { cellWith, connectionStep, pathsBut } from './facts-builders/paths.js';
 import { missingWords } from './facts-builders/words.js';
 
 const { snetStorage } = endpoints;
@@ -49,6 +51,7 @@ const outside = networks(
   [...built, '10.176.0.0/12 dev eth1', '10.208.0.0/12 dev eth1'],
 );
 
+const silentStep = connectionStep({ outcome: 'timed-out', code: 'ETIMEDOUT', address: '10.191.209.32', sourceAddress: '10.176.4.20' });
 const silent = allBut(failedTo(snetStorage, 'timed-out', 'ETIMEDOUT', 4000));
 const unresolved = allBut(failedTo(snetStorage, 'name-not-resolved', 'ETIMEDOUT'));
 
@@ -189,6 +192,23 @@ describe('a vault that the registration names twice', () => {
     expect([verdict.status, ...('problem' in verdict ? [verdict.problem] : [])].join(' ')).toBe(answer);
     expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
   });
+});
+
+it.each([
+  ['a rule leads into a black hole', [cellWith({ endpoint: snetStorage, connection: silentStep, route: route('blackhole 10.191.209.0/24') })], 'critical route-refused certain'],
+  [
+    'Cloud Files is silent on both networks',
+    pathsBut(cellWith({ endpoint: snetStorage, connection: silentStep }), cellWith({ endpoint: endpoints.storage, connection: silentStep })),
+    'critical cloud-files-silent',
+  ],
+  ['Cloud Files is silent on ServiceNet', pathsBut(cellWith({ endpoint: snetStorage, connection: silentStep })), 'critical endpoint-timed-out'],
+] as const)('%s', (_what, paths, answer) => {
+  const verdict = servicenetUnreachable.judge(
+    { conditions, networks: healthyNetworks, connections: connectionsIn(paths), paths, vaultNetwork: used, 'agent.vault': null },
+    {},
+  );
+  expect([verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ')).toBe(answer);
+  expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
 });
 
 it('a link that loses packets is no closed door', () => {

@@ -1,8 +1,9 @@
 // What the path matrix adds to a closed door: whether it is open now and then, through a proxy, or over the other family.
 import { isNowAndThen, lossesIn } from '../../facts/network/attempts.js';
-import type { NetworkName } from '../../facts/network.js';
+import type { Connection, NetworkName } from '../../facts/network.js';
 import type { PathCell } from '../../facts/paths.js';
 import type { Evidence } from '../check.js';
+import { isUntold } from './doors.js';
 import { count, word } from './evidence.js';
 
 export const waysOf = (network: NetworkName, paths: readonly PathCell[] | null): readonly PathCell[] =>
@@ -25,6 +26,15 @@ export function lossEvidence(subject: string, ways: readonly PathCell[]): readon
 }
 
 export const isOpenNowAndThen = ({ connection }: PathCell): boolean => isNowAndThen(connection?.attempts ?? []);
+
+/** Cloud Files is closed over both networks, and something else is not: then it is theirs. */
+export function isStorageSilent(connections: readonly Connection[] | null): boolean {
+  const tried = (connections ?? []).filter((connection) => !isUntold(connection));
+  const storage = tried.filter(({ endpoint }) => endpoint.service === 'cloud-files');
+  const networks = new Set(storage.map(({ endpoint }) => endpoint.network));
+  const isOpen = ({ outcome }: Connection): boolean => outcome === 'connected';
+  return networks.size > 1 && !storage.some(isOpen) && tried.some(isOpen);
+}
 
 /** The proxy lets an endpoint through, or would if it were given credentials. */
 export const isOpenThroughProxy = ({ proxied }: PathCell): boolean =>

@@ -108,16 +108,17 @@ export const firewalls: readonly Scenario[] = [
   {
     what: 'only Cloud Files is down, on both networks',
     onProvider: cloudFilesDown,
-    causes: ['servicenet-unreachable endpoint-timed-out critical', 'publicnet-unreachable optional-endpoint-unreachable warning'],
+    causes: ['servicenet-unreachable cloud-files-silent critical'],
     cells: cloudFiles,
+    says: ['the trouble is theirs'],
   },
   {
     what: 'only Cloud Files is down, on both networks, and the vault is reached over PublicNet',
     onProvider: cloudFilesDown,
     onHost: 'vault_over publicnet',
-    causes: ['publicnet-unreachable endpoint-timed-out critical', 'servicenet-unreachable endpoint-timed-out warning'],
+    causes: ['publicnet-unreachable cloud-files-silent critical'],
     cells: cloudFiles,
-    says: ['the trouble lies there'],
+    says: ['the trouble is theirs'],
   },
   {
     what: 'every connection over both networks is swallowed',

@@ -59,13 +59,13 @@ export const linksAndRoutes: readonly Scenario[] = [
   {
     what: 'the gateway of PublicNet is gone',
     onRouter: 'ip address del 203.0.113.1/24 dev pub0',
-    causes: ['publicnet-unreachable nothing-answers critical'],
+    causes: ['publicnet-unreachable gateway-silent critical'],
     says: ['203.0.113.1'],
   },
   {
     what: 'the default route leads to a gateway that is not there',
     onHost: 'ip route replace default via 203.0.113.99',
-    causes: ['publicnet-unreachable nothing-answers critical'],
+    causes: ['publicnet-unreachable gateway-silent critical'],
     says: ['203.0.113.99'],
   },
   {
