@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { dnsFailure } from '../../src/checks/dns-failure.js';
+import type { Verdict } from '../../src/checks/check.js';
 import type { DnsAnswer, DnsFacts, NetworkFacts, SystemLookup } from '../../src/facts/network.js';
 import type { PathCell } from '../../src/facts/paths.js';
 import {
@@ -14,7 +15,7 @@ import {
   onLink,
 } from './facts-builders/network.js';
 import { brokenHandshake, cellWith, connectionStep, healthyPaths, nameStep, pathsBut, untrusted } from './facts-builders/paths.js';
-import { missingWords } from './facts-builders/words.js';
+import { missingWords, sentenceFor, stepsFor } from './facts-builders/words.js';
 
 const [one, two] = ['72.3.128.240', '72.3.128.241'];
 const [api, rse, identity] = [endpoints.agentApi.host, endpoints.events.host, endpoints.identity.host];
@@ -25,6 +26,7 @@ const all = (resolver: string, changes: Partial<DnsAnswer> = {}): readonly DnsAn
   names.map((name) => dnsAnswer(resolver, name, changes));
 const none = (resolver: string, outcome: DnsAnswer['outcome'], code: string): readonly DnsAnswer[] =>
   names.map((name) => failedAnswer(resolver, name, outcome, code));
+const lost = (resolver: string, name: string): DnsAnswer => failedAnswer(resolver, name, 'timed-out', 'ETIMEDOUT');
 const allBut = (resolver: string, changed: DnsAnswer): readonly DnsAnswer[] =>
   all(resolver).map((answer) => (answer.name === changed.name ? changed : answer));
 
@@ -198,6 +200,38 @@ const rows: readonly Row[] = [
     'a needed name fails at the first and resolves at the second',
     dnsFacts([one, two], [...allBut(one, failedAnswer(one, api, 'servfail', 'SERVFAIL')), ...all(two)]),
     'warning resolver-unreliable',
+  ],
+  [
+    'questions for one needed name got lost, others were answered',
+    dnsFacts([one], allBut(one, lost(one, api))),
+    'critical resolver-unreliable likely',
+  ],
+  [
+    '… and the only other resolver is dead',
+    dnsFacts([one, two], [...allBut(one, lost(one, api)), ...none(two, 'servfail', 'SERVFAIL')]),
+    'critical resolver-unreliable likely',
+  ],
+  [
+    '… and the other resolver fails at this name alone: both tell of the name',
+    dnsFacts([one, two], [...allBut(one, lost(one, api)), ...allBut(two, failedAnswer(two, api, 'servfail', 'SERVFAIL'))]),
+    'critical name-not-resolved certain',
+  ],
+  ['… and the other resolver found it', dnsFacts([one, two], [...allBut(one, lost(one, api)), ...all(two)]), 'warning resolver-unreliable'],
+  ['… and programs find it', dnsFacts([one], allBut(one, lost(one, api)), { lookups: lookingUp({}) }), 'warning resolver-unreliable'],
+  [
+    '… and another needed name does not exist',
+    dnsFacts([one], [lost(one, api), failedAnswer(one, rse, 'nxdomain', 'NXDOMAIN'), dnsAnswer(one, identity)]),
+    'critical name-not-found certain',
+  ],
+  [
+    'questions for a name that the agent can do without got lost',
+    dnsFacts([one], allBut(one, lost(one, identity))),
+    'warning resolver-unreliable',
+  ],
+  [
+    'the answer for one needed name was cut, and TCP is silent: no question was lost',
+    dnsFacts([one], allBut(one, { ...lost(one, api), transport: 'tcp' })),
+    'critical name-not-resolved certain',
   ],
 
   [
@@ -483,15 +517,72 @@ describe('dns-failure', () => {
     expect(missingWords('dns-failure', verdict)).toEqual([]);
   });
 
-  it('a dead resolver is named with what it ended in', () => {
-    const dns = dnsFacts([one, two], [...none(one, 'timed-out', 'ETIMEDOUT'), ...all(two)]);
-    expect(dnsFailure.judge({ dns, networks: healthyNetworks, paths: healthyPaths }, { slowMs }).evidence?.[0]).toEqual({
-      subject: one,
-      name: 'outcome',
-      value: 'timed-out (ETIMEDOUT)',
-      unit: null,
-      source: 'DNS questions',
-    });
+  const judged = (dns: DnsFacts): Verdict => dnsFailure.judge({ dns, networks: healthyNetworks, paths: healthyPaths }, { slowMs });
+  const silentOne = none(one, 'timed-out', 'ETIMEDOUT');
+  const unreachable = none('fe80::1%eth0', 'unreachable', 'EADDRNOTAVAIL');
+
+  it.each([
+    [
+      'the first of two is dead',
+      dnsFacts([one, two], [...silentOne, ...all(two)]),
+      `No answer from ${one}: timed-out (ETIMEDOUT). Another resolver answers, but each look-up first loses time on ${one}.`,
+    ],
+    [
+      'the second of two is dead: nobody waits for it',
+      dnsFacts([two, one], [...silentOne, ...all(two)]),
+      `No answer from ${one}: timed-out (ETIMEDOUT). Another resolver answers, but ${one} cannot stand in when another one fails.`,
+    ],
+    [
+      'the second is dead, and glibc takes them in turn',
+      dnsFacts([two, one], [...silentOne, ...all(two)], { options: ['rotate'] }),
+      `No answer from ${one}: timed-out (ETIMEDOUT). Another resolver answers, but some look-ups first lose time on ${one}.`,
+    ],
+    [
+      'two of three are dead, each in its way',
+      dnsFacts(['fe80::1%eth0', one, two], [...unreachable, ...none(one, 'refused', 'ECONNREFUSED'), ...all(two)]),
+      `No answer from fe80::1%eth0: unreachable (EADDRNOTAVAIL); ${one}: refused (ECONNREFUSED). ` +
+        `Another resolver answers, but each look-up first loses time on fe80::1%eth0, ${one}.`,
+    ],
+    [
+      'one dead resolver before the good one, and one behind it',
+      dnsFacts(['fe80::1%eth0', two, one], [...unreachable, ...silentOne, ...all(two)]),
+      `No answer from fe80::1%eth0: unreachable (EADDRNOTAVAIL); ${one}: timed-out (ETIMEDOUT). ` +
+        'Another resolver answers, but each look-up first loses time on fe80::1%eth0.',
+    ],
+    [
+      'both are dead, each in its way',
+      dnsFacts([one, two], [...silentOne, ...none(two, 'servfail', 'SERVFAIL')]),
+      `Not one resolver gave an answer: ${one}: timed-out (ETIMEDOUT); ${two}: servfail (SERVFAIL). ` +
+        'No name can be resolved that /etc/hosts does not hold.',
+    ],
+    [
+      'systemd-resolved fails',
+      dnsFacts(['127.0.0.53'], none('127.0.0.53', 'servfail', 'SERVFAIL'), { stub: { address: '127.0.0.53', upstreams: [one] } }),
+      'systemd-resolved on this host is the only resolver, and it gave no answer (127.0.0.53: servfail (SERVFAIL)). ' +
+        `It asks in turn: ${one}. No name can be resolved that /etc/hosts does not hold.`,
+    ],
+    [
+      'questions for a needed name got lost',
+      dnsFacts([one], allBut(one, lost(one, api))),
+      `The resolver ${one} is unreliable: it left 1 of 3 names open (timed-out (ETIMEDOUT)), so that there is no address for ${api}, ` +
+        'which the agent needs.',
+    ],
+    [
+      'questions for another name got lost',
+      dnsFacts([one], allBut(one, lost(one, identity))),
+      `The resolver ${one} is unreliable: it left 1 of 3 names open (timed-out (ETIMEDOUT)), so that look-ups can take long or fail.`,
+    ],
+  ])('%s, in words', (_what, dns, sentence) => {
+    expect(sentenceFor('dns-failure', judged(dns))).toBe(sentence);
+  });
+
+  it.each([
+    ['no-resolver', dnsFacts(['127.0.0.1'], none('127.0.0.1', 'refused', 'ECONNREFUSED'), { isDefaultResolver: true })],
+    ['slow-resolver', dnsFacts([one], all(one, { tookMs: 1_500 }))],
+  ])('no step of %s speaks of an answer that nobody was told to ask for', (problem, dns) => {
+    const verdict = judged(dns);
+    expect(verdict).toMatchObject({ problem });
+    expect(stepsFor('dns-failure', verdict).join(' ')).not.toMatch(/stays silent|cat \/etc/);
   });
 
   const evidenceOf = (dns: DnsFacts, paths = healthyPaths): readonly string[] =>
@@ -503,7 +594,7 @@ describe('dns-failure', () => {
     [
       'packets with a wrong id',
       dnsFacts([one], none(one, 'malformed', 'EBADMSG')),
-      `${one} · outcome · answers with another id or question (EBADMSG) · DNS questions`,
+      `${one} · outcomes · ${one}: answers with another id or question (EBADMSG) · DNS questions`,
     ],
     [
       'a cut answer, and TCP is silent',
@@ -511,7 +602,7 @@ describe('dns-failure', () => {
         [one],
         names.map((name) => ({ ...failedAnswer(one, name, 'timed-out', 'ETIMEDOUT'), transport: 'tcp' as const })),
       ),
-      `${one} · outcome · timed-out over TCP (ETIMEDOUT) · DNS questions`,
+      `${one} · outcomes · ${one}: timed-out over TCP (ETIMEDOUT) · DNS questions`,
     ],
     ['an override that works', overridden, `${api} · override · ${elsewhere} · /etc/hosts`, pathsBut(viaHosts())],
     [

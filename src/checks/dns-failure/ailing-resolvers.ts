@@ -1,28 +1,35 @@
 // Names resolve: does one of the resolvers cost time or luck all the same?
 import type { Evidence, Verdict } from '../check.js';
-import { count, word } from '../network/evidence.js';
+import { word } from '../network/evidence.js';
 import type { Case } from './case.js';
-import { deadEvidence } from './dns-evidence.js';
+import { deadEvidence, namesOf } from './dns-evidence.js';
+import { unreliableEvidence } from './lost-questions.js';
 import type { ResolverReport } from './resolver-report.js';
 
-export function judgeResolvers({ reports, ground }: Case, slowMs: number): Verdict | null {
+export function judgeResolvers({ dns, reports, ground }: Case, slowMs: number): Verdict | null {
   const dead = reports.filter(({ isDead }) => isDead);
   if (dead.length > 0 && dead.length < reports.length) {
-    return { status: 'warning', problem: 'resolver-dead', evidence: [...deadEvidence(dead), ...ground] };
+    const consequence = word(namesOf(dead), 'consequence', consequenceOf(dead, reports, dns.options), dns.source);
+    return { status: 'warning', problem: 'resolver-dead', evidence: [...deadEvidence(dead), consequence, ...ground] };
   }
   const unreliable = reports.find(({ isDead, failedCount }) => failedCount > 0 && !isDead);
   if (unreliable !== undefined) {
-    return { status: 'warning', problem: 'resolver-unreliable', evidence: [...unreliableEvidence(unreliable), ...ground] };
+    const evidence = unreliableEvidence(unreliable, 'look-ups can take long or fail');
+    return { status: 'warning', problem: 'resolver-unreliable', evidence: [...evidence, ...ground] };
   }
   return judgeSpeed(reports, slowMs, ground);
 }
 
-const unreliableEvidence = ({ resolver, failedCount, askedCount, outcomes }: ResolverReport): readonly Evidence[] => [
-  word(resolver, 'outcome', outcomes, 'DNS questions'),
-  count(resolver, 'failedCount', failedCount, 'DNS questions'),
-  count(resolver, 'askedCount', askedCount, 'DNS questions'),
-  word(resolver, 'resolver', resolver, 'DNS questions'),
-];
+/** Only what is asked before a resolver that answers costs time; with `rotate` that is each in its turn. */
+function consequenceOf(dead: readonly ResolverReport[], reports: readonly ResolverReport[], options: readonly string[]): string {
+  if (options.includes('rotate')) return `some look-ups first lose time on ${namesOf(dead)}`;
+  const early = reports.slice(
+    0,
+    reports.findIndex(({ isDead }) => !isDead),
+  );
+  if (early.length > 0) return `each look-up first loses time on ${namesOf(early)}`;
+  return `${namesOf(dead)} cannot stand in when another one fails`;
+}
 
 function judgeSpeed(reports: readonly ResolverReport[], slowMs: number, ground: readonly Evidence[]): Verdict | null {
   const slow = reports.flatMap(({ resolver, medianMs }) => (medianMs !== null && medianMs > slowMs ? [{ resolver, medianMs }] : []))[0];

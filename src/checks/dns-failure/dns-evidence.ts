@@ -21,8 +21,9 @@ export function endedIn({ outcome, code, transport }: Pick<DnsAnswer, 'outcome' 
   return `${outcome}${transport === 'tcp' ? ' over TCP' : ''}${code === null ? '' : ` (${code})`}`;
 }
 
+/** Each with its own end: `192.0.2.1: timed-out (ETIMEDOUT); 192.0.2.2: refused (REFUSED)`; and the one to ask by hand. */
 export const deadEvidence = (dead: readonly ResolverReport[]): readonly Evidence[] => [
-  ...dead.map(({ resolver, outcomes }, index) => word(index === 0 ? namesOf(dead) : resolver, 'outcome', outcomes, 'DNS questions')),
+  word(namesOf(dead), 'outcomes', dead.map(({ resolver, outcomes }) => `${resolver}: ${outcomes}`).join('; '), 'DNS questions'),
   ...dead.slice(0, 1).map(({ resolver }) => word(resolver, 'resolver', resolver, 'DNS questions')),
 ];
 

@@ -5,13 +5,17 @@ import type { DnsAnswer } from '../../facts/network.js';
 import type { Confidence, Verdict } from '../check.js';
 import { askedNames, isNeeded, isProven, type Case } from './case.js';
 import { answerEvidence } from './dns-evidence.js';
+import { loserOf, unreliableEvidence } from './lost-questions.js';
 import { isKnownOtherwise } from './system-lookup.js';
 
-export function judgeNames({ dns, paths, ground }: Case): Verdict | null {
+export function judgeNames(about: Case): Verdict | null {
+  const { dns, paths, ground } = about;
   const asked = askedNames(dns);
   const isLie = ({ outcome, name, addresses }: DnsAnswer): boolean => outcome === 'wrong-answer' && !isProven(name, addresses, paths);
   const decisive = asked.filter((name) => isNeeded(name, paths)).flatMap((name) => resolveName(name, dns).answer ?? []);
-  const failed = decisive.find((answer) => isLie(answer) || (answer.addresses.length === 0 && !isKnownOtherwise(answer, dns)));
+  const failures = decisive.filter((answer) => isLie(answer) || (answer.addresses.length === 0 && !isKnownOtherwise(answer, dns)));
+  const failed = failures.find(({ name }) => loserOf(name, about) === null);
+  if (failed === undefined && failures.length > 0) return judgeLost(failures, about);
   const wrong = failed ?? dns.answers.find((answer) => asked.includes(answer.name) && isLie(answer));
   if (wrong === undefined) return null;
   return {
@@ -20,6 +24,15 @@ export function judgeNames({ dns, paths, ground }: Case): Verdict | null {
     confidence: confidenceIn(wrong),
     evidence: [...answerEvidence(wrong), ...ground],
   };
+}
+
+/** Likely alone: a resolver that waits for somebody else in vain may be silent over that name each time. */
+function judgeLost(lost: readonly DnsAnswer[], about: Case): Verdict | null {
+  const loser = lost.map(({ name }) => loserOf(name, about))[0] ?? null;
+  if (loser === null) return null;
+  const consequence = `there is no address for ${lost.map(({ name }) => name).join(', ')}, which the agent needs`;
+  const evidence = [...unreliableEvidence(loser, consequence), ...about.ground];
+  return { status: 'critical', problem: 'resolver-unreliable', confidence: 'likely', evidence };
 }
 
 function problemOf(answer: DnsAnswer): string {

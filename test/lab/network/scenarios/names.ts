@@ -65,14 +65,29 @@ export const names: readonly Scenario[] = [
     resolvers: ['fails at every name', 'good'],
     causes: ['dns-failure resolver-dead warning'],
     cells: [],
-    says: [addressOf('fails at every name')],
+    says: [`each look-up first loses time on ${addressOf('fails at every name')}`],
   },
   {
     what: 'the second of two resolvers is dead',
     resolvers: ['good', 'takes questions and stays silent'],
     causes: ['dns-failure resolver-dead warning'],
     cells: [],
-    says: [addressOf('takes questions and stays silent'), /^(?!.*waits for the dead one first)/],
+    says: [addressOf('takes questions and stays silent'), 'cannot stand in', /^(?!.*(waits for|loses time on))/],
+  },
+  {
+    what: 'two of three resolvers are dead, each in its way',
+    resolvers: ['takes questions and stays silent', 'refuses all', 'good'],
+    causes: ['dns-failure resolver-dead warning'],
+    cells: [],
+    says: [`${addressOf('takes questions and stays silent')}: timed-out`, `${addressOf('refuses all')}: refused`],
+  },
+  {
+    what: 'every question for the event service is lost on its way to the only resolver',
+    // The first label of the name, as it stands in the question behind the two headers.
+    onRouter: routerRules('udp dport 53 @th,160,32 0x03727365 drop'),
+    causes: ['dns-failure resolver-unreliable critical'],
+    cells: eventService,
+    says: [addressOf('good'), 'rse.drivesrvr.com', 'unreliable'],
   },
   {
     what: 'the resolver takes 1.5 s for each answer',
