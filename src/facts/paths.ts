@@ -54,6 +54,11 @@ export interface ConnectionStep {
   readonly tookMs: number;
   /** All tries, the first one first: more than one where a single failure would be a guess. */
   readonly attempts: readonly ConnectAttempt[];
+  /**
+   * Connection requests that the kernel repeated meanwhile, ours or others': none proves that a late answer is this host's own
+   * slowness. Only counted where there was one; else null.
+   */
+  readonly repeatedRequestCount: number | null;
 }
 
 export interface ConnectAttempt {

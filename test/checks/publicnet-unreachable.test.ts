@@ -146,6 +146,8 @@ const lossy = (endpoint: Endpoint, ...took: readonly (number | null)[]): PathCel
   const [first] = attempts(...took);
   return cellWith({ endpoint, connection: connectionStep({ ...first, attempts: attempts(...took) }) });
 };
+const slowHost = (endpoint: Endpoint, ...took: readonly number[]): PathCell =>
+  cellWith({ endpoint, connection: connectionStep({ attempts: attempts(...took), repeatedRequestCount: 0 }) });
 const ipv6 = (endpoint: Endpoint, outcome: 'connected' | 'timed-out'): PathCell =>
   cellWith({ endpoint, family: 6, connection: outcome === 'connected' ? connectionStep() : closedStep });
 const proxied = (outcome: ProxiedConnection['outcome'], code: string | null): ProxiedConnection => ({ proxy: 'http://192.0.2.8:3128', outcome, code, tookMs: 9 });
@@ -171,6 +173,7 @@ describe('what the ways tell together', () => {
     ['a proxy for what is optional', pathsBut(silentWay(identity, { proxied: proxied('connected', null) })), 'warning optional-endpoint-unreachable'],
     ['one packet lost is chance', pathsBut(lossy(events, 1_020, 12, 14, 13, 12)), 'ok'],
     ['two packets lost', pathsBut(lossy(events, 1_020, 12, 14, 1_030, 12)), 'warning connection-intermittent'],
+    ['late without any repeated request: this host itself was slow', pathsBut(slowHost(events, 1_020, 12, 14, 1_030, 12)), 'ok'],
     ['one each at two endpoints', pathsBut(lossy(events, 1_020, 12), lossy(agentApi, 1_020, 12)), 'warning connection-intermittent'],
     ['closed at first, open later', pathsBut(lossy(events, null, 12, null, 1_012, 14)), 'warning connection-intermittent'],
     ['a slow line loses nothing', pathsBut(lossy(events, 1_020, 1_100, 980, 1_040, 1_010)), 'ok'],

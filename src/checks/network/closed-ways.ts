@@ -14,7 +14,7 @@ const fewestLosses = 2;
 
 /** null where the link lost nothing worth a word. */
 export function lossEvidence(subject: string, ways: readonly PathCell[]): readonly Evidence[] | null {
-  const losses = ways.map(({ connection }) => lossesIn(connection?.attempts ?? []));
+  const losses = ways.map(({ connection }) => lossesIn(connection ?? { attempts: [], repeatedRequestCount: null }));
   const sum = (name: 'lostCount' | 'attemptCount'): number => losses.reduce((total, loss) => total + loss[name], 0);
   if (sum('lostCount') < fewestLosses) return null;
   const hosts = ways.filter((_, index) => (losses[index]?.lostCount ?? 0) > 0).map(({ endpoint }) => endpoint.host);

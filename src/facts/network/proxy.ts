@@ -14,7 +14,7 @@ export function proxyIn(environment: Environment): (ProxySetting & { readonly cr
   const variable = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((name) => (environment[name] ?? '') !== '');
   const url = variable === undefined ? null : parseUrl(environment[variable] ?? '');
   if (variable === undefined || url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return null;
-  const credentials = url.username === '' ? null : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const credentials = url.username === '' ? null : `${decoded(url.username)}:${decoded(url.password)}`;
   return { variable, host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || '80'), credentials };
 }
 
@@ -25,6 +25,11 @@ export function bypassesProxy(environment: Environment, host: string): boolean {
     const name = entry.replace(/^\*?\./, '').replace(/:\d+$/, '').toLowerCase();
     return entry === '*' || host === name || host.endsWith(`.${name}`);
   });
+}
+
+/** A per cent sign that escapes nothing stands for itself. */
+function decoded(text: string): string {
+  return /%(?![0-9a-f]{2})/i.test(text) ? text : decodeURIComponent(text);
 }
 
 /** Without a scheme, as `proxy.example.com:3128`, it is HTTP. */

@@ -12,7 +12,7 @@ import type { Walk } from '../network/walk.js';
 
 export async function gatherPublishedVersions(
   endpoints: readonly Endpoint[],
-  walk: Omit<Walk, 'doors'>,
+  walk: Pick<Walk, 'names' | 'networks' | 'stores' | 'signal'>,
 ): Promise<Observed<PublishedVersions>> {
   const repository = endpoints.find(({ service }) => service === 'package-repository');
   if (repository === undefined) return absent('the catalogue names no package repository');
@@ -27,7 +27,7 @@ export async function gatherPublishedVersions(
 const kinds: Partial<Record<HandshakeStep['outcome'], FailureKind>> = { stalled: 'timed-out', 'cut-off': 'timed-out' };
 
 /** What does not prove who it is could name any version. */
-async function ask(path: string, repository: Endpoint, address: string, walk: Omit<Walk, 'doors'>): Promise<ApiReply | HandshakeStep> {
+async function ask(path: string, repository: Endpoint, address: string, walk: Pick<Walk, 'names' | 'networks' | 'stores' | 'signal'>): Promise<ApiReply | HandshakeStep> {
   const { host, port, network } = repository;
   const target = { address, port, sourceAddress: sourceAddressFor(network, address, walk.networks) };
   const shaken = await openSecure(target, host, walk.stores[0].context, { doors: new Doors(), signal: walk.signal });

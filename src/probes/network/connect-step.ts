@@ -5,6 +5,8 @@ import type { ConnectAttempt, ConnectionStep } from '../../facts/paths.js';
 import { openConnection, tryConnection, type OpenedConnection, type Target } from './connect.js';
 import type { Doors } from './doors.js';
 import { limits } from './limits.js';
+import { readRepeatedRequests } from './repeated-requests.js';
+import type { Walk } from './walk.js';
 
 /** A name with more addresses is as good as its first ones: what clients try before they give up. */
 const triedAddressCount = 4;
@@ -18,7 +20,8 @@ export interface OpenedStep {
   readonly socket: Socket | null;
 }
 
-export async function connectStep(targets: readonly Target[], doors: Doors, signal: AbortSignal): Promise<OpenedStep | null> {
+export async function connectStep(targets: readonly Target[], walk: Walk): Promise<OpenedStep | null> {
+  const { doors, signal } = walk;
   const [first, ...others] = targets.slice(0, triedAddressCount);
   if (first === undefined) return null;
   const opening = Promise.all([first, ...others].map(async (target) => ({ target, ...(await openThrough(doors, target, signal)) })));
@@ -29,7 +32,14 @@ export async function connectStep(targets: readonly Target[], doors: Doors, sign
   for (const { socket } of opened) if (socket !== best.socket) socket?.destroy();
   const { target, attempt, sourceAddress, socket } = best;
   const repeats = mayBeLost(attempt) ? await (target === first ? (repeating ?? tryAgain(first, doors, signal)) : tryAgain(target, doors, signal)) : [];
-  return { step: { ...attempt, sourceAddress, address: target.address, attempts: [attempt, ...repeats] }, socket };
+  const attempts = [attempt, ...repeats];
+  const repeatedRequestCount = attempts.length > 1 ? await repeatedSince(walk) : null;
+  return { step: { ...attempt, sourceAddress, address: target.address, attempts, repeatedRequestCount }, socket };
+}
+
+async function repeatedSince({ repeatedBefore, system }: Walk): Promise<number | null> {
+  const [before, now] = await Promise.all([repeatedBefore, readRepeatedRequests(system.files)]);
+  return before === null || now === null ? null : now - before;
 }
 
 async function isLate(opening: Promise<unknown>): Promise<boolean> {

@@ -20,14 +20,15 @@ import { answersOnLink } from './neighbours.js';
 import { probeLargeRequest } from './large-request.js';
 import { openSecure } from './open-secure.js';
 import type { TrustStore } from './trust-stores.js';
+import { readRepeatedRequests } from './repeated-requests.js';
 import { tryProxy } from './try-proxy.js';
 import type { Walk } from './walk.js';
 
 export async function gatherPaths(
   endpoints: readonly Endpoint[],
-  settings: Omit<Walk, 'doors'>,
+  settings: Omit<Walk, 'doors' | 'repeatedBefore'>,
 ): Promise<Observed<readonly PathCell[]>> {
-  const walk: Walk = { ...settings, doors: new Doors() };
+  const walk: Walk = { ...settings, doors: new Doors(), repeatedBefore: readRepeatedRequests(settings.system.files) };
   const ways = endpoints.flatMap((endpoint) => familiesOf(endpoint).map((family) => walkTo(endpoint, family, walk)));
   return observed(await Promise.all(ways));
 }
@@ -68,13 +69,13 @@ const nothingTried: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {
 };
 
 async function walkLayers(endpoint: Endpoint, addresses: readonly string[], found: FoundName, walk: Walk): Promise<Partial<PathCell>> {
-  const { networks, doors, signal, system } = walk;
+  const { networks, system } = walk;
   const name = nameStep(endpoint.host, found, walk);
   const targets = addresses.map((address): Target => ({ address, port: endpoint.port, sourceAddress: sourceAddressFor(endpoint.network, address, networks) }));
   const [first] = targets;
   if (first === undefined) return { name: await name, ...(await wayOut(endpoint, walk)) };
   const [opened, route] = await Promise.all([
-    connectStep(targets, doors, signal),
+    connectStep(targets, walk),
     kernelRoute(system, first.address, first.sourceAddress, networks),
   ]);
   const beyond = opened === null ? {} : await walkBeyond(endpoint, opened, route, walk);

@@ -12,5 +12,7 @@ export interface Walk {
   /** The first one decides whether a certificate is trusted. */
   readonly stores: readonly [TrustStore, ...TrustStore[]];
   readonly doors: Doors;
+  /** How many connection requests the kernel had repeated before the walk. */
+  readonly repeatedBefore: Promise<number | null>;
   readonly signal: AbortSignal;
 }

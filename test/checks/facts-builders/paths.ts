@@ -61,7 +61,7 @@ export const nameStep = (changes: Partial<NameStep> = {}): NameStep => ({
 export const connectionStep = (changes: Partial<ConnectionStep> = {}): ConnectionStep => {
   const { outcome = 'connected', code = null, tookMs = 12 } = changes;
   const attempts = [{ outcome, code, tookMs }];
-  return { sourceAddress: '203.0.113.10', address: '198.51.100.3', attempts, ...changes, outcome, code, tookMs };
+  return { sourceAddress: '203.0.113.10', address: '198.51.100.3', attempts, repeatedRequestCount: null, ...changes, outcome, code, tookMs };
 };
 
 const nothing: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {

@@ -61,7 +61,7 @@ interface Setting {
   readonly signal?: AbortSignal;
 }
 
-async function settingsOf(setting: Setting): Promise<Omit<Walk, 'doors'>> {
+async function settingsOf(setting: Setting): Promise<Omit<Walk, 'doors' | 'repeatedBefore'>> {
   const { addresses = ['127.0.0.1'], facts = null, image = empty, agentBundle = null, environment = {}, signal = never } = setting;
   const stores = await readTrustStores(image.system.files, agentBundle);
   return { system: { ...image.system, environment }, names: namesAt(addresses), networks: facts, stores, signal };
