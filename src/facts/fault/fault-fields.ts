@@ -34,7 +34,17 @@ const messageNames = [
   '#text',
 ];
 /** Only answers to failed requests have these; a resource has a title, a description or a reason as well. */
-const errorNames = ['message', 'faultstring', 'errormessage', 'errordescription', 'explanation', 'error', 'msg', 'errors', 'validationerrors'];
+const errorNames = [
+  'message',
+  'faultstring',
+  'errormessage',
+  'errordescription',
+  'explanation',
+  'error',
+  'msg',
+  'errors',
+  'validationerrors',
+];
 const detailNames = ['details', 'detail', 'errors', 'validationerrors'];
 const retryNames = ['retryafter', 'replyafter', 'retryat', 'replyat'];
 const codeNames = ['code', 'statuscode', 'status', 'errorcode', 'faultcode'];
@@ -136,7 +146,9 @@ function typeOf(fields: FieldMap): string | null {
 /** The id of a request is its own, not that of a thing. */
 function hasOwnId(content: unknown): boolean {
   const names = isRecord(content) ? Object.keys(content).slice(0, maxFields) : [];
-  return names.some((name) => /(?:^(?:id|Id|ID|uuid)|[a-z](?:Id|ID)|_id)$/.test(name) && !/request|req_|trans|trace|correlation|host/i.test(name));
+  return names.some(
+    (name) => /(?:^(?:id|Id|ID|uuid)|[a-z](?:Id|ID)|_id)$/.test(name) && !/request|req_|trans|trace|correlation|host/i.test(name),
+  );
 }
 
 function httpCode(text: string | null): number | null {

@@ -1,6 +1,8 @@
 // Splits an answer that was saved whole, as `curl -i` writes it: status line, headers, blank line, body.
 // Earlier header blocks (100 Continue, a proxy's answer to CONNECT, redirects) are skipped: the last one counts.
 
+import { withoutNotes } from './curl-notes.js';
+
 export interface HttpMessage {
   readonly status: number | null;
   /** Names in lower case. */
@@ -8,13 +10,13 @@ export interface HttpMessage {
   readonly body: string;
 }
 
-const statusLine = /^HTTP\/\d(?:\.\d)?[ \t]+([1-9]\d\d)(?:[ \t][^\r\n]*)?$/;
+const statusLine = /^HTTP\/\d(?:\.\d)?[ \t]+([1-9]\d\d)(?:[ \t][^\r\n]*)?$/i;
 const headerLine = /^([\w!#$%&'*+.^`|~-]{1,100}):[ \t]*(.*)$/;
 const maxBlocks = 10;
 const maxHeaderLines = 200;
 
 export function splitHttpMessage(text: string): HttpMessage {
-  let message: HttpMessage = { status: null, headers: new Map(), body: text };
+  let message: HttpMessage = { status: null, headers: new Map(), body: withoutNotes(text) };
   for (let count = 0; count < maxBlocks; count += 1) {
     const next = splitBlock(message.body.replace(/^[\s\uFEFF]+/, ''));
     if (next === null) break;
@@ -28,7 +30,7 @@ export function lowerCaseNames(headers: Readonly<Record<string, string>>): Reado
 }
 
 function splitBlock(text: string): HttpMessage | null {
-  if (!text.startsWith('HTTP/')) return null;
+  if (!/^HTTP\//i.test(text)) return null;
   const first = readLine(text, 0);
   const status = statusLine.exec(first.line)?.[1];
   if (status === undefined) return null;

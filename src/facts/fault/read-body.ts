@@ -9,6 +9,7 @@ import type { FaultShape } from './fault-interpretation.js';
 import { decodeEntities, readHtml } from './read-html.js';
 import { findJson, readJson, readJsonString } from './read-json.js';
 import { readXml } from './read-xml.js';
+import { spokenStatus } from './spoken-status.js';
 
 export interface FaultBody extends FaultFields {
   readonly shape: FaultShape;
@@ -109,7 +110,7 @@ function bodyOfPage(html: string): FaultBody {
 function readText(text: string): FaultBody {
   const inside = findJson(text).map((reading) => bodyOfTree('text', reading));
   const fault = inside.find(({ element, message }) => element !== null || message !== null);
-  if (fault !== undefined) return fault;
-  const isBroken = /^[{[<]/.test(text);
+  if (fault !== undefined) return { ...fault, code: fault.code ?? spokenStatus(text) };
+  const isBroken = /^(?:\{|<[a-z!?/]|\[\s*(?:[{["']|$))/i.test(text);
   return { ...emptyBody, shape: 'text', quality: isBroken ? 'damaged' : 'whole', message: isBroken ? null : text };
 }

@@ -107,10 +107,7 @@ const hints: readonly Hint[] = [
   {
     isDecisive: false,
     applies: (story) =>
-      story.findings.httpStatus === 409 &&
-      story.body.element === null &&
-      story.findings.category === 'conflict_state' &&
-      !saysClone(story),
+      story.findings.httpStatus === 409 && story.body.element === null && story.findings.category === 'conflict_state' && !saysClone(story),
     steps: [
       'If this answered the login of an agent (Cloud Backup v2, agents/tokens), 409 means that two machines use the same ' +
         'agent: compare them before any backup runs, and register the clone again.',
@@ -134,7 +131,9 @@ const hints: readonly Hint[] = [
   {
     isDecisive: false,
     applies: ({ findings, body }) => findings.category === 'not_an_api_failure' && body.isResource && findings.message !== null,
-    steps: ['Judge what the body describes by itself; a backup report by State, NumErrors and ErrorList, for its Reason is "Success" even with errors.'],
+    steps: [
+      'Judge what the body describes by itself; a backup report by State, NumErrors and ErrorList, for its Reason is "Success" even with errors.',
+    ],
   },
 ];
 

@@ -20,13 +20,23 @@ const codesByName: ReadonlyMap<string, number> = new Map([
   ...responseCodes.filter(({ code }) => code >= 400).map(({ name, code }) => [name.toLowerCase(), code] as const),
 ]);
 
-/** A status told by number or by its name at the start of the text, as titles and reason phrases tell it. */
+const atStart = /^(?:error:? )?(?:http(?:\/\d(?:\.\d)?)?:? ?)?(?:error:? |status:? |code:? )?([45]\d\d)\b/i;
+/** `HTTP status 403`, `HTTP/1.1" 503`, `status=403`, `returned error: 401`, `RESP: [401]`; not `Code(500)`, which is the agent's own. */
+const introduced =
+  /\b(?:http(?:\/\d(?:\.\d)?)?|status|code|error|resp)["']?(?: (?:status|error|response|code)){0,2}["']?[:= ]{1,3}["'([]?([45]\d\d)\b(?![.:]?\d)/i;
+/** A number is no status unless its name follows it, as in `502 Bad Gateway` and `(407) Proxy Authentication Required`. */
+const beforeName = /\b([45]\d\d)[):\]]{0,2} ([a-z][a-z -]{2,40})/gi;
+
+/** A status told by number or by its name at the start of the text, as titles, reason phrases and log lines tell it. */
 export function spokenStatus(text: string): number | null {
   const capped = text.slice(0, maxLength).trim();
-  const number =
-    /^(?:error:? )?(?:http(?:\/\d(?:\.\d)?)?:? ?)?(?:error:? |status:? |code:? )?([45]\d\d)\b/i.exec(capped)?.[1] ??
-    /\b(?:HTTP|status(?: code)?|code)[: ]{1,3}([45]\d\d)\b/i.exec(capped)?.[1];
+  const number = atStart.exec(capped)?.[1] ?? introduced.exec(capped)?.[1] ?? numberWithName(capped);
   return number === undefined ? namedStatus(capped) : Number(number);
+}
+
+function numberWithName(text: string): string | undefined {
+  const pairs = [...text.matchAll(beforeName)];
+  return pairs.find(([, number, name = '']) => /^(?:client|server) error/i.test(name) || namedStatus(name) === Number(number))?.[1];
 }
 
 /** The name of a status at the start of the text. */

@@ -8,7 +8,8 @@ type Row = readonly [status: number | null, body: string, headers?: Readonly<Rec
 const title = (text: string): string => `<html><head><title>${text}</title></head><body><h1>${text}</h1><hr>nginx</body></html>`;
 const keystone = (code: number, message: string): string => JSON.stringify({ error: { code, message, title: 'x' } });
 const neutron = (type: string, message: string): string => JSON.stringify({ NeutronError: { type, message, detail: '' } });
-const s3 = (code: string, message: string): string => `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+const s3 = (code: string, message: string): string =>
+  `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
 const rootless = (message: string, code?: number): string => JSON.stringify({ message, code });
 
 const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
@@ -79,7 +80,10 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [403, fault('forbidden', 403, 'Maximum number of agents per account has been reached.')],
     [403, fault('forbidden', 403, 'Maximum metadata items reached')],
     [403, s3('LimitExceeded', 'Agent limit exceeded')],
-    [400, s3('TooManyBuckets', 'You have attempted to create more buckets than the account limit allows; maximum number of buckets reached')],
+    [
+      400,
+      s3('TooManyBuckets', 'You have attempted to create more buckets than the account limit allows; maximum number of buckets reached'),
+    ],
     [413, fault('overLimit', 413, 'sorry, no', { retryAfter: 0 })],
     [413, fault('OverLimit', 413, 'Volume quota exceeded. You cannot create a volume of size 10G.')],
     [413, '<overLimit code="413"><message>Quota exceeded</message><retryAfter>0</retryAfter></overLimit>', { 'Retry-After': '0' }],
