@@ -26,7 +26,16 @@ export function splitHttpMessage(text: string): HttpMessage {
 }
 
 export function lowerCaseNames(headers: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const byName = new Map<string, string>();
+  for (const [name, value] of Object.entries(headers)) addHeader(byName, name, value);
+  return byName;
+}
+
+/** A repeated header is one list with commas, as RFC 9110, section 5.3 has it. */
+function addHeader(headers: Map<string, string>, name: string, value: string): void {
+  const key = name.toLowerCase();
+  const before = headers.get(key);
+  headers.set(key, before === undefined ? value : `${before}, ${value}`);
 }
 
 function splitBlock(text: string): HttpMessage | null {
@@ -44,7 +53,7 @@ function splitBlock(text: string): HttpMessage | null {
       if (line.trim() === '') position = next;
       break;
     }
-    headers.set(name.toLowerCase(), value.trim());
+    addHeader(headers, name, value.trim());
     position = next;
   }
   return { status: Number(status), headers, body: text.slice(position) };

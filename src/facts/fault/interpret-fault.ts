@@ -27,9 +27,10 @@ export function interpretFault(reply: FaultReply): FaultInterpretation {
   const retry = findRetryTime([...retryHeaders(headers), ...body.retryValues], reply.receivedAt);
   const evidence: Evidence = { status, body, retry };
   const judgement = judgeCategory(evidence);
-  const story: Story = { findings: findingsOf(evidence, judgement), judgement, body, headers };
+  const findings = findingsOf(evidence, judgement);
+  const story: Story = { findings, judgement, body, headers, retry };
   const cutNote = isCut ? ` Only the first ${maxBodyBytes / 1024 / 1024} MiB of the body was read.` : '';
-  return { ...story.findings, sentence: `${sentenceFor(story)}${cutNote}`, solution: solutionFor(story) };
+  return { ...findings, sentence: `${sentenceFor(story)}${cutNote}`, solution: solutionFor(story) };
 }
 
 function findingsOf({ status, body, retry }: Evidence, { category, element }: Judgement): Findings {

@@ -7,6 +7,7 @@ import type { Judgement } from './judge-category.js';
 import { isAboutClone } from './message-kinds.js';
 import type { FaultBody } from './read-body.js';
 import { explainResponseCode } from './response-codes.js';
+import type { RetryTime } from './retry-time.js';
 
 /** The interpretation without its words. */
 export type Findings = Omit<FaultInterpretation, 'sentence' | 'solution'>;
@@ -16,6 +17,7 @@ export interface Story {
   readonly judgement: Judgement;
   readonly body: FaultBody;
   readonly headers: ReadonlyMap<string, string>;
+  readonly retry: RetryTime;
 }
 
 export function solutionFor(story: Story): readonly SolutionStep[] {
