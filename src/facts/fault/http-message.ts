@@ -25,13 +25,13 @@ export function splitHttpMessage(text: string): HttpMessage {
   return message;
 }
 
-export function lowerCaseNames(headers: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  const byName = new Map<string, string>();
-  for (const [name, value] of Object.entries(headers)) addHeader(byName, name, value);
-  return byName;
+/** Names in lower case; a repeated header is one list with commas, as RFC 9110, section 5.3 has it. */
+export function joinHeaders(headers: Iterable<readonly [string, string]>): ReadonlyMap<string, string> {
+  const joined = new Map<string, string>();
+  for (const [name, value] of headers) addHeader(joined, name, value);
+  return joined;
 }
 
-/** A repeated header is one list with commas, as RFC 9110, section 5.3 has it. */
 function addHeader(headers: Map<string, string>, name: string, value: string): void {
   const key = name.toLowerCase();
   const before = headers.get(key);

@@ -6,7 +6,7 @@ import { categoryFacts } from './categories.js';
 import { cleanText } from './clean-text.js';
 import type { FaultCategory, FaultInterpretation, FaultReply } from './fault-interpretation.js';
 import { sentenceFor } from './fault-sentence.js';
-import { lowerCaseNames, splitHttpMessage } from './http-message.js';
+import { joinHeaders, splitHttpMessage } from './http-message.js';
 import { judgeCategory } from './judge-category.js';
 import type { Evidence, Judgement } from './judge-category.js';
 import { isLastingConflict } from './message-kinds.js';
@@ -22,7 +22,7 @@ export function interpretFault(reply: FaultReply): FaultInterpretation {
   const { text, isCut } = readBodyText(reply.body);
   const saved = splitHttpMessage(text);
   const status = httpStatus(reply.status) ?? saved.status;
-  const headers = new Map([...saved.headers, ...lowerCaseNames(reply.headers)]);
+  const headers = new Map([...saved.headers, ...joinHeaders(Object.entries(reply.headers))]);
   const body = readBody(saved.body);
   const retry = findRetryTime([...retryHeaders(headers), ...body.retryValues], reply.receivedAt);
   const evidence: Evidence = { status, body, retry };
