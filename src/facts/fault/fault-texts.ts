@@ -1,7 +1,7 @@
 // Collects the texts below a node of a fault: messages that are lists, validation errors, failed items, health
 // resources. Walks with a limit in depth and number, since trees come from strangers.
 
-import { isSecretName, mask } from './clean-text.js';
+import { isSecretName, mask } from '../secrets.js';
 
 const maxDepth = 6;
 const maxTexts = 20;

@@ -1,8 +1,8 @@
 // Asks the health resource of every endpoint whose door opened, over HTTPS from the same source address.
-import { maskSecrets } from '../../facts/fault/clean-text.js';
 import { keepHarmless } from '../../facts/network/kept-headers.js';
 import type { ApiReply, Connection } from '../../facts/network.js';
 import { observed, type Observed } from '../../facts/observed.js';
+import { maskSecrets } from '../../facts/secrets.js';
 import { limits } from '../network/limits.js';
 import type { System } from '../platform/system.js';
 
