@@ -4,6 +4,7 @@ import type { ScanFacts } from '../../src/facts/scan.js';
 import { answerOf, evidenceOf, group, scan } from './facts-builders/storage.js';
 
 const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ scan: scan(over) }, {});
+const silent = { path: '/srv/remote', state: 'timed-out', note: 'no answer within 5000 ms' } as const;
 const missing = { path: '/srv/gone', state: 'missing', note: null } as const;
 const unfinished = { isComplete: false, stoppedBecause: '/srv was not looked at to its end: the time was up at /srv/a' };
 
@@ -24,6 +25,8 @@ describe('unreadable-files', () => {
       'warning files-closed',
     ],
     ['a missing path', { paths: [missing] }, 'warning path-missing'],
+    ['a path that never answers', { paths: [silent], isComplete: false, stoppedBecause: 'x' }, 'warning path-silent'],
+    ['a path that nobody had time for', { paths: [{ ...silent, state: 'unfinished' }], isComplete: false, stoppedBecause: 'x' }, 'unknown'],
     ['a missing path beside closed files', { paths: [missing], groups: [group()] }, 'warning folder-closed'],
     ['nothing found, and not all looked at', unfinished, 'unknown'],
     ['something found, and not all looked at', { ...unfinished, groups: [group()] }, 'warning folder-closed'],
