@@ -132,6 +132,7 @@ export function look(disk: Disk, server: Server): IdentityFacts {
       asItIs,
     ),
     instanceHistory: history,
+    instanceHistoryNote: null,
     container: null,
     registeredAt: agentId === null ? null : disk.registeredAt,
     registrationBornAt: disk.registrationBornAt,
