@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { agentNotRunning } from '../../src/checks/agent-not-running.js';
+import { loadCatalogue } from '../../src/catalogue/load.js';
+import { fill } from '../../src/diagnosis/wording.js';
 import type { AgentFacts, AgentProcess } from '../../src/facts/agent.js';
 import { absent, mapped, observed } from '../../src/facts/observed.js';
 import { agent, hidden, lock, onlyLive, processes, service, suspended } from './facts-builders/agents.js';
@@ -74,6 +76,14 @@ describe('agent-not-running', () => {
         { subject: 'driveclient', name: 'suspendedPids', value: '812 813', unit: null, source: '/proc/PID/stat' },
       ]),
     });
+  });
+
+  it('stopped and not started at boot: sentence and steps name both', () => {
+    const { evidence = [] } = judge({ processes: processes(), service: service({ startsAtBoot: false }) });
+    const { problems, solution } = loadCatalogue('checks.yml').checks['agent-not-running']!;
+    expect(fill(problems['stopped']?.says ?? '', evidence)).toMatch(/does not run.*start at boot: no/);
+    const steps = solution.filter((step) => step.for?.includes('stopped')).map(({ command }) => JSON.stringify(command));
+    expect(steps).toContainEqual(expect.stringContaining('systemctl enable driveclient'));
   });
 
   it('says why it could not look', () => {

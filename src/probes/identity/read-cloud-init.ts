@@ -51,7 +51,14 @@ async function readFolder(files: HostFiles, name: string): Promise<Observed<Inst
   if (unread !== undefined) return unavailable(unread.failure.kind, `a folder below ${instancesPath} could not be read`, unread.failure);
   const onceMarksAt = await readTimes(files, `${path}/sem`, valueOf(marks) ?? []);
   const bootFinishedAt = valueOf(bootFinished)?.modifiedAt ?? null;
-  return mapped(stat, ({ bornAt, modifiedAt }) => ({ name, bornAt, modifiedAt, onceMarksAt, bootFinishedAt, datasource: valueOf(datasource) }));
+  return mapped(stat, ({ bornAt, modifiedAt }) => ({
+    name,
+    bornAt,
+    modifiedAt,
+    onceMarksAt,
+    bootFinishedAt,
+    datasource: valueOf(datasource),
+  }));
 }
 
 async function readTimes(files: HostFiles, path: string, names: readonly string[]): Promise<readonly string[]> {

@@ -159,6 +159,7 @@ export const registrationOf = (disk: Disk): Registration => ({
   hasKeyPair: true,
   hasPassword: false,
   missingKeys: [],
+  malformedKeys: [],
   keySet: 'new',
   modifiedAt: disk.registeredAt,
   ageSeconds: 86_400,

@@ -68,10 +68,13 @@ function bootedFirstAt(made: HostImage, id: string, at: string): HostImage {
 
 /** As a mount that hangs: nothing below the folder answers. */
 function silentBelow(system: System, folder: string): System {
-  const answers = <T>(look: (path: string) => Promise<Observed<T>>) => async (path: string): Promise<Observed<T>> =>
-    `${path}/`.startsWith(`${folder}/`) ? unavailable('timed-out', `${path} gave no answer`) : look(path);
-  const { readText, list, stat } = system.files;
-  return { ...system, files: { ...system.files, readText: answers(readText), list: answers(list), stat: answers(stat) } };
+  const answers =
+    <T>(look: (path: string) => Promise<Observed<T>>) =>
+    async (path: string): Promise<Observed<T>> =>
+      `${path}/`.startsWith(`${folder}/`) ? unavailable('timed-out', `${path} gave no answer`) : look(path);
+  const { files } = system;
+  const silent = { readText: answers(files.readText.bind(files)), list: answers(files.list.bind(files)), stat: answers(files.stat.bind(files)) };
+  return { ...system, files: { ...files, ...silent } };
 }
 
 describe('a host image', () => {
@@ -113,14 +116,26 @@ describe('a host image', () => {
   it.each<{ what: string; closed: string; isIdKnown: boolean; note: RegExp }>([
     { what: 'all of it', closed: cloud, isIdKnown: false, note: /^\/var\/lib\/cloud\/data\/instance-id gave no answer$/ },
     { what: 'the instances', closed: `${cloud}/instances`, isIdKnown: true, note: /^\/var\/lib\/cloud\/instances gave no answer$/ },
-    { what: 'the current instance', closed: `${cloud}/instances/${now}`, isIdKnown: true, note: /^a folder below \/var\/lib\/cloud\/instances could not be read$/ },
-    { what: 'its marks', closed: `${cloud}/instances/${now}/sem`, isIdKnown: true, note: /^a folder below \/var\/lib\/cloud\/instances could not be read$/ },
+    {
+      what: 'the current instance',
+      closed: `${cloud}/instances/${now}`,
+      isIdKnown: true,
+      note: /^a folder below \/var\/lib\/cloud\/instances could not be read$/,
+    },
+    {
+      what: 'its marks',
+      closed: `${cloud}/instances/${now}/sem`,
+      isIdKnown: true,
+      note: /^a folder below \/var\/lib\/cloud\/instances could not be read$/,
+    },
     { what: 'nothing', closed: '/srv', isIdKnown: true, note: /^null$/ },
   ])('what cloud-init left and cannot be read is not absent: $what', async ({ closed, isIdKnown, note }) => {
     const facts = await identityOf(silentBelow(image(server).system, closed));
     expect(String(facts.instanceHistoryNote)).toMatch(note);
     expect(facts.instanceHistory === null).toBe(facts.instanceHistoryNote !== null);
-    expect(signalOf(facts, 'instance-id')).toMatchObject(isIdKnown ? { note: null } : { hash: null, note: expect.stringContaining('no answer') });
+    expect(signalOf(facts, 'instance-id')).toMatchObject(
+      isIdKnown ? { note: null } : { hash: null, note: expect.stringContaining('no answer') },
+    );
   });
 
   it('one server in two spellings has one hash', async () => {
