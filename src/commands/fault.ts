@@ -6,6 +6,7 @@ import type { FaultInterpretation } from '../facts/fault/fault-interpretation.js
 import { readInput } from './input.js';
 import { print } from './output.js';
 import { fitted, paragraphs, section, whatToDo } from './paragraphs.js';
+import { unpack } from './unpack.js';
 import { UsageError } from '../usage-error.js';
 
 export interface FaultFlags {
@@ -21,7 +22,8 @@ export async function fault(path: string, flags: FaultFlags): Promise<number> {
   const status = flags.status === undefined ? null : parseStatus(flags.status);
   const headers = Object.fromEntries(joinHeaders((flags.header ?? []).map(parseHeader)));
   // One byte more than is interpreted, so that the sentence can tell of a longer body.
-  const body = await readInput(path, { capBytes: maxBodyBytes + 1 });
+  const capBytes = maxBodyBytes + 1;
+  const body = await unpack(await readInput(path, { capBytes }), capBytes);
   const interpretation = interpretFault({ status, headers, body, receivedAt: new Date().toISOString() });
   await print(format === 'json' ? `${JSON.stringify(interpretation, null, 2)}\n` : asText(interpretation));
   return 0;

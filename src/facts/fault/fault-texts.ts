@@ -30,6 +30,7 @@ export function listTexts(value: unknown, depth = 0): readonly string[] {
 }
 
 function listNamed(name: string, value: unknown, depth: number): readonly string[] {
+  if (name === 'lang') return [];
   const texts = listTexts(value, depth);
   if (isSecretName(name)) return texts.map(() => `${name}: ${mask}`);
   return silentNames.test(name) ? texts : texts.map((text) => `${name}: ${text}`);

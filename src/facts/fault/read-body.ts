@@ -7,7 +7,7 @@ import type { FaultFields } from './fault-fields.js';
 import { listEmbeddedFaults, listOfflineParts } from './fault-texts.js';
 import type { FaultShape } from './fault-interpretation.js';
 import { decodeEntities, readHtml } from './read-html.js';
-import { findJson, readJson, readJsonString } from './read-json.js';
+import { findJson, readJson, readJsonLines, readJsonString } from './read-json.js';
 import { readXml } from './read-xml.js';
 import { spokenStatus } from './spoken-status.js';
 
@@ -49,8 +49,10 @@ function readWrapped(text: string): FaultBody | null {
 
 function readMarkup(text: string): FaultBody | null {
   if (text.startsWith('{') || text.startsWith('[')) {
-    const reading = readJson(text);
-    return reading === null ? null : bodyOfTree('json', reading);
+    const lines = readJsonLines(text).map((reading) => bodyOfTree('json', reading));
+    const failing = lines.find(({ element, code }) => element !== null || (code ?? 0) >= 400);
+    const reading = failing === undefined ? readJson(text) : null;
+    return failing ?? (reading === null ? null : bodyOfTree('json', reading));
   }
   if (!text.startsWith('<')) return null;
   if (isHtml(text)) return bodyOfPage(text);

@@ -24,6 +24,16 @@ export function readJson(text: string): JsonReading | null {
   return { tree: value, quality: end === 'closed' ? 'whole' : 'damaged' };
 }
 
+const maxLines = 200;
+
+/** One object a line, as logs have it; none where a line is anything else. */
+export function readJsonLines(text: string): readonly JsonReading[] {
+  const lines = text.split('\n', maxLines).filter((line) => line.trim() !== '');
+  const trees = lines.length < 2 || !lines[0]?.trimEnd().endsWith('}') ? [] : lines.map(tryParse);
+  const isEach = trees.every((tree) => typeof tree === 'object' && tree !== null);
+  return isEach ? trees.map((tree) => ({ tree, quality: 'whole' })) : [];
+}
+
 const jsonStart = /\{\s{0,20}\\{0,3}[uU]?["']/g;
 const maxStarts = 16;
 const maxFoundLength = 16 * 1024;

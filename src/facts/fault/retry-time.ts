@@ -81,6 +81,11 @@ function parseWait(quoted: string): Wait | null {
   return atMs === null ? null : { kind: 'date', atMs };
 }
 
+/** The wait that a sentence names: `retry after 30 seconds`; a number without its unit is none. */
+export function spokenWait(text: string): string | null {
+  return /\b(?:retry|try again)(?:[- ]after| in)?:? (\d{1,6}(?:\.\d{1,3})? ?[a-z]{1,12})\b/i.exec(text.slice(0, 2000))?.[1] ?? null;
+}
+
 function secondsWait(value: number): Wait | null {
   const isWait = Number.isFinite(value) && value >= 0 && value <= maxWaitSeconds;
   return isWait ? { kind: 'seconds', seconds: Math.ceil(value) } : null;

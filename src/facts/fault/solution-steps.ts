@@ -89,6 +89,11 @@ const hints: readonly Hint[] = [
   },
   {
     isDecisive: true,
+    applies: (story) => isLogin(story) && says(story, /\btoo ?skewed\b|\bdifference between the request time\b/i),
+    steps: ['Set the clock of this host: the service refuses requests from a time too far from its own (backup-doctor --only clock-skew).'],
+  },
+  {
+    isDecisive: true,
     applies: (story) => (isLogin(story) || story.findings.category === 'conflict_state') && saysClone(story),
     steps: [
       'What this host sent belongs to the agent of another one: two machines use the same agent, as after a clone. Find out which ' +
@@ -114,6 +119,11 @@ const hints: readonly Hint[] = [
       'If this answered the login of an agent (Cloud Backup v2, agents/tokens), 409 means that two machines use the same ' +
         'agent: compare them before any backup runs, and register the clone again.',
     ],
+  },
+  {
+    isDecisive: false,
+    applies: ({ body }) => body.quality === 'binary',
+    steps: ['The body is no text; it may be compressed: save the answer again with `curl --compressed`.'],
   },
   {
     isDecisive: false,

@@ -146,6 +146,8 @@ describe('where it stands', () => {
     ['XML attribute', '<overLimit code="413" retryAfter="2026-11-21T14:32:10Z"><message>x</message></overLimit>', {}],
     ['XML attribute replyAfter', '<overLimit code="413" replyAfter="2026-11-21T14:32:10Z"><message>x</message></overLimit>', {}],
     ['XML child', '<overLimit code="413"><message>x</message><retryAfter>30</retryAfter></overLimit>', {}],
+    ['words of the message', limit({ message: 'Rate limited. Please retry after 30 seconds.' }), {}],
+    ['other words of the message', limit({ message: 'Rate limited, try again in 0.5 minutes' }), {}],
     ['a saved header', 'HTTP/1.1 413 Request Entity Too Large\r\nRetry-After: 30\r\n\r\n', {}],
   ])('%s', (_where, body, headers) => {
     const { retryAt, retryAfterSeconds, category, sentence } = interpret(413, body, headers);

@@ -70,6 +70,7 @@ describe('JSON', () => {
     ['escaped once', notFound.replaceAll('"', '\\"')],
     ['escaped twice', notFound.replaceAll('"', '\\\\\\"')],
     ['as a JSON string', JSON.stringify(notFound)],
+    ['one object a line', `{"level": "info", "msg": "start"}\n${notFound}\n{"level": "info"}\n`],
   ])('is read in spite of: %s', (_what, body) => {
     expect(interpret(404, body)).toMatchObject({ shape: 'json', element: 'itemNotFound', code: 404, message: 'Agent not found' });
   });
@@ -147,6 +148,15 @@ describe('XML', () => {
     ['escaped as a whole', '&lt;badRequest code="400"&gt;&lt;message&gt;x&lt;/message&gt;&lt;/badRequest&gt;', 'badRequest', 'x', null],
     ['wrapped in CDATA', '<![CDATA[<badRequest code="400"><message>x</message></badRequest>]]>', 'badRequest', 'x', null],
     ['S3', '<Error><Code>NoSuchKey</Code><Message>x</Message></Error>', 'Error', 'x', null],
+    [
+      'SOAP',
+      '<s:Envelope xmlns:s="urn:s"><s:Body><s:Fault><faultstring>x</faultstring></s:Fault></s:Body></s:Envelope>',
+      'Fault',
+      'x',
+      null,
+    ],
+    ['a language beside the text', '<Fault><Reason><Text xml:lang="en-US">x</Text></Reason></Fault>', 'Fault', 'x', null],
+    ['AWS', '<ErrorResponse><Error><Code>Odd</Code><Message>x</Message></Error></ErrorResponse>', 'Error', 'x', null],
   ])('%s', (_what, body, element, message, details) => {
     expect(interpret(400, body)).toMatchObject({ shape: 'xml', element, message, details, code: 400 });
   });
@@ -260,9 +270,12 @@ describe('text, nothing, and what is no text', () => {
     expect(interpret(null, 'RESP: [403] Date: x\nRESP BODY: {"message": "No entry"}')).toMatchObject({ code: 403, category: 'forbidden' });
   });
 
-  it('UTF-16 is read by its byte order mark', () => {
-    const body = new Uint8Array(Buffer.from(`\uFEFF${notFound}`, 'utf16le'));
-    expect(interpret(404, body).element).toBe('itemNotFound');
+  it.each([
+    ['its byte order mark', Buffer.from(`\uFEFF${notFound}`, 'utf16le')],
+    ['its empty half', Buffer.from(notFound, 'utf16le')],
+    ['its empty half, in the other order', Buffer.from(notFound, 'utf16le').swap16()],
+  ])('UTF-16 is read by %s', (_what, body) => {
+    expect(interpret(404, new Uint8Array(body)).element).toBe('itemNotFound');
   });
 });
 
