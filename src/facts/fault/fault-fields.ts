@@ -36,7 +36,7 @@ export function readFaultFields(tree: unknown, canUnwrap = true): FaultFields {
     message,
     details: detailsOf(fields, message),
     retryValues: [...retryValuesOf(fields), ...retryValuesOf(fieldsOf(tree))],
-    isResource: element === null && hasOwnId(content) && codeOf(fields) === null && firstText(fields, errorNames) === null,
+    isResource: element === null && isResource(content, fields),
   };
 }
 
@@ -52,6 +52,13 @@ function detailsOf(fields: FieldMap, message: string | null): string | null {
   const parts = [...detailNames.flatMap((name) => listTexts(fields.get(name))), ...listFailedItems(fields.get('faileditems'))];
   const others = [...new Set(parts)].filter((part) => part !== '' && message?.includes(part) !== true);
   return joinTexts(others);
+}
+
+/** A report has a state or diagnostics, anything else an id; only a report has errors that are not those of the request. */
+function isResource(content: unknown, fields: FieldMap): boolean {
+  if (codeOf(fields) !== null || firstText(fields, errorNames) !== null) return false;
+  if (['state', 'currentstate', 'diagnostics'].some((name) => fields.has(name))) return true;
+  return hasOwnId(content) && !detailNames.some((name) => fields.has(name));
 }
 
 /** The id of a request is its own, not that of a thing. */

@@ -19,17 +19,7 @@ export const messageNames = [
   '#text',
 ];
 /** Only answers to failed requests have these; a resource has a title, a description or a reason as well. */
-export const errorNames = [
-  'message',
-  'faultstring',
-  'errormessage',
-  'errordescription',
-  'explanation',
-  'error',
-  'msg',
-  'errors',
-  'validationerrors',
-];
+export const errorNames = ['message', 'faultstring', 'errormessage', 'errordescription', 'explanation', 'error', 'msg'];
 export const detailNames = ['details', 'detail', 'exceptionmessage', 'errors', 'validationerrors'];
 /** `Response Status` is how Cloud Files answers bulk requests. */
 export const codeNames = ['code', 'statuscode', 'status', 'errorcode', 'faultcode', 'responsestatus'];

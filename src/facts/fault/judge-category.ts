@@ -19,7 +19,7 @@ import type { FaultBody } from './read-body.js';
 import { describeHtml, findHtml, readHtml } from './read-html.js';
 import { categoryOfStatus } from './response-codes.js';
 import type { RetryTime } from './retry-time.js';
-import { guessStatus, namedStatus, spokenStatus } from './spoken-status.js';
+import { guessStatus, isSpokenSuccess, namedStatus, spokenStatus } from './spoken-status.js';
 
 export interface Judgement {
   readonly category: FaultCategory;
@@ -92,6 +92,7 @@ function judgeWithoutCode(body: FaultBody, element: FaultElement | null): FirstJ
   if (side !== undefined) return byBody(side[1]);
   if (element !== null) return { category: element.category, decidedBy: 'element' };
   if (body.shape === 'json' && body.message !== null && body.details !== null) return byBody('bad_request');
+  if (isSpokenSuccess(body.message ?? '')) return byMessage('not_an_api_failure');
   const isOtherDocument = ['json', 'xml'].includes(body.shape) && body.quality === 'whole' && body.message === null;
   return { category: isOtherDocument ? 'not_an_api_failure' : 'unparsable', decidedBy: 'nothing' };
 }

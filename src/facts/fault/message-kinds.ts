@@ -131,10 +131,12 @@ export function isAboutCredentials(text: string): boolean {
   return matches(credentialPatterns, text);
 }
 
-const notTheSame = String.raw`(?:mismatch|(?:do|does|did|is|are) not |(?:do|does|did|is|are)n't |differ)`;
+const isForeign = String.raw`(?:mismatch|changed|(?:do|does|did|is|are) not |(?:do|does|did|is|are)n't |differ)`;
 const cloneConflictPatterns = [
-  new RegExp(String.raw`\b(?:finger ?print|agent[- _]?key|key of the agent)s?\b.{0,60}?\b${notTheSame}`, 'i'),
+  new RegExp(String.raw`\b(?:finger ?print|agent[- _]?key|key of the agent)s?\b.{0,60}?\b${isForeign}`, 'i'),
+  /\b(?:invalid|wrong|unknown|different) (?:\w{1,20} )?finger ?print\b|\bkeys? (?:(?:do|does|did) not|doesn't|don't) match\b/i,
   /\bagent\b.{0,60}\b(?:on|by|to|from|with) (?:another|a different) (?:host|machine|server)\b/i,
+  /\banother (?:host|machine|server)\b.{0,60}\b(?:agent|credentials)\b/i,
 ];
 
 /** What was sent with it was made for another machine: the mark of a cloned agent (Cloud Backup v2 answers agents/tokens so). */

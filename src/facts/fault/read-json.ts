@@ -20,7 +20,7 @@ export function readJson(text: string): JsonReading | null {
   if (value === undefined || value === null || typeof value !== 'object') return null;
   if (end !== 'closed' && Object.keys(value).length === 0) return null;
   // A log line that begins with `[2026-11-21 …` is no list.
-  if (end === 'unreadable' && Array.isArray(value) && !value.some((item) => typeof item === 'object')) return null;
+  if (end !== 'cut' && Array.isArray(value) && !value.some((item) => typeof item === 'object')) return null;
   return { tree: value, quality: end === 'closed' ? 'whole' : 'damaged' };
 }
 

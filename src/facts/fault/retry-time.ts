@@ -112,7 +112,10 @@ const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep
 const clock = '(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)';
 /** The three forms of RFC 9110, section 5.6.7; servers mix the first two. */
 const httpDates = [
-  new RegExp(`^(?:[a-z]{3,9}, )?(?<day>\\d{1,2})[ -](?<month>[a-z]{3})[ -](?<year>\\d{4}|\\d\\d) ${clock} (?:GMT|UTC|[+-]0000)$`, 'i'),
+  new RegExp(
+    `^(?:[a-z]{3,9}, )?(?<day>\\d{1,2})[ -](?<month>[a-z]{3})[ -](?<year>\\d{4}|\\d\\d) ${clock} (?<zone>GMT|UTC|[+-]\\d{4})$`,
+    'i',
+  ),
   new RegExp(`^[a-z]{3} (?<month>[a-z]{3}) {1,2}(?<day>\\d{1,2}) ${clock} (?<year>\\d{4})$`, 'i'),
 ];
 
@@ -122,7 +125,8 @@ function parseHttpDate(text: string): number | null {
   const month = monthNames.indexOf((found['month'] ?? '').toLowerCase()) + 1;
   const year = Number(found['year']);
   const fullYear = year < 70 ? 2000 + year : year < 100 ? 1900 + year : year;
-  return utcMs([fullYear, month, ...['day', 'hour', 'minute', 'second'].map((name) => Number(found[name]))], 0);
+  const localMs = utcMs([fullYear, month, ...['day', 'hour', 'minute', 'second'].map((name) => Number(found[name]))], 0);
+  return localMs === null ? null : localMs - zoneOffsetMs(found['zone'] ?? '');
 }
 
 /** null for dates that no calendar has (30 February) and for years that no answer means. */

@@ -29,13 +29,20 @@ const introduced =
   /\b(?:http(?:\/\d(?:\.\d)?)?|status|code|error|resp)["']?(?: (?:status|error|response|code)){0,2}["']?[:= ]{1,3}["'([]?([45]\d\d)\b(?![.:]?\d)/i;
 /** `api.example | 522: Connection timed out`, a title of Cloudflare. */
 const behindBar = /\| ([45]\d\d): /;
+/** `but got 409 instead`; `got 409 files` is another thing. */
+const got = /\b(?:got|returned|received) ([45]\d\d)(?= instead|[.,;:]|$)/im;
 /** A number is no status unless its name follows it, as in `502 Bad Gateway` and `(407) Proxy Authentication Required`. */
 const beforeName = /\b([45]\d\d)[):\]]{0,2} ([a-z][a-z -]{2,40})/gi;
 
 /** A status told by number or by its name at the start of the text, as titles, reason phrases and log lines tell it. */
 export function spokenStatus(text: string): number | null {
   const capped = text.slice(0, maxLength).trim();
-  const number = atStart.exec(capped)?.[1] ?? introduced.exec(capped)?.[1] ?? behindBar.exec(capped)?.[1] ?? numberWithName(capped);
+  const number =
+    atStart.exec(capped)?.[1] ??
+    introduced.exec(capped)?.[1] ??
+    behindBar.exec(capped)?.[1] ??
+    got.exec(capped)?.[1] ??
+    numberWithName(capped);
   return number === undefined ? namedStatus(capped) : Number(number);
 }
 
@@ -57,7 +64,7 @@ const words: readonly (readonly [pattern: RegExp, code: number])[] = [
     401,
   ],
   [
-    /\binvalid (?:token|credentials|access ?key|api ?key|grant)\b|\bauthori[sz]ation has been denied\b|\bcredentials were not provided\b/i,
+    /\binvalid (?:token|credentials|access ?key|api ?key|grant)\b|\bauthori[sz]ation has been denied\b|\bcredentials were not provided\b|\bauthentication ?failed\b/i,
     401,
   ],
   [/\bforbidden\b|\baccess (?:was |is )?denied\b|\bpermission denied\b|\brequest(?:ed url was)? rejected\b/i, 403],
@@ -67,6 +74,14 @@ const words: readonly (readonly [pattern: RegExp, code: number])[] = [
   [/\bbad gateway\b|\bupstream connect error\b|\brequested url could not be retrieved\b/i, 502],
   [/\b(?:gateway|upstream request) time-?out\b/i, 504],
 ];
+
+const saysSuccess =
+  /^(?:ok|success(?:ful)?|succeeded|completed)[.!]?$|\bhttp(?:\/\d(?:\.\d)?)?["']?(?: (?:status|response|code)){0,2}["']?[:= ]{1,3}2\d\d\b/i;
+
+/** `OK`, `HTTP status 204`; asked only where nothing failed. */
+export function isSpokenSuccess(text: string): boolean {
+  return saysSuccess.test(text.slice(0, maxLength).trim());
+}
 
 /** The last resort: words anywhere in a message that came without any number. */
 export function guessStatus(text: string): number | null {

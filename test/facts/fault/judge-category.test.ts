@@ -143,6 +143,7 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [403, s3('SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided.')],
     [403, s3('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.')],
     [null, s3('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.')],
+    [null, 'pyrax.exceptions.AuthenticationFailed: Incorrect/unknown account credentials'],
   ],
   auth_request: [
     [400, keystone(400, 'Expecting to find valid JSON in request body. The client is assumed to be in error.')],
@@ -166,6 +167,7 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
       null,
       '<html><head><title>ERROR: The requested URL could not be retrieved</title></head><body><b>Access Denied.</b><p>Access control configuration prevents your request.</p></body></html>',
     ],
+    [null, '[2026] Request failed: HTTP status 403'],
   ],
   not_found: [
     [404, ''],
@@ -218,6 +220,7 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [422, rootless('The vault is currently being migrated.', 422)],
     [422, rootless('Cannot delete a resource in state BUILD', 422)],
     [null, rootless('The agent is busy.', 422)],
+    [null, 'Expected HTTP response code [202] when accessing [POST https://host/a], but got 409 instead'],
   ],
   server_error: [
     [500, ''],
@@ -267,6 +270,14 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [304, ''],
     [null, '{"Response Status": "200 OK", "Response Body": "", "Number Deleted": 2, "Errors": []}'],
     [null, '{"choices": [{"status": "CURRENT", "id": "v2.0"}]}'],
+    [null, 'OK'],
+    [null, rootless('Success')],
+    [null, '{"Reason": "Success"}'],
+    [null, '{"State": "Completed", "Reason": "UnableToProcessSomeFiles", "NumErrors": 1}'],
+    [null, '{"id": "u", "state": "failed", "errors": {"count": 1, "reason": "unable_to_process_some_files", "diagnostics": "x"}}'],
+    [null, '{"count": 1, "reason": "unable_to_process_some_files", "diagnostics": "x", "list": []}'],
+    [null, 'GET https://host/a: HTTP status 204 No Content'],
+    [null, '"GET /v1.0/agent HTTP/1.1" 200 211 "-" "curl/7.1"'],
   ],
   unparsable: [
     [null, ''],
@@ -300,6 +311,10 @@ describe('a conflict that waiting does not end', () => {
     'Agent key mismatch',
     'The key of the agent is not the registered one.',
     'This agent is registered on another host.',
+    'Agent fingerprint has changed since registration',
+    'Invalid agent fingerprint',
+    'Another host is using the credentials of this agent.',
+    'Key does not match the registered agent.',
   ])('%s', (message) => {
     expect(interpret(409, rootless(message))).toMatchObject({ category: 'conflict_state', retryable: false });
   });

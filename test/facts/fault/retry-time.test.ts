@@ -25,6 +25,7 @@ describe('one value', () => {
     ['an RFC 850 date', 'Saturday, 21-Nov-26 14:32:10 GMT', '2026-11-21T14:32:10Z', 30],
     ['an RFC 850 date with a short day and a long year', 'Sat, 21-Nov-2026 14:32:10 GMT', '2026-11-21T14:32:10Z', 30],
     ['a date without its weekday', '21 Nov 2026 14:32:10 GMT', '2026-11-21T14:32:10Z', 30],
+    ['a date with an offset', 'Sat, 21 Nov 2026 15:32:10 +0100', '2026-11-21T14:32:10Z', 30],
     ['in quotes', '"30"', '2026-11-21T14:32:10Z', 30],
     ['a date in quotes', '"Sat, 21 Nov 2026 14:32:10 GMT"', '2026-11-21T14:32:10Z', 30],
     ['minutes', '2 minutes', '2026-11-21T14:33:40Z', 120],
