@@ -90,7 +90,7 @@ function judgeWithoutCode(body: FaultBody, element: FaultElement | null): FirstJ
   if (worded !== null) return byMessage(worded);
   const side = sides.find(([name]) => name.test(body.type ?? ''));
   if (side !== undefined) return byBody(side[1]);
-  if (element !== null) return { category: element.category, decidedBy: 'element' };
+  if (element !== null) return { category: element.category, decidedBy: element.category === 'unparsable' ? 'nothing' : 'element' };
   if (body.shape === 'json' && body.message !== null && body.details !== null) return byBody('bad_request');
   if (isSpokenSuccess(body.message ?? '')) return byMessage('not_an_api_failure');
   const isOtherDocument = ['json', 'xml'].includes(body.shape) && body.quality === 'whole' && body.message === null;

@@ -67,6 +67,10 @@ describe('the sentence says what decided', () => {
   });
 });
 
+it('claims no basis where nothing tells the kind', () => {
+  expect(interpret(null, '{"error": {"message": "Odd thing"}}').sentence).not.toContain('judged by');
+});
+
 describe('the steps fit the answer', () => {
   it.each<[string, string, string | null, ...Parameters<typeof interpret>]>([
     ['multi-factor must be set up', 'multi-factor authentication', 'role', 403, fault('forbidden', 403, 'User must setup multi-factor')],
