@@ -60,6 +60,7 @@ function evidenceOf(scan: ScanFacts): readonly Evidence[] {
     { subject, name: 'asUser', value: asUser, unit: null, source: 'agent' },
     { subject, name: 'setSource', value: source, unit: null, source },
     { subject, name: 'extent', value: stoppedBecause ?? 'all of the set was looked at', unit: null, source: from },
+    ...(largest === undefined ? [] : [{ subject, name: 'elsewhere', value: elsewhere(scan, largest), unit: null, source: from } as const]),
     ...groups.slice(0, shownGroupCount).flatMap((group) => groupEvidence(group, from)),
     {
       subject,
@@ -70,6 +71,14 @@ function evidenceOf(scan: ScanFacts): readonly Evidence[] {
     },
     ...(largest === undefined ? [] : missingEvidence(scan)),
   ];
+}
+
+/** What the largest group does not hold; a folder that is empty or uncounted counts for one. */
+function elsewhere({ groups, unreadableCount }: ScanFacts, { fileCount }: UnreadableGroup): string {
+  const [, second] = groups;
+  if (second === undefined) return 'none';
+  const mode = second.mode === null ? '' : ` (${second.mode})`;
+  return `${unreadableCount - Math.max(1, fileCount ?? 1)}, first at ${second.path}${mode}`;
 }
 
 const groupEvidence = ({ path, reason, code, mode, fileCount, examples }: UnreadableGroup, source: string): readonly Evidence[] => [

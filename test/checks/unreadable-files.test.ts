@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadCatalogue } from '../../src/catalogue/load.js';
 import { unreadableFiles } from '../../src/checks/unreadable-files.js';
+import { fill } from '../../src/diagnosis/wording.js';
 import type { ScanFacts } from '../../src/facts/scan.js';
 import { answerOf, evidenceOf, group, scan } from './facts-builders/storage.js';
 
@@ -49,6 +51,28 @@ describe('unreadable-files', () => {
       'backup',
       'all of the set was looked at',
     ]);
+  });
+
+  it.each<[string, Partial<ScanFacts>, string]>([
+    ['nothing else', { groups: [group({ fileCount: 3 })], unreadableCount: 3 }, 'none'],
+    ['an empty folder counts as one', { groups: [group({ fileCount: 0 })], unreadableCount: 1 }, 'none'],
+    ['nobody could count the folder', { groups: [group({ fileCount: null })], unreadableCount: 1 }, 'none'],
+    [
+      'one more file',
+      { groups: [group({ fileCount: 3 }), group({ path: '/srv/notes.txt', mode: '0600 root:root', fileCount: 1 })], unreadableCount: 4 },
+      '1, first at /srv/notes.txt (0600 root:root)',
+    ],
+    [
+      'whose mode could not be read',
+      { groups: [group({ fileCount: 3 }), group({ path: '/srv/b', mode: null, fileCount: 2 })], omittedGroupCount: 5, unreadableCount: 15 },
+      '12, first at /srv/b',
+    ],
+  ])('names what lies elsewhere: %s', (_, over, elsewhere) => {
+    const evidence = evidenceOf(judge(over));
+    expect(evidence.find(({ name }) => name === 'elsewhere')?.value).toBe(elsewhere);
+    const { problems, solution } = loadCatalogue('checks.yml').checks['unreadable-files']!;
+    expect(fill(problems['folder-closed']?.says ?? '', evidence)).toContain(`Elsewhere: ${elsewhere}.`);
+    expect(solution.some((step) => step.for?.includes('folder-closed') && fill(step.text, evidence).includes(elsewhere))).toBe(true);
   });
 
   it('tells ten groups and counts the rest', () => {
