@@ -10,7 +10,7 @@ const plugins = '/usr/lib/nagios/plugins/check_disk';
 
 export const check: Benchmark = {
   name: 'check',
-  title: '`check --offline` against a shell loop of 47 Monitoring Plugins and system tools',
+  title: '`check --offline` against a shell loop of 25 Monitoring Plugins and system tools',
   goal: 'at most 1.0, main process at most 100 MB',
   run: () => {
     if (!existsSync(plugins)) throw new Error(`${plugins} is missing; install the package "monitoring-plugins-basic"`);

@@ -3,8 +3,10 @@
 // Everything is written aside and moved in file by file, what is imported before what imports it and the stamp last,
 // so that neither an interrupted build nor two at once leave half a program.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { build, transform } from 'esbuild';
 import { thirdPartyNotices } from './third-party.mjs';
 
@@ -12,7 +14,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 const cache = join(root, '.cache');
 /** Moved in this order after everything else. */
-const entries = ['cli.cjs', 'main.cjs', '.built'];
+const entries = ['load-bundle.cjs', 'cli.cjs', 'cli.cjs.code', 'main.cjs', '.built'];
+
+/** They load the bundles. */
+const startFiles = ['main.cjs', 'load-bundle.cjs'];
 
 /** The version and the supported Nodes have one home, package.json. */
 const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -22,7 +27,8 @@ const startedAt = new Date();
 mkdirSync(cache, { recursive: true });
 const staging = mkdtempSync(join(cache, 'dist-'));
 try {
-  await allDone([bundleProgram(), writeStartFile(), writeCatalogue()]);
+  await allDone([bundleProgram(), writeStartFile('main'), writeStartFile('load-bundle'), writeCatalogue()]);
+  compileBundles();
   copyStories();
   writeStamp();
   moveIn();
@@ -82,15 +88,24 @@ function lazyBundles(bundles) {
   };
 }
 
-async function writeStartFile() {
-  const { code } = await transform(readFileSync(join(root, 'src/main.cts'), 'utf8'), {
-    banner: '#!/usr/bin/env node',
+async function writeStartFile(name) {
+  const { code } = await transform(readFileSync(join(root, `src/${name}.cts`), 'utf8'), {
     loader: 'ts',
     // A Node that is too old must still get as far as the sentence that says so.
     target: 'node12.20',
     define,
   });
-  writeFileSync(join(staging, 'main.cjs'), code);
+  writeFileSync(join(staging, `${name}.cjs`), code);
+}
+
+/** All functions at once, though V8 would wait until they are called: a quick run calls most of them. */
+function compileBundles() {
+  const { compile, codeFile } = createRequire(import.meta.url)(join(staging, 'load-bundle.cjs'));
+  const bundles = readdirSync(staging).filter((name) => name.endsWith('.cjs') && !startFiles.includes(name));
+  setFlagsFromString('--no-lazy');
+  const scripts = bundles.map((name) => ({ file: join(staging, name), script: compile(join(staging, name)) }));
+  setFlagsFromString('--lazy');
+  for (const { file, script } of scripts) writeFileSync(codeFile(file), script.createCachedData());
 }
 
 /** A start parses no YAML; a wrong checks.yml stops the build with its own sentence. */

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The first file that runs: answers --version before anything loads, and speaks plainly on a Node that is too old.
 // Hence CommonJS; scripts/build.mjs puts the two values in and emits syntax that old Nodes can parse.
 declare const BACKUP_DOCTOR_VERSION: string;
@@ -12,7 +13,8 @@ function start(): void {
   try {
     // The ES module loader would cost every start ten milliseconds.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    require('./cli.cjs');
+    const { loadBundle } = require('./load-bundle.cjs') as typeof import('./load-bundle.cjs');
+    loadBundle('./cli.cjs');
   } catch (error) {
     refuse(`Backup Doctor could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }

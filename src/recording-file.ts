@@ -1,6 +1,6 @@
 // Reads and checks a saved recording. It may come from anywhere, so its form is checked before it is judged.
-import { factNames, type Facts } from './facts/facts.js';
 import { recordingFormat, recordingFormatVersion, type Recording } from './facts/recording.js';
+import { recordingSchema } from './recording-schema.js';
 import { UsageError } from './usage-error.js';
 
 /** @throws UsageError that says what is wrong with the text */
@@ -14,29 +14,16 @@ export function parseRecording(text: string, name: string): Recording {
       `${name} has the recording format ${JSON.stringify(data['formatVersion'])}; this version reads format ${recordingFormatVersion}: judge it with the version that made it`,
     );
   }
-  for (const key of ['toolVersion', 'runId', 'gatheredAt', 'finishedAt'] as const) {
-    if (typeof data[key] !== 'string') throw malformed(name, key, 'a text');
-  }
-  for (const key of ['durationMs', 'deadlineMs'] as const) {
-    if (typeof data[key] !== 'number') throw malformed(name, key, 'a number');
-  }
-  if (!isObject(data['conditions'])) throw malformed(name, 'conditions', 'an object');
-  if (!isObject(data['redaction'])) throw malformed(name, 'redaction', 'an object');
-  checkFacts(data['facts'], name);
+  refuseDamage(data, name);
   return data as unknown as Recording;
 }
 
-function checkFacts(facts: unknown, name: string): asserts facts is Facts {
-  if (!isObject(facts)) throw malformed(name, 'facts', 'an object');
-  for (const fact of factNames) {
-    const value = facts[fact];
-    if (!isObject(value)) throw malformed(name, `facts.${fact}`, 'an object with a state');
-    const fits =
-      (value['state'] === 'observed' && value['value'] !== undefined && typeof value['tookMs'] === 'number') ||
-      (value['state'] === 'absent' && typeof value['reason'] === 'string') ||
-      (value['state'] === 'unavailable' && isObject(value['failure']) && typeof value['failure']['detail'] === 'string');
-    if (!fits) throw malformed(name, `facts.${fact}`, 'observed with a value, absent with a reason or unavailable with a failure');
-  }
+/** The schema's own words name no value of the file but its kind. */
+function refuseDamage(data: object, name: string): void {
+  const [issue] = recordingSchema.safeParse(data).error?.issues ?? [];
+  if (issue === undefined) return;
+  const says = issue.message.replace(/^[A-Z][a-z ]+: /, '');
+  throw new UsageError(`${name} is damaged: "${issue.path.join('.')}": ${says}; gather it again`);
 }
 
 function parseObject(text: string, name: string): Record<string, unknown> {
@@ -52,6 +39,3 @@ function parseObject(text: string, name: string): Record<string, unknown> {
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const malformed = (name: string, key: string, wanted: string): UsageError =>
-  new UsageError(`${name} is damaged: "${key}" must be ${wanted}; gather it again`);

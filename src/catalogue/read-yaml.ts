@@ -2,6 +2,7 @@
 import { isCollection, isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import { CatalogueError } from './catalogue-error.js';
 import { deepPlace } from './nesting.js';
+import { explainProblem } from './yaml-problem.js';
 
 /** The catalogue itself has some 60 kB. */
 export const maxBytes = 1 << 20;
@@ -30,7 +31,7 @@ export function readYaml(path: string, text: string): YamlFile {
   if (tooDeep !== null) throw new CatalogueError(placeAt(tooDeep), `is nested deeper than the ${maxDepth} levels that are allowed`);
   const document = parseDocument(text, { version: '1.2', prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem !== undefined) throw new CatalogueError(placeAt(problem.pos[0]), `is not valid YAML: ${firstLine(problem.message)}`);
+  if (problem !== undefined) throw new CatalogueError(placeAt(problem.pos[0]), explainProblem(document, problem));
   refuseMoreThanValues(document, placeAt);
   return {
     path,
@@ -80,5 +81,3 @@ function commentOf(document: Document, keys: readonly PropertyKey[]): string | n
   const text = (behind ?? above ?? '').replace(/\s+/g, ' ').trim();
   return text === '' ? null : text;
 }
-
-const firstLine = (message: string): string => message.split('\n')[0] ?? message;

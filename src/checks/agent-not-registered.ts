@@ -11,6 +11,7 @@ export const agentNotRegistered = defineCheck({
     'registration-unusable',
     'not-registered',
     'keys-missing',
+    'keys-malformed',
     'registration-settling',
     'registration-exposed',
   ],
@@ -25,15 +26,15 @@ export const agentNotRegistered = defineCheck({
 });
 
 function judgeContent(registration: Registration, settlingSeconds: number): Verdict {
-  const { isRegistered, missingKeys, ageSeconds, isReadableByOthers, hasAgentKey, hasKeyPair, hasPassword } = registration;
+  const { isRegistered, missingKeys, malformedKeys, ageSeconds, isReadableByOthers, hasAgentKey, hasKeyPair, hasPassword } = registration;
   const evidence = evidenceOf(registration);
-  const isIncomplete = isRegistered === false || missingKeys.length > 0;
+  const isIncomplete = isRegistered === false || missingKeys.length > 0 || malformedKeys.length > 0;
   // The agent writes its keys a moment after it has registered.
   if (isIncomplete && ageSeconds >= 0 && ageSeconds < settlingSeconds) {
     return { status: 'warning', problem: 'registration-settling', confidence: 'possible', evidence };
   }
   if (isRegistered === false) return { status: 'critical', problem: 'not-registered', evidence };
-  if (isIncomplete) return { status: 'critical', problem: 'keys-missing', evidence };
+  if (isIncomplete) return { status: 'critical', problem: missingKeys.length > 0 ? 'keys-missing' : 'keys-malformed', evidence };
   const holdsSecret = hasAgentKey || hasKeyPair || hasPassword;
   if (isReadableByOthers && holdsSecret) return { status: 'warning', problem: 'registration-exposed', evidence };
   return { status: 'ok', evidence };
@@ -44,12 +45,13 @@ function unusable({ folders }: AgentFacts, problem: string, detail: string): Ver
   return { status: 'critical', problem, evidence: [{ subject, name: 'detail', value: detail, unit: null, source: subject }] };
 }
 
-function evidenceOf({ path, isRegistered, agentId, missingKeys, ageSeconds, modeOctal }: Registration): readonly Evidence[] {
+function evidenceOf({ path, isRegistered, agentId, missingKeys, malformedKeys, ageSeconds, modeOctal }: Registration): readonly Evidence[] {
   const read = { subject: path, source: path };
   return [
     { ...read, name: 'isRegistered', value: isRegistered, unit: null },
     { ...read, name: 'agentId', value: agentId, unit: null },
     { ...read, name: 'missingKeys', value: missingKeys.join(', ') || 'none', unit: null },
+    { ...read, name: 'malformedKeys', value: malformedKeys.join(', ') || 'none', unit: null },
     { ...read, name: 'ageSeconds', value: ageSeconds, unit: 'seconds' },
     { ...read, name: 'modeOctal', value: modeOctal, unit: null },
   ];

@@ -114,18 +114,24 @@ const clueEvidence = ({ code, speaksFor, strength, root, source }: Clue): Eviden
 
 function whyUnknown(clues: readonly Clue[], { registration, identity, conditions }: Seen): string {
   const isBlind = conditions !== null && !conditions.isRoot && conditions.root === null && hasHiddenIds(identity);
+  const { instanceHistoryNote, ledgerNote } = identity;
   return [
     `cannot tell whether agent ${registration.agentId ?? ''} was copied here from another server:`,
-    clues.length === 0
-      ? 'neither cloud-init nor an earlier run of this tool left a record to compare with.'
-      : 'the signs found are too weak.',
+    clues.length > 0 ? 'the signs found are too weak.' : whyNoClue(identity),
     'What decides it: does another server still run that this one was copied from, or was copied from this one?',
     'The control panel names the server that it knows this agent by.',
-    ...(identity.ledgerNote === null ? [] : [`The record of earlier runs is missing: ${identity.ledgerNote}.`]),
+    ...(instanceHistoryNote === null ? [] : [`What cloud-init left could not be read: ${instanceHistoryNote}.`]),
+    ...(ledgerNote === null ? [] : [`The record of earlier runs is missing: ${ledgerNote}.`]),
     ...(isBlind ? ['Run as root: more ids of this server can be read then.'] : []),
     'A copy that kept UUID, MAC and address cannot be seen from here at all.',
   ].join(' ');
 }
+
+/** What could not be read may be there. */
+const whyNoClue = ({ instanceHistoryNote, ledgerNote }: IdentityFacts): string =>
+  instanceHistoryNote === null && ledgerNote === null
+    ? 'neither cloud-init nor an earlier run of this tool left a record to compare with.'
+    : 'there was no record that could be read to compare with.';
 
 const hasHiddenIds = ({ signals }: IdentityFacts): boolean =>
   signals.some(({ name, hash }) => (name === 'dmi-uuid' || name === 'xenstore-name') && hash === null);

@@ -1,5 +1,5 @@
 // Which files of the backup set would the agent's user fail to read, and which path component says no?
-import type { ScanFacts, UnreadableGroup, UnreadableReason } from '../facts/scan.js';
+import type { ScanFacts, ScannedPath, UnreadableGroup, UnreadableReason } from '../facts/scan.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 
 /** More groups than these are summed up; they are ordered by size. */
@@ -8,7 +8,7 @@ const shownGroupCount = 10;
 export const unreadableFiles = defineCheck({
   id: 'unreadable-files',
   needs: ['scan'],
-  problems: ['folder-closed', 'files-closed', 'refused-by-acl', 'read-errors', 'path-missing'],
+  problems: ['folder-closed', 'files-closed', 'refused-by-acl', 'read-errors', 'path-missing', 'path-silent'],
   judge({ scan }): Verdict {
     const [largest] = scan.groups;
     const missing = scan.paths.find(({ state }) => state === 'missing');
@@ -22,6 +22,8 @@ export const unreadableFiles = defineCheck({
     }
     if (largest !== undefined) return { status: 'warning', problem: problemOf(largest.reason), evidence };
     if (missing !== undefined) return { status: 'warning', problem: 'path-missing', evidence };
+    const silent = scan.paths.find(({ state }) => state === 'timed-out');
+    if (silent !== undefined) return { status: 'warning', problem: 'path-silent', evidence: [silenceOf(silent), ...evidence] };
     if (!scan.isComplete)
       return { status: 'unknown', reason: `nothing unreadable so far, but ${scan.stoppedBecause ?? 'the scan ended early'}`, evidence };
     return { status: 'ok', evidence };
@@ -45,6 +47,8 @@ const missingEvidence = ({ paths, source }: ScanFacts): readonly Evidence[] =>
     .filter(({ state }) => state === 'missing')
     .map(({ path }) => ({ subject: path, name: 'missingPath', value: path, unit: null, source }));
 
+const silenceOf = ({ path, note }: ScannedPath): Evidence => ({ subject: path, name: 'silence', value: note, unit: null, source: 'scan' });
+
 function evidenceOf(scan: ScanFacts): readonly Evidence[] {
   const { groups, omittedGroupCount, asUser, source, stoppedBecause } = scan;
   const [largest] = groups;
@@ -56,6 +60,7 @@ function evidenceOf(scan: ScanFacts): readonly Evidence[] {
     { subject, name: 'asUser', value: asUser, unit: null, source: 'agent' },
     { subject, name: 'setSource', value: source, unit: null, source },
     { subject, name: 'extent', value: stoppedBecause ?? 'all of the set was looked at', unit: null, source: from },
+    ...(largest === undefined ? [] : [{ subject, name: 'elsewhere', value: elsewhere(scan, largest), unit: null, source: from } as const]),
     ...groups.slice(0, shownGroupCount).flatMap((group) => groupEvidence(group, from)),
     {
       subject,
@@ -66,6 +71,14 @@ function evidenceOf(scan: ScanFacts): readonly Evidence[] {
     },
     ...(largest === undefined ? [] : missingEvidence(scan)),
   ];
+}
+
+/** What the largest group does not hold; a folder that is empty or uncounted counts for one. */
+function elsewhere({ groups, unreadableCount }: ScanFacts, { fileCount }: UnreadableGroup): string {
+  const [, second] = groups;
+  if (second === undefined) return 'none';
+  const mode = second.mode === null ? '' : ` (${second.mode})`;
+  return `${unreadableCount - Math.max(1, fileCount ?? 1)}, first at ${second.path}${mode}`;
 }
 
 const groupEvidence = ({ path, reason, code, mode, fileCount, examples }: UnreadableGroup, source: string): readonly Evidence[] => [

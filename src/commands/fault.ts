@@ -1,10 +1,12 @@
 // backup-doctor fault: interprets a saved API answer offline.
 import { maxBodyBytes } from '../facts/fault/body-text.js';
 import { interpretFault } from '../facts/fault/interpret-fault.js';
+import { joinHeaders } from '../facts/fault/http-message.js';
 import type { FaultInterpretation } from '../facts/fault/fault-interpretation.js';
 import { readInput } from './input.js';
 import { print } from './output.js';
 import { fitted, paragraphs, section, whatToDo } from './paragraphs.js';
+import { unpack } from './unpack.js';
 import { UsageError } from '../usage-error.js';
 
 export interface FaultFlags {
@@ -18,9 +20,10 @@ export async function fault(path: string, flags: FaultFlags): Promise<number> {
   const { format = 'text' } = flags;
   if (format !== 'text' && format !== 'json') throw new UsageError(`fault has no format ${JSON.stringify(format)}; allowed: text, json`);
   const status = flags.status === undefined ? null : parseStatus(flags.status);
-  const headers = Object.fromEntries((flags.header ?? []).map(parseHeader));
+  const headers = Object.fromEntries(joinHeaders((flags.header ?? []).map(parseHeader)));
   // One byte more than is interpreted, so that the sentence can tell of a longer body.
-  const body = await readInput(path, { capBytes: maxBodyBytes + 1 });
+  const capBytes = maxBodyBytes + 1;
+  const body = await unpack(await readInput(path, { capBytes }), capBytes);
   const interpretation = interpretFault({ status, headers, body, receivedAt: new Date().toISOString() });
   await print(format === 'json' ? `${JSON.stringify(interpretation, null, 2)}\n` : asText(interpretation));
   return 0;
@@ -44,8 +47,9 @@ function parseStatus(text: string): number {
   return Number(text);
 }
 
-function parseHeader(text: string): readonly [string, string] {
-  const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/.exec(text);
-  if (match === null) throw new UsageError(`--header takes 'Name: value'; it got ${JSON.stringify(text)}`);
-  return [match[1] ?? '', match[2] ?? ''];
+function parseHeader(text: string, index: number): readonly [string, string] {
+  const [match, name = '', value = ''] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/.exec(text) ?? [];
+  // A mistyped header may be the token itself, and stderr ends up in tickets: it is told by its place alone.
+  if (match === undefined) throw new UsageError(`--header takes 'Name: value'; number ${index + 1} has no colon behind a name`);
+  return [name, value];
 }

@@ -12,7 +12,7 @@ export async function judge(path: string, flags: JudgeFlags): Promise<number> {
   const selection = parseSelection(flags, catalogue);
   const targets = parseTargets(flags);
   const recording = parseRecording((await readInput(path)).toString('utf8'), path === '-' ? 'standard input' : path);
-  const report = await judgeForeign(recording, catalogue, selection);
+  const report = judgeForeign(recording, catalogue, selection);
   await emitReport(report, targets, outputFlags(flags));
   return report.exitCode;
 }

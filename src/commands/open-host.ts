@@ -25,7 +25,7 @@ export async function openHost(options: GatherOptions, deadlineMs: number, { end
   return { system, settings, conditions: conditionsOf(options) };
 }
 
-function conditionsOf({ agent, root, offline, deep }: GatherOptions): Conditions {
+function conditionsOf({ agent, root, offline, deep, again }: GatherOptions): Conditions {
   const uid = process.getuid?.();
   const proxy = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];
   return {
@@ -37,6 +37,7 @@ function conditionsOf({ agent, root, offline, deep }: GatherOptions): Conditions
     // Names alone: their values may hold credentials.
     proxy: Object.keys(process.env).filter((name) => proxy.includes(name.toLowerCase())).sort(),
     agent,
+    options: again,
   };
 }
 

@@ -38,6 +38,8 @@ export interface GatherOptions {
   readonly deep: boolean;
   readonly backupPaths: readonly string[];
   readonly backupSource: string;
+  /** Those of the call that change what is looked at, as another call from anywhere would need them. */
+  readonly again: readonly string[];
 }
 
 const defaultTimeoutSeconds = 60;
@@ -67,16 +69,28 @@ export function parseDeadline({ timeout }: GatherFlags): number {
   return seconds * 1000;
 }
 
-export function parseGatherOptions({ agent, root, paths, offline, deep }: GatherFlags, catalogue: Catalogue): GatherOptions {
+export function parseGatherOptions(flags: GatherFlags, catalogue: Catalogue): GatherOptions {
+  const { agent, root, paths, offline, deep } = flags;
+  const backupPaths = paths === undefined ? catalogue.backupSet.include : parsePaths(paths).map((path) => (root === undefined ? absolute(path) : path));
   return {
     agent: parseAgent(agent ?? 'auto'),
     root: root === undefined ? null : absolute(root),
     offline: offline ?? false,
     deep: deep ?? false,
     // Below --root a path is one of the image's own; on the live host it may be relative to here.
-    backupPaths: paths === undefined ? catalogue.backupSet.include : parsePaths(paths).map((path) => (root === undefined ? absolute(path) : path)),
+    backupPaths,
     backupSource: paths === undefined ? 'configuration' : '--paths',
+    again: optionsAgain(flags, backupPaths),
   };
+}
+
+function optionsAgain({ agent, root, paths, config }: GatherFlags, backupPaths: readonly string[]): readonly string[] {
+  return [
+    ...(root === undefined ? [] : ['--root', absolute(root)]),
+    ...(paths === undefined ? [] : ['--paths', backupPaths.join(',')]),
+    ...(config === undefined ? [] : ['--config', absolute(config)]),
+    ...(agent === undefined || agent === 'auto' ? [] : ['--agent', agent]),
+  ];
 }
 
 function parseSymptom(text: string): SymptomId {

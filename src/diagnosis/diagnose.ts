@@ -5,7 +5,7 @@ import type { Confidence, Finding } from '../checks/check.js';
 import { causeOf, type FindingsById } from './consequences.js';
 import type { Cause, CheckResult, Diagnosis, NotRun } from './diagnosis.js';
 import { exitCodes, headlineOf, overallStatus } from './overall.js';
-import { withoutRepeats, solutionOf, type OsFamily } from './solution.js';
+import { withoutRepeats, solutionOf, type Examined } from './solution.js';
 import { symptomResults } from './symptoms.js';
 import { fill } from './wording.js';
 
@@ -13,17 +13,17 @@ export interface DiagnosisInput {
   readonly findings: readonly Finding[];
   readonly notRun: readonly NotRun[];
   readonly catalogue: Catalogue;
-  readonly osFamily: OsFamily;
+  readonly examined: Examined;
   /** Why there is no agent to judge; null where there is one. */
   readonly missingAgent: string | null;
 }
 
-export function diagnose({ findings, notRun, catalogue, osFamily, missingAgent }: DiagnosisInput): Diagnosis {
+export function diagnose({ findings, notRun, catalogue, examined, missingAgent }: DiagnosisInput): Diagnosis {
   const order = Object.keys(catalogue.checks);
   const sorted = [...findings].sort((a, b) => order.indexOf(a.checkId) - order.indexOf(b.checkId));
   const byId: FindingsById = new Map(sorted.map((finding) => [finding.checkId, finding]));
   const checks = sorted.map((finding) => checkResult(finding, byId, catalogue));
-  const causes = withoutRepeats(rank(checks.flatMap((check) => toCause(check, checks, byId, catalogue, osFamily))));
+  const causes = withoutRepeats(rank(checks.flatMap((check) => toCause(check, checks, byId, catalogue, examined))));
   const status = overallStatus(sorted, catalogue, missingAgent);
   return {
     status,
@@ -68,7 +68,7 @@ function toCause(
   checks: readonly CheckResult[],
   byId: FindingsById,
   catalogue: Catalogue,
-  osFamily: OsFamily,
+  examined: Examined,
 ): readonly Cause[] {
   const entry = catalogue.checks[check.id];
   const verdict = byId.get(check.id)?.verdict;
@@ -85,7 +85,7 @@ function toCause(
       evidence: verdict.evidence,
       consequences: consequences.map(({ id }) => id),
       symptoms: [...new Set([check, ...consequences.filter(({ problem }) => problem !== null)].flatMap(({ symptoms }) => symptoms))],
-      solution: solutionOf(entry, verdict.problem, verdict.evidence, osFamily),
+      solution: solutionOf(entry, verdict.problem, verdict.evidence, examined),
       docs: entry.docs,
       title: entry.problems[verdict.problem]?.title ?? entry.title,
     },

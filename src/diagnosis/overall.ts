@@ -12,8 +12,8 @@ export function overallStatus(findings: readonly Finding[], catalogue: Catalogue
   const essential = findings.filter(isEssential);
   // Without an agent nobody can say whether backups work, whatever else was found.
   if (essential.some(({ verdict }) => asksForAgent(verdict, missingAgent))) return 'unknown';
-  // Nothing was asked, so nothing is known.
-  if (findings.length === 0) return 'unknown';
+  // Nothing was asked, or nothing could be seen: then nothing is known.
+  if (findings.length === 0 || (has('unknown') && !has('ok') && !has('warning') && !has('critical'))) return 'unknown';
   if (has('critical')) return 'critical';
   if (has('warning')) return 'warning';
   return has('unknown', essential) ? 'unknown' : 'ok';
@@ -45,7 +45,8 @@ export function headlineOf(
 }
 
 function blindReason(checks: readonly CheckResult[], catalogue: Catalogue): string {
-  const blind = checks.find(({ id, status }) => status === 'unknown' && catalogue.checks[id]?.essential === true);
+  const unknown = checks.filter(({ status }) => status === 'unknown');
+  const blind = unknown.find(({ id }) => catalogue.checks[id]?.essential === true) ?? unknown[0];
   return blind?.reason ?? 'no check of this selection could run';
 }
 

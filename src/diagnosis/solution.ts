@@ -2,18 +2,25 @@
 import type { CatalogueEntry, SolutionStep } from '../catalogue/catalogue.js';
 import type { Evidence } from '../checks/check.js';
 import type { Cause, SolutionLine } from './diagnosis.js';
-import { fill, fillCommand } from './wording.js';
+import { fill, fillCommand, quoted } from './wording.js';
 
 export type OsFamily = 'linux' | 'windows' | 'other';
+
+/** What the steps are for. */
+export interface Examined {
+  readonly osFamily: OsFamily;
+  /** What a call that verifies must say, too: `['--root', '/mnt']`. */
+  readonly options: readonly string[];
+}
 
 export function solutionOf(
   { solution }: CatalogueEntry,
   problem: string,
   evidence: readonly Evidence[],
-  osFamily: OsFamily,
+  examined: Examined,
 ): readonly SolutionLine[] {
   const steps = solution.filter((step) => step.for === undefined || step.for.includes(problem));
-  const lines = steps.flatMap((step) => lineFor(step, evidence, osFamily));
+  const lines = steps.flatMap((step) => lineFor(step, evidence, examined));
   // Advice whose commands are all for another system is still advice.
   return lines.length > 0 ? lines : steps.map(({ text }) => ({ text: fill(text, evidence) }));
 }
@@ -29,11 +36,16 @@ export function withoutRepeats(causes: readonly Cause[]): readonly Cause[] {
 }
 
 /** A step whose command is for other systems alone is dropped. */
-function lineFor(step: SolutionStep, evidence: readonly Evidence[], osFamily: OsFamily): readonly SolutionLine[] {
-  const line = { text: fill(step.text, evidence), ...(step.verify === undefined ? {} : { verify: fillCommand(step.verify, evidence) }) };
+function lineFor(step: SolutionStep, evidence: readonly Evidence[], { osFamily, options }: Examined): readonly SolutionLine[] {
+  const verify = step.verify === undefined ? {} : { verify: withOptions(fillCommand(step.verify, evidence), options) };
+  const line = { text: fill(step.text, evidence), ...verify };
   if (step.command === undefined) return [line];
   if (typeof step.command === 'string') return [{ ...line, command: fillCommand(step.command, evidence) }];
   if (osFamily === 'other') return [line];
   const command = step.command[osFamily];
   return command === undefined ? [] : [{ ...line, command: fillCommand(command, evidence), os: osFamily }];
 }
+
+/** Our own command looks again at what was looked at: an image, the paths that were named. */
+const withOptions = (verify: string, options: readonly string[]): string =>
+  verify.replace(/\bbackup-doctor(?= --)/g, () => ['backup-doctor', ...options.map(quoted)].join(' '));

@@ -59,7 +59,7 @@ function find(name: string, evidence: readonly Evidence[]): Evidence | string | 
   return name === 'subject' ? evidence[0]?.subject : evidence.find((item) => item.name === name);
 }
 
-function quoted(text: string): string {
+export function quoted(text: string): string {
   if (/^[\w./:@%+,=-]+$/.test(text)) return text;
   // Control characters would be lost on the way through a terminal; $'…' writes them out.
   if (/\p{Cc}/u.test(text)) return `$'${text.replace(/[\p{Cc}'\\]/gu, hexEscape)}'`;

@@ -21,8 +21,10 @@ export interface Registration {
   readonly hasKeyPair: boolean;
   /** The installer's template holds the API key in clear text until it is registered. */
   readonly hasPassword: boolean;
-  /** Keys that the agent cannot work without and that are missing, empty or unusable here. */
+  /** Keys that the agent cannot work without and that are missing or empty here, or still hold their placeholder. */
   readonly missingKeys: readonly string[];
+  /** Keys that it cannot work without and that hold something that they cannot mean. */
+  readonly malformedKeys: readonly string[];
   readonly keySet: 'old' | 'new';
   readonly modifiedAt: string;
   /** Since the last write; right after a registration keys may still be missing. Negative where the clock was set back. */

@@ -67,6 +67,8 @@ export interface MachineIdentity {
   readonly signals: readonly IdentitySignal[];
   /** null where cloud-init left no usable trace on this disk. */
   readonly instanceHistory: InstanceHistory | null;
+  /** Why that trace could not be read; null where it was read or is not there. */
+  readonly instanceHistoryNote: string | null;
   /** What shows that this is a container, whose DMI and network belong to its host; null elsewhere. */
   readonly container: string | null;
 }

@@ -13,6 +13,8 @@ export interface Conditions {
   readonly proxy: readonly string[];
   /** `auto`, or the adapter that was asked for. */
   readonly agent: string;
+  /** The options of the call that change what is looked at, to be given again when it is verified: `['--root', '/mnt']`. */
+  readonly options?: readonly string[];
 }
 
 export interface Redaction {

@@ -49,6 +49,7 @@ const conditions = z.object({
   deep: z.boolean(),
   proxy: z.array(z.string()),
   agent: z.string(),
+  options: z.array(z.string()).optional().describe('Options of the call that change what is looked at'),
 });
 
 const measured = { subject: z.string().describe('What the value is about'), name: z.string() };

@@ -259,20 +259,64 @@ describe('text that is no YAML, or more than plain values', () => {
     [
       'an unclosed quote',
       withChange('why: The agent needs room.', 'why: "The agent needs room.'),
-      'checks.yml:9:32: is not valid YAML: Missing closing "quote',
+      'checks.yml:9:32: is not valid YAML after the key "checks.low-disk-space.why": Missing closing "quote',
     ],
-    ['tabs', withChange('    title: Low', '\ttitle: Low'), 'checks.yml:8:1: is not valid YAML: Tabs are not allowed as indentation'],
+    [
+      'a tab',
+      withChange('    title: Low', '\ttitle: Low'),
+      'checks.yml:8:1: is not valid YAML after the key "checks.low-disk-space": lines must be indented by spaces; here stands a tab',
+    ],
     [
       'a key twice',
       withChange('why: The agent needs', 'title: Again\n    why: The agent needs'),
-      'checks.yml:9:5: is not valid YAML: Map keys must be unique',
+      'checks.yml:9:5: the key "checks.low-disk-space.title" stands twice; it is allowed once in its mapping',
     ],
-    ['a second document', `${smallCatalogue}---\nchecks: {}\n`, 'checks.yml:37:1: is not valid YAML: Source contains multiple documents'],
+    [
+      'a check twice',
+      withChange('  read-only-volume:', '  low-disk-space:'),
+      'checks.yml:22:3: the key "checks.low-disk-space" stands twice; it is allowed once in its mapping',
+    ],
+    [
+      'a second document',
+      `${smallCatalogue}---\nchecks: {}\n`,
+      'checks.yml:37:1: is not valid YAML after the key "backupSet.exclude": only one document is allowed in a file; remove this line of dashes',
+    ],
     [
       'a tag of a program',
       withChange('title: Low disk space', 'title: !!js/function x'),
-      'checks.yml:8:12: is not valid YAML: Unresolved tag',
+      'checks.yml:8:12: is not valid YAML after the key "checks.low-disk-space.title": a tag, as in !name, is not allowed; write the value itself',
     ],
+    [
+      'a key in another column than its neighbours',
+      withChange('    why: The agent needs', '   why: The agent needs'),
+      'checks.yml:9:1: is not valid YAML after the key "checks.low-disk-space.title": the keys of a mapping and the items of a list must begin in one column, and each [ or { must be closed',
+    ],
+    [
+      'an unclosed list',
+      withChange('symptoms: [sometimes-fail]', 'symptoms: [sometimes-fail'),
+      'is not valid YAML after the key "checks.low-disk-space.symptoms": the keys of a mapping and the items of a list must begin in one column, and each [ or { must be closed',
+    ],
+    [
+      'plain text with a colon',
+      withChange('why: The agent needs room.', 'why: The agent: room.'),
+      'checks.yml:9:10: is not valid YAML after the key "checks.low-disk-space.why": text with a colon and a blank in it must stand in quotes',
+    ],
+    [
+      'plain text that begins with @',
+      withChange('why: The agent needs room.', 'why: @agent needs room.'),
+      'checks.yml:9:10: is not valid YAML after the key "checks.low-disk-space.why": text that begins with @, ` or % must stand in quotes',
+    ],
+    [
+      'a backslash in double quotes',
+      withChange('why: The agent needs room.', String.raw`why: "C:\path"`),
+      String.raw`is not valid YAML after the key "checks.low-disk-space.why": a backslash in double quotes must begin an escape such as \n or \"`,
+    ],
+    [
+      'a key without its colon',
+      withChange('regions: {', 'regions\nbackupSet: {'),
+      'checks.yml:33:1: is not valid YAML after the key "checks.read-only-volume.solution.text": a key must be followed by a colon in the same line',
+    ],
+    ['a directive', `%INCLUDE other.yml\n---\n${smallCatalogue}`, 'checks.yml:1:1: is not valid YAML: a line that begins with % is not allowed'],
     [
       'an alias',
       withChange('why: The agent needs room.', 'why: &a The agent needs room.\n    docs: *a'),

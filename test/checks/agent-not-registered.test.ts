@@ -17,6 +17,10 @@ describe('agent-not-registered: what the file says', () => {
     ['not registered, keys missing', { isRegistered: false, missingKeys: ['AgentKey'] }, 'critical not-registered'],
     ['one key missing', { missingKeys: ['AgentKey'], hasAgentKey: false }, 'critical keys-missing'],
     ['does not say whether', { isRegistered: null, missingKeys: ['IsRegistered'] }, 'critical keys-missing'],
+    ['one key malformed', { malformedKeys: ['AgentId'], agentId: null }, 'critical keys-malformed'],
+    ['one key missing, another malformed', { missingKeys: ['AgentKey'], malformedKeys: ['AgentId'] }, 'critical keys-missing'],
+    ['malformed, written just now', { malformedKeys: ['AgentId'], ageSeconds: 0 }, 'warning registration-settling'],
+    ['malformed, written 60 s ago', { malformedKeys: ['AgentId'], ageSeconds: 60 }, 'critical keys-malformed'],
     ['not registered, written just now', { isRegistered: false, ageSeconds: 0 }, 'warning registration-settling'],
     ['key missing, written 59 s ago', { missingKeys: ['AgentKey'], ageSeconds: 59 }, 'warning registration-settling'],
     ['key missing, written 60 s ago', { missingKeys: ['AgentKey'], ageSeconds: 60 }, 'critical keys-missing'],
@@ -31,10 +35,11 @@ describe('agent-not-registered: what the file says', () => {
     expect('problem' in verdict ? `${verdict.status} ${verdict.problem}` : verdict.status).toBe(expected);
   });
 
-  it('names the missing keys and what it read', () => {
-    expect(judge(observed(registration({ missingKeys: ['AgentId', 'AgentKey'] })))).toMatchObject({
+  it('names the missing and malformed keys and what it read', () => {
+    expect(judge(observed(registration({ missingKeys: ['AgentId', 'AgentKey'], malformedKeys: ['ApiHostName'] })))).toMatchObject({
       evidence: expect.arrayContaining([
         { subject: path, name: 'missingKeys', value: 'AgentId, AgentKey', unit: null, source: path },
+        { subject: path, name: 'malformedKeys', value: 'ApiHostName', unit: null, source: path },
         { subject: path, name: 'isRegistered', value: true, unit: null, source: path },
       ]),
     });

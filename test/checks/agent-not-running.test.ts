@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { agentNotRunning } from '../../src/checks/agent-not-running.js';
-import type { AgentFacts, AgentProcess } from '../../src/facts/agent.js';
+import { loadCatalogue } from '../../src/catalogue/load.js';
+import { fill } from '../../src/diagnosis/wording.js';
+import type { AgentFacts } from '../../src/facts/agent.js';
 import { absent, mapped, observed } from '../../src/facts/observed.js';
 import { agent, hidden, lock, onlyLive, processes, service, suspended } from './facts-builders/agents.js';
 
 const judge = (over: Partial<AgentFacts>) => agentNotRunning.judge({ agent: agent(over) }, {});
 const noService = absent('no unit file and no init script of driveclient was found');
 const mixed = mapped(processes(812, 813), ([first, ...others]) => [...others, { ...first!, state: 'suspended' as const }]);
-const older = [{ pid: 812, user: 'root', uid: 0, startedAt: null }] as unknown as readonly AgentProcess[];
 const stale = observed([lock({ isStale: true })]);
 
 describe('agent-not-running', () => {
@@ -23,7 +24,6 @@ describe('agent-not-running', () => {
     ['suspended', { processes: suspended(812) }, 'critical suspended'],
     ['suspended, with a stale lock', { processes: suspended(812), locks: stale }, 'critical suspended'],
     ['one of two suspended', { processes: mixed }, 'ok'],
-    ['an older recording, which does not tell of suspended processes', { processes: observed(older) }, 'ok'],
     ['a lock that is held', { locks: observed([lock({ holderPids: [812] })]) }, 'ok'],
     ['an old lock that is not stale', { locks: observed([lock({ ageSeconds: 9_999_999 })]) }, 'ok'],
     ['a stale lock', { locks: stale }, 'warning stale-lock'],
@@ -74,6 +74,14 @@ describe('agent-not-running', () => {
         { subject: 'driveclient', name: 'suspendedPids', value: '812 813', unit: null, source: '/proc/PID/stat' },
       ]),
     });
+  });
+
+  it('stopped and not started at boot: sentence and steps name both', () => {
+    const { evidence = [] } = judge({ processes: processes(), service: service({ startsAtBoot: false }) });
+    const { problems, solution } = loadCatalogue('checks.yml').checks['agent-not-running']!;
+    expect(fill(problems['stopped']?.says ?? '', evidence)).toMatch(/does not run.*start at boot: no/);
+    const steps = solution.filter((step) => step.for?.includes('stopped')).map(({ command }) => JSON.stringify(command));
+    expect(steps).toContainEqual(expect.stringContaining('systemctl enable driveclient'));
   });
 
   it('says why it could not look', () => {

@@ -398,11 +398,15 @@ describe('what the verdict says', () => {
     });
   });
 
-  it('says when the ledger could not be used', () => {
+  it.each([
+    ['the ledger', { ledgerNote: '/var/lib/backup-doctor/identity.json is damaged and was not used' }, 'identity.json is damaged'],
+    ['what cloud-init left', { instanceHistoryNote: '/var/lib/cloud gave no answer within 3000 ms' }, '/var/lib/cloud gave no answer'],
+  ])('says when %s could not be read, and does not call it absent', (_, note, reason) => {
     const disk = register(bareDisk, '202743', registered);
-    const identity = { ...look(disk, plainVm), ledgerNote: '/var/lib/backup-doctor/identity.json is damaged and was not used' };
+    const identity = { ...look(disk, plainVm), ...note };
     const verdict = clonedAgent.judge({ 'agent.registration': registrationOf(disk), identity, host: null, conditions: asRoot }, limits);
-    expect(verdict).toMatchObject({ status: 'unknown', reason: expect.stringContaining('identity.json is damaged') });
+    expect(verdict).toMatchObject({ status: 'unknown', reason: expect.stringContaining(reason) });
+    expect(verdict).not.toMatchObject({ reason: expect.stringContaining('left a record') });
   });
 
   it('does not apply to an agent that was never registered', () => {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadCatalogue } from '../../src/catalogue/load.js';
 import { unreadableFiles } from '../../src/checks/unreadable-files.js';
+import { fill } from '../../src/diagnosis/wording.js';
 import type { ScanFacts } from '../../src/facts/scan.js';
 import { answerOf, evidenceOf, group, scan } from './facts-builders/storage.js';
 
 const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ scan: scan(over) }, {});
+const silent = { path: '/srv/remote', state: 'timed-out', note: 'no answer within 5000 ms' } as const;
 const missing = { path: '/srv/gone', state: 'missing', note: null } as const;
 const unfinished = { isComplete: false, stoppedBecause: '/srv was not looked at to its end: the time was up at /srv/a' };
 
@@ -24,6 +27,8 @@ describe('unreadable-files', () => {
       'warning files-closed',
     ],
     ['a missing path', { paths: [missing] }, 'warning path-missing'],
+    ['a path that never answers', { paths: [silent], isComplete: false, stoppedBecause: 'x' }, 'warning path-silent'],
+    ['a path that nobody had time for', { paths: [{ ...silent, state: 'unfinished' }], isComplete: false, stoppedBecause: 'x' }, 'unknown'],
     ['a missing path beside closed files', { paths: [missing], groups: [group()] }, 'warning folder-closed'],
     ['nothing found, and not all looked at', unfinished, 'unknown'],
     ['something found, and not all looked at', { ...unfinished, groups: [group()] }, 'warning folder-closed'],
@@ -46,6 +51,28 @@ describe('unreadable-files', () => {
       'backup',
       'all of the set was looked at',
     ]);
+  });
+
+  it.each<[string, Partial<ScanFacts>, string]>([
+    ['nothing else', { groups: [group({ fileCount: 3 })], unreadableCount: 3 }, 'none'],
+    ['an empty folder counts as one', { groups: [group({ fileCount: 0 })], unreadableCount: 1 }, 'none'],
+    ['nobody could count the folder', { groups: [group({ fileCount: null })], unreadableCount: 1 }, 'none'],
+    [
+      'one more file',
+      { groups: [group({ fileCount: 3 }), group({ path: '/srv/notes.txt', mode: '0600 root:root', fileCount: 1 })], unreadableCount: 4 },
+      '1, first at /srv/notes.txt (0600 root:root)',
+    ],
+    [
+      'whose mode could not be read',
+      { groups: [group({ fileCount: 3 }), group({ path: '/srv/b', mode: null, fileCount: 2 })], omittedGroupCount: 5, unreadableCount: 15 },
+      '12, first at /srv/b',
+    ],
+  ])('names what lies elsewhere: %s', (_, over, elsewhere) => {
+    const evidence = evidenceOf(judge(over));
+    expect(evidence.find(({ name }) => name === 'elsewhere')?.value).toBe(elsewhere);
+    const { problems, solution } = loadCatalogue('checks.yml').checks['unreadable-files']!;
+    expect(fill(problems['folder-closed']?.says ?? '', evidence)).toContain(`Elsewhere: ${elsewhere}.`);
+    expect(solution.some((step) => step.for?.includes('folder-closed') && fill(step.text, evidence).includes(elsewhere))).toBe(true);
   });
 
   it('tells ten groups and counts the rest', () => {

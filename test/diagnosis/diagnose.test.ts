@@ -13,8 +13,8 @@ const chain = catalogueOf({
   disk: entry({ essential: true }),
 });
 
-const diagnosisOf = (findings: readonly Finding[], catalogue = chain, missingAgent: string | null = null) =>
-  diagnose({ findings, notRun: [], catalogue, osFamily: 'linux', missingAgent });
+const diagnosisOf = (findings: readonly Finding[], catalogue = chain, missingAgent: string | null = null, options: readonly string[] = []) =>
+  diagnose({ findings, notRun: [], catalogue, examined: { osFamily: 'linux', options }, missingAgent });
 
 describe('the overall status', () => {
   const rows: readonly (readonly [string, readonly Finding[], string, number])[] = [
@@ -22,6 +22,8 @@ describe('the overall status', () => {
     ['one warning', [ok('disk'), warning('dns')], 'warning', 1],
     ['the worst counts', [critical('disk'), warning('dns')], 'critical', 2],
     ['blind where it does not matter', [ok('disk'), unknown('dns')], 'ok', 0],
+    ['blind everywhere', [unknown('dns')], 'unknown', 3],
+    ['blind, and the rest does not apply', [unknown('dns'), notApplicable('disk')], 'unknown', 3],
     ['blind where it matters', [unknown('disk'), ok('dns')], 'unknown', 3],
     ['a measured warning is worse than blindness', [unknown('disk'), warning('dns')], 'warning', 1],
     ['a measured fault is worse than blindness', [unknown('disk'), critical('dns')], 'critical', 2],
@@ -145,6 +147,13 @@ describe('words', () => {
   it('writes out control characters in commands', () => {
     const hostile = finding('disk', { status: 'critical', problem: 'full', evidence: [free(1, "/a\n'b")] });
     expect(diagnosisOf([hostile]).causes[0]?.solution[0]?.command).toBe("du -x $'/a\\x0a\\x27b'");
+  });
+
+  it('verifies with the options of the call', () => {
+    const catalogue = catalogueOf({ a: entry({ solution: [{ text: 'Do.', verify: 'ls; backup-doctor --only a; backup-doctor --only b' }] }) });
+    const { causes } = diagnosisOf([critical('a')], catalogue, null, ['--root', "/mnt/a b'", '--paths', '/srv,/home']);
+    const own = "backup-doctor --root '/mnt/a b'\\''' --paths /srv,/home";
+    expect(causes[0]?.solution).toEqual([{ text: 'Do.', verify: `ls; ${own} --only a; ${own} --only b` }]);
   });
 
   it('drops steps for other systems and tells a step once', () => {

@@ -5,7 +5,16 @@ import { findJsonFault, type JsonFault } from './json-fault.js';
 
 export type RegistrationContent = Pick<
   Registration,
-  'isRegistered' | 'agentId' | 'accountId' | 'apiHostName' | 'hasAgentKey' | 'hasKeyPair' | 'hasPassword' | 'missingKeys' | 'keySet'
+  | 'isRegistered'
+  | 'agentId'
+  | 'accountId'
+  | 'apiHostName'
+  | 'hasAgentKey'
+  | 'hasKeyPair'
+  | 'hasPassword'
+  | 'missingKeys'
+  | 'malformedKeys'
+  | 'keySet'
 > & {
   /** The keys of VolumePasswords. */
   readonly containerUrls: readonly string[];
@@ -44,15 +53,17 @@ function contentOf(json: Json): RegistrationContent {
     hasPassword: isFilled(json['Password']),
     isEncrypted: isEncrypted(json['VolumePasswords']),
   };
-  const isMissing: Readonly<Record<string, boolean>> = {
-    AccountId: known.accountId === null,
-    AgentId: known.agentId === null,
-    AgentKey: !known.hasAgentKey,
-    ApiHostName: known.apiHostName === null,
-    IsRegistered: known.isRegistered === null,
+  const isUsable: Readonly<Record<string, boolean>> = {
+    AccountId: known.accountId !== null,
+    AgentId: known.agentId !== null,
+    AgentKey: known.hasAgentKey,
+    ApiHostName: known.apiHostName !== null,
+    IsRegistered: known.isRegistered !== null,
   };
-  const missingKeys = Object.keys(isMissing).filter((key) => isMissing[key]);
-  return { ...known, keySet, missingKeys, containerUrls: containerUrls(json['VolumePasswords']) };
+  const unusable = Object.keys(isUsable).filter((key) => !isUsable[key]);
+  const missingKeys = unusable.filter((key) => isBlank(json[key]));
+  const malformedKeys = unusable.filter((key) => !isBlank(json[key]));
+  return { ...known, keySet, missingKeys, malformedKeys, containerUrls: containerUrls(json['VolumePasswords']) };
 }
 
 /** The file's writers are loose with types: `true` and `"true"`, `5` and `"5"` both occur. */
@@ -73,8 +84,11 @@ function toHostName(value: unknown): string | null {
   return isHostName ? value : null;
 }
 
+const isFilled = (value: unknown): boolean => typeof value === 'string' && !isBlank(value);
+
 /** The packaged template stands full of `<blank-unless-registered>` and the like. */
-const isFilled = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '' && !/^\s*<[^>]*>\s*$/.test(value);
+const isBlank = (value: unknown): boolean =>
+  typeof value === 'string' ? /^\s*(<[^>]*>\s*)?$/.test(value) : value === undefined || value === null;
 
 /** Documented: `{}` where backups are not encrypted. */
 function isEncrypted(passwords: unknown): boolean | null {

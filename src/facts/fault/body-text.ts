@@ -19,6 +19,10 @@ export function readBodyText(body: Uint8Array | string): BodyText {
 function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  // Without the mark, the empty half of the first character tells.
+  const [first, second] = bytes;
+  if (first !== 0 && second === 0) return 'utf-16le';
+  if (first === 0 && second !== undefined && second !== 0) return 'utf-16be';
   return 'utf-8';
 }
 

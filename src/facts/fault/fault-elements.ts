@@ -175,9 +175,9 @@ const otherRows: readonly Row[] = [
   baseOf('loadBalancerFault', 'Cloud Load Balancers'),
   baseOf('dnsFault', 'Cloud DNS'),
   baseOf('deleteFault', 'Cloud DNS where some of several items could not be deleted'),
-  baseOf('error', 'Identity, Keystone and Auto Scale'),
-  baseOf('fault', 'several services'),
-  baseOf('neutronError', 'Cloud Networks'),
+  { ...baseOf('error', 'Identity, Keystone and Auto Scale'), category: 'unparsable' },
+  { ...baseOf('fault', 'several services'), category: 'unparsable' },
+  { ...baseOf('neutronError', 'Cloud Networks'), category: 'unparsable' },
   {
     name: 'forbidden',
     codes: [403],
@@ -231,7 +231,7 @@ const otherRows: readonly Row[] = [
   likeKnown('notFound', 'itemNotFound'),
 ];
 
-/** The HTTP status tells the kind of a base fault; by itself it is one of the service. */
+/** The HTTP status tells the kind of a base fault; by itself it is one of the service, unless everything is called so. */
 function baseOf(name: string, service: string): Row {
   return {
     name,

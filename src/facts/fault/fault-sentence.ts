@@ -52,7 +52,12 @@ function computeNote({ judgement: { element }, findings: { category } }: Story):
   return isNoted ? ' (a fault of the Cloud Servers API, not of Cloud Backup)' : '';
 }
 
-function waitClause({ findings: { category, retryAt, retryAfterSeconds } }: Story): string {
+function waitClause(story: Story): string {
+  const wait = waitOf(story);
+  return story.retry.isLongest && wait !== '' ? `${wait}, the longest of the times that it names` : wait;
+}
+
+function waitOf({ findings: { category, retryAt, retryAfterSeconds } }: Story): string {
   if (retryAfterSeconds === 0 && retryAt !== null) return `the time to wait for is over since ${retryAt}`;
   if (retryAfterSeconds !== null) return `wait ${retryAfterSeconds} s${retryAt === null ? '' : `, until ${retryAt}`}`;
   if (retryAt !== null) return `wait until ${retryAt}`;

@@ -1,7 +1,7 @@
 // Collects the texts below a node of a fault: messages that are lists, validation errors, failed items, health
 // resources. Walks with a limit in depth and number, since trees come from strangers.
 
-import { isSecretName, mask } from './clean-text.js';
+import { isSecretName, mask } from '../secrets.js';
 
 const maxDepth = 6;
 const maxTexts = 20;
@@ -30,6 +30,7 @@ export function listTexts(value: unknown, depth = 0): readonly string[] {
 }
 
 function listNamed(name: string, value: unknown, depth: number): readonly string[] {
+  if (name === 'lang') return [];
   const texts = listTexts(value, depth);
   if (isSecretName(name)) return texts.map(() => `${name}: ${mask}`);
   return silentNames.test(name) ? texts : texts.map((text) => `${name}: ${text}`);

@@ -6,30 +6,31 @@ import { categoryFacts } from './categories.js';
 import { cleanText } from './clean-text.js';
 import type { FaultCategory, FaultInterpretation, FaultReply } from './fault-interpretation.js';
 import { sentenceFor } from './fault-sentence.js';
-import { lowerCaseNames, splitHttpMessage } from './http-message.js';
-import { judgeCategory } from './judge-category.js';
+import { joinHeaders, splitHttpMessage } from './http-message.js';
+import { codeInWords, judgeCategory } from './judge-category.js';
 import type { Evidence, Judgement } from './judge-category.js';
 import { isLastingConflict } from './message-kinds.js';
 import { readBody } from './read-body.js';
 import type { FaultBody } from './read-body.js';
 import { describeHtml, findHtml } from './read-html.js';
-import { findRetryTime, noRetryTime } from './retry-time.js';
+import { findRetryTime, noRetryTime, spokenWait } from './retry-time.js';
 import { solutionFor } from './solution-steps.js';
 import type { Findings, Story } from './solution-steps.js';
-import { spokenStatus } from './spoken-status.js';
 
 export function interpretFault(reply: FaultReply): FaultInterpretation {
   const { text, isCut } = readBodyText(reply.body);
   const saved = splitHttpMessage(text);
   const status = httpStatus(reply.status) ?? saved.status;
-  const headers = new Map([...saved.headers, ...lowerCaseNames(reply.headers)]);
+  const headers = new Map([...saved.headers, ...joinHeaders(Object.entries(reply.headers))]);
   const body = readBody(saved.body);
-  const retry = findRetryTime([...retryHeaders(headers), ...body.retryValues], reply.receivedAt);
+  const spokenWaits = [body.message, body.details].map((words) => spokenWait(words ?? ''));
+  const retry = findRetryTime([...retryHeaders(headers), ...body.retryValues, ...spokenWaits], reply.receivedAt);
   const evidence: Evidence = { status, body, retry };
   const judgement = judgeCategory(evidence);
-  const story: Story = { findings: findingsOf(evidence, judgement), judgement, body, headers };
+  const findings = findingsOf(evidence, judgement);
+  const story: Story = { findings, judgement, body, headers, retry };
   const cutNote = isCut ? ` Only the first ${maxBodyBytes / 1024 / 1024} MiB of the body was read.` : '';
-  return { ...story.findings, sentence: `${sentenceFor(story)}${cutNote}`, solution: solutionFor(story) };
+  return { ...findings, sentence: `${sentenceFor(story)}${cutNote}`, solution: solutionFor(story) };
 }
 
 function findingsOf({ status, body, retry }: Evidence, { category, element }: Judgement): Findings {
@@ -43,7 +44,7 @@ function findingsOf({ status, body, retry }: Evidence, { category, element }: Ju
     // An unknown root of an answer that did not fail is a resource, not a fault.
     element: category === 'not_an_api_failure' && element === null ? null : body.element,
     category,
-    code: body.code ?? status ?? codeInWords(body),
+    code: body.code ?? status ?? (['html', 'text'].includes(body.shape) ? codeInWords(body) : null),
     message: shownText(body.message, body),
     details: shownText(body.details, body),
     retryable,
@@ -55,10 +56,6 @@ function findingsOf({ status, body, retry }: Evidence, { category, element }: Ju
 function isRetryable(category: FaultCategory, { message, details }: FaultBody): boolean | null {
   if (category === 'conflict_state' && isLastingConflict(`${message ?? ''}\n${details ?? ''}`)) return false;
   return categoryFacts[category].isRetryable;
-}
-
-function codeInWords({ shape, message }: FaultBody): number | null {
-  return ['html', 'text'].includes(shape) && message !== null ? spokenStatus(message) : null;
 }
 
 function retryHeaders(headers: ReadonlyMap<string, string>): readonly unknown[] {

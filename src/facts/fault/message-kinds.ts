@@ -13,7 +13,7 @@ const strictRatePatterns = [
   /too many (?:\w{1,20} )?(?:requests|calls|connections|attempts)\b/i,
   /\brequests?(?:\(s\))? can be made\b/i,
   /\brequests (?:per|every|a|each|in the last|within) /i,
-  /\bthrottled\b|\bthrottling exception\b/i,
+  /^throttling$|\bthrottled\b|\bthrottling exception\b/i,
   /^(?:\d{3} )?slow ?down\b|\bplease slow ?down\b/i,
   /\breduce (?:your|the) (?:\w{1,20} ){0,2}rate\b/i,
   /\b(?:api|call|request)s? limit (?:has been |was |is )?(?:exceed|reach)/i,
@@ -58,6 +58,9 @@ const sizePatterns = [
   /\b(?:exceed\w{0,4}|limit\w{0,2}|maximum|over|than) (?:\S{1,40} ){0,5}?\d{1,12} ?(?:bytes|characters|[kmgt]i?b)\b/i,
 ];
 
+/** A name of its own, whatever the status. */
+const strictSizePatterns = [/\bentity too large\b/i, /\bmaximum allowed (?:\w{1,20} )?size\b/i];
+
 /** Enough where the status is 413 or 429, or the element overLimit: a number of things, not of bytes. */
 const weakQuotaPatterns = [
   /\b(?:must|may|can) ?not exceed\b/i,
@@ -73,7 +76,8 @@ const weakRatePatterns = [/\bover[- _]?(?:the )?limit/i, /\bretry\b/i, /\btry (?
 /** Only words that cannot mean anything else; for 400, 403, 409 and 422, where a limit is the exception. */
 export function strictLimitKind(text: string): LimitKind | null {
   if (matches(strictRatePatterns, text)) return 'rate_limited';
-  return matches(quotaPatterns, text) ? 'quota' : null;
+  if (matches(quotaPatterns, text)) return 'quota';
+  return matches(strictSizePatterns, text) ? 'entity_too_large' : null;
 }
 
 /** For answers that speak of a limit anyway. */
@@ -106,10 +110,33 @@ export function isAboutLoginRequest(text: string): boolean {
   return matches(loginRequestPatterns, text);
 }
 
-const notTheSame = String.raw`(?:mismatch|(?:do|does|did|is|are) not |(?:do|does|did|is|are)n't |differ)`;
+const validationPatterns = [
+  /\b(?:is|are) (?:an? )?(?:required|invalid|missing|malformed|not valid)\b|\bmust (?:be|not|have|contain)\b/i,
+  /\bvalidation (?:failed|error)|\binvalid (?:parameter|value|request|input|format)\b/i,
+];
+
+/** The service has looked at what the request holds. */
+export function isAboutRequest(text: string): boolean {
+  return matches(validationPatterns, text);
+}
+
+const credentialPatterns = [
+  /\bsignature\b.{0,60}?\b(?:mismatch|(?:does|did|do) ?n[o']t ?match)/i,
+  /\binvalid ?access ?key|\baccess ?key ?id you provided\b/i,
+  /\btoo ?skewed\b|\bdifference between the request time and the current time\b/i,
+];
+
+/** Some services answer 403 where they do not know who asks. */
+export function isAboutCredentials(text: string): boolean {
+  return matches(credentialPatterns, text);
+}
+
+const isForeign = String.raw`(?:mismatch|changed|(?:do|does|did|is|are) not |(?:do|does|did|is|are)n't |differ)`;
 const cloneConflictPatterns = [
-  new RegExp(String.raw`\b(?:finger ?print|agent[- _]?key|key of the agent)s?\b.{0,60}?\b${notTheSame}`, 'i'),
+  new RegExp(String.raw`\b(?:finger ?print|agent[- _]?key|key of the agent)s?\b.{0,60}?\b${isForeign}`, 'i'),
+  /\b(?:invalid|wrong|unknown|different) (?:\w{1,20} )?finger ?print\b|\bkeys? (?:(?:do|does|did) not|doesn't|don't) match\b/i,
   /\bagent\b.{0,60}\b(?:on|by|to|from|with) (?:another|a different) (?:host|machine|server)\b/i,
+  /\banother (?:host|machine|server)\b.{0,60}\b(?:agent|credentials)\b/i,
 ];
 
 /** What was sent with it was made for another machine: the mark of a cloned agent (Cloud Backup v2 answers agents/tokens so). */

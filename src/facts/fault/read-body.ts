@@ -7,8 +7,9 @@ import type { FaultFields } from './fault-fields.js';
 import { listEmbeddedFaults, listOfflineParts } from './fault-texts.js';
 import type { FaultShape } from './fault-interpretation.js';
 import { decodeEntities, readHtml } from './read-html.js';
-import { findJson, readJson, readJsonString } from './read-json.js';
+import { findJson, readJson, readJsonLines, readJsonString } from './read-json.js';
 import { readXml } from './read-xml.js';
+import { spokenStatus } from './spoken-status.js';
 
 export interface FaultBody extends FaultFields {
   readonly shape: FaultShape;
@@ -48,8 +49,10 @@ function readWrapped(text: string): FaultBody | null {
 
 function readMarkup(text: string): FaultBody | null {
   if (text.startsWith('{') || text.startsWith('[')) {
-    const reading = readJson(text);
-    return reading === null ? null : bodyOfTree('json', reading);
+    const lines = readJsonLines(text).map((reading) => bodyOfTree('json', reading));
+    const failing = lines.find(({ element, code }) => element !== null || (code ?? 0) >= 400);
+    const reading = failing === undefined ? readJson(text) : null;
+    return failing ?? (reading === null ? null : bodyOfTree('json', reading));
   }
   if (!text.startsWith('<')) return null;
   if (isHtml(text)) return bodyOfPage(text);
@@ -109,7 +112,7 @@ function bodyOfPage(html: string): FaultBody {
 function readText(text: string): FaultBody {
   const inside = findJson(text).map((reading) => bodyOfTree('text', reading));
   const fault = inside.find(({ element, message }) => element !== null || message !== null);
-  if (fault !== undefined) return fault;
-  const isBroken = /^[{[<]/.test(text);
+  if (fault !== undefined) return { ...fault, code: fault.code ?? spokenStatus(text) };
+  const isBroken = /^(?:\{|<[a-z!?/]|\[\s*(?:[{["']|$))/i.test(text);
   return { ...emptyBody, shape: 'text', quality: isBroken ? 'damaged' : 'whole', message: isBroken ? null : text };
 }

@@ -1,7 +1,7 @@
 // HTML pages of proxies, load balancers and Cloud Files → title and visible text, in one linear walk over the tags.
 // It is no HTML parser and need not be one: nothing of the page is ever shown as HTML.
 
-import { maskSecrets } from './clean-text.js';
+import { maskSecrets } from '../secrets.js';
 
 export interface HtmlPage {
   /** `<title>`, else the first heading. */

@@ -19,7 +19,19 @@ export function readJson(text: string): JsonReading | null {
   const { value, end } = parseLenientJson(unescapeText(text.slice(0, maxRepairLength)));
   if (value === undefined || value === null || typeof value !== 'object') return null;
   if (end !== 'closed' && Object.keys(value).length === 0) return null;
+  // A log line that begins with `[2026-11-21 …` is no list.
+  if (end !== 'cut' && Array.isArray(value) && !value.some((item) => typeof item === 'object')) return null;
   return { tree: value, quality: end === 'closed' ? 'whole' : 'damaged' };
+}
+
+const maxLines = 200;
+
+/** One object a line, as logs have it; none where a line is anything else. */
+export function readJsonLines(text: string): readonly JsonReading[] {
+  const lines = text.split('\n', maxLines).filter((line) => line.trim() !== '');
+  const trees = lines.length < 2 || !lines[0]?.trimEnd().endsWith('}') ? [] : lines.map(tryParse);
+  const isEach = trees.every((tree) => typeof tree === 'object' && tree !== null);
+  return isEach ? trees.map((tree) => ({ tree, quality: 'whole' })) : [];
 }
 
 const jsonStart = /\{\s{0,20}\\{0,3}[uU]?["']/g;

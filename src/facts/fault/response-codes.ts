@@ -84,6 +84,7 @@ const otherRows: readonly Row[] = [
     'rate_limited_or_too_large',
     'Too many requests, a quota, or a body that is too large: the code alone does not tell.',
   ],
+  [414, 'URI Too Long', 'bad_request', 'The address of the request is longer than the server takes.', clientStep],
   [
     415,
     'Unsupported Media Type',
@@ -91,6 +92,7 @@ const otherRows: readonly Row[] = [
     'The Content-Type of the request is not supported.',
     'Send the body as application/json and say so in the Content-Type header; this is a fault of the client.',
   ],
+  [416, 'Range Not Satisfiable', 'bad_request', 'The object does not have the range of bytes that was asked for.', clientStep],
   [
     422,
     'Unprocessable Entity',
@@ -109,6 +111,13 @@ const otherRows: readonly Row[] = [
     'rate_limited',
     'Cloud Files got more requests than it allows for this account or container (a code of its own, in no registry).',
     'Upload with fewer requests at once; Cloud Files takes about 100 writes a second in one container.',
+  ],
+  [
+    499,
+    'Client Closed Request',
+    'gateway',
+    'The connection ended before the answer: the client, or something on the way, did not wait for it (a code of proxies, in no registry).',
+    'Send the request again; if it happens often, look at the time limits of the client and of a proxy or firewall on the way.',
   ],
   [502, 'Bad Gateway', 'gateway', 'A proxy or load balancer got a wrong answer from the server behind it.'],
   [504, 'Gateway Timeout', 'gateway', 'A proxy or load balancer got no answer in time from the server behind it.'],

@@ -7,6 +7,8 @@ export interface RetryTime {
   readonly retryAfterSeconds: number | null;
   /** "0 seconds" was said, which is not the same as a date that has passed. */
   readonly isZero: boolean;
+  /** One value named several times, as proxies join repeated headers; waiting less than the longest fails one of them. */
+  readonly isLongest: boolean;
 }
 
 type Wait = { readonly kind: 'seconds'; readonly seconds: number } | { readonly kind: 'date'; readonly atMs: number };
@@ -15,26 +17,32 @@ type Wait = { readonly kind: 'seconds'; readonly seconds: number } | { readonly 
 const maxWaitSeconds = 31 * 24 * 3600;
 const maxDateAheadMs = 366 * 24 * 3600 * 1000;
 
-export const noRetryTime: RetryTime = { retryAt: null, retryAfterSeconds: null, isZero: false };
+export const noRetryTime: RetryTime = { retryAt: null, retryAfterSeconds: null, isZero: false, isLongest: false };
 
 /** `values` in order of trust: headers first. */
 export function findRetryTime(values: readonly unknown[], receivedAt: string): RetryTime {
   const receivedAtMs = parseIsoTime(receivedAt);
-  const waits = values.map(parseWait).filter((wait) => wait !== null);
-  const wait = waits.find(({ kind }) => kind === 'seconds') ?? waits.find((date) => isSane(date, receivedAtMs));
-  if (wait === undefined) return noRetryTime;
-  if (wait.kind === 'seconds') return fromSeconds(wait.seconds, receivedAtMs);
-  return fromDate(wait.atMs, receivedAtMs);
+  const waits = values.map(parseWaits).map((named) => longestOf(named, receivedAtMs));
+  const found = waits.find(({ wait }) => wait?.kind === 'seconds') ?? waits.find(({ wait }) => wait !== undefined);
+  if (found?.wait === undefined) return noRetryTime;
+  return { ...toRetryTime(found.wait, receivedAtMs), isLongest: found.isLongest };
 }
 
-function fromSeconds(seconds: number, receivedAtMs: number | null): RetryTime {
+function longestOf(waits: readonly Wait[], receivedAtMs: number | null): { readonly wait: Wait | undefined; readonly isLongest: boolean } {
+  const lengthMs = (wait: Wait): number => (wait.kind === 'seconds' ? wait.seconds * 1000 : wait.atMs - (receivedAtMs ?? 0));
+  const byLength = waits.filter((wait) => isSane(wait, receivedAtMs)).sort((a, b) => lengthMs(b) - lengthMs(a));
+  const [wait, ...shorter] = byLength;
+  return { wait, isLongest: wait !== undefined && shorter.some((other) => lengthMs(other) < lengthMs(wait)) };
+}
+
+function toRetryTime(wait: Wait, receivedAtMs: number | null): Omit<RetryTime, 'isLongest'> {
+  if (wait.kind === 'date') {
+    const retryAfterSeconds = receivedAtMs === null ? null : Math.max(0, Math.ceil((wait.atMs - receivedAtMs) / 1000));
+    return { retryAt: toIso(wait.atMs), retryAfterSeconds, isZero: false };
+  }
+  const { seconds } = wait;
   const atMs = receivedAtMs === null ? null : Math.ceil(receivedAtMs / 1000 + seconds) * 1000;
   return { retryAt: atMs === null ? null : toIso(atMs), retryAfterSeconds: seconds, isZero: seconds === 0 };
-}
-
-function fromDate(atMs: number, receivedAtMs: number | null): RetryTime {
-  const retryAfterSeconds = receivedAtMs === null ? null : Math.max(0, Math.ceil((atMs - receivedAtMs) / 1000));
-  return { retryAt: toIso(atMs), retryAfterSeconds, isZero: false };
 }
 
 function isSane(wait: Wait, receivedAtMs: number | null): boolean {
@@ -46,14 +54,36 @@ function toIso(atMs: number): string {
   return new Date(atMs).toISOString().replace('.000Z', 'Z');
 }
 
-function parseWait(value: unknown): Wait | null {
-  if (typeof value === 'number') return secondsWait(value);
-  if (typeof value !== 'string' || value.length > 100) return null;
-  const text = value.trim();
-  const [, seconds] = /^(\d{1,9}(?:\.\d{1,9})?)(?: ?s(?:ec(?:ond)?s?)?)?$/i.exec(text) ?? [];
-  if (seconds !== undefined) return secondsWait(Number(seconds));
+/** Commas part the values of a repeated header; the one behind the weekday of a date does not. */
+const betweenValues = /,(?!\s?\d{1,2}[ -][a-z]{3})/i;
+
+function parseWaits(value: unknown): readonly Wait[] {
+  const numeric = typeof value === 'number' ? secondsWait(value) : null;
+  if (numeric !== null) return [numeric];
+  if (typeof value !== 'string' || value.length > 100) return [];
+  const whole = parseWait(value);
+  return whole === null ? value.split(betweenValues).flatMap((part) => parseWait(part) ?? []) : [whole];
+}
+
+const units: readonly (readonly [name: RegExp, seconds: number])[] = [
+  [/^(?:|s|secs?|seconds?)$/i, 1],
+  [/^(?:ms|milliseconds?)$/i, 0.001],
+  [/^(?:m|mins?|minutes?)$/i, 60],
+  [/^(?:h|hrs?|hours?)$/i, 3600],
+];
+
+function parseWait(quoted: string): Wait | null {
+  const text = quoted.trim().replace(/^(["'])(.*)\1$/, '$2');
+  const [, number, unit = ''] = /^(\d{1,9}(?:\.\d{1,9})?) ?([a-z]{0,12})$/i.exec(text) ?? [];
+  const seconds = units.find(([name]) => name.test(unit))?.[1];
+  if (number !== undefined) return seconds === undefined ? null : secondsWait(Number(number) * seconds);
   const atMs = parseIsoTime(text) ?? parseHttpDate(text);
   return atMs === null ? null : { kind: 'date', atMs };
+}
+
+/** The wait that a sentence names: `retry after 30 seconds`; a number without its unit is none. */
+export function spokenWait(text: string): string | null {
+  return /\b(?:retry|try again)(?:[- ]after| in)?:? (\d{1,6}(?:\.\d{1,3})? ?[a-z]{1,12})\b/i.exec(text.slice(0, 2000))?.[1] ?? null;
 }
 
 function secondsWait(value: number): Wait | null {
@@ -80,10 +110,12 @@ function zoneOffsetMs(zone: string): number {
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const clock = '(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)';
-/** The three forms of RFC 9110, section 5.6.7. */
+/** The three forms of RFC 9110, section 5.6.7; servers mix the first two. */
 const httpDates = [
-  new RegExp(`^[a-z]{3}, (?<day>\\d{1,2}) (?<month>[a-z]{3}) (?<year>\\d{4}) ${clock} (?:GMT|UTC|[+-]0000)$`, 'i'),
-  new RegExp(`^[a-z]{6,9}, (?<day>\\d\\d)-(?<month>[a-z]{3})-(?<year>\\d\\d) ${clock} (?:GMT|UTC)$`, 'i'),
+  new RegExp(
+    `^(?:[a-z]{3,9}, )?(?<day>\\d{1,2})[ -](?<month>[a-z]{3})[ -](?<year>\\d{4}|\\d\\d) ${clock} (?<zone>GMT|UTC|[+-]\\d{4})$`,
+    'i',
+  ),
   new RegExp(`^[a-z]{3} (?<month>[a-z]{3}) {1,2}(?<day>\\d{1,2}) ${clock} (?<year>\\d{4})$`, 'i'),
 ];
 
@@ -93,7 +125,8 @@ function parseHttpDate(text: string): number | null {
   const month = monthNames.indexOf((found['month'] ?? '').toLowerCase()) + 1;
   const year = Number(found['year']);
   const fullYear = year < 70 ? 2000 + year : year < 100 ? 1900 + year : year;
-  return utcMs([fullYear, month, ...['day', 'hour', 'minute', 'second'].map((name) => Number(found[name]))], 0);
+  const localMs = utcMs([fullYear, month, ...['day', 'hour', 'minute', 'second'].map((name) => Number(found[name]))], 0);
+  return localMs === null ? null : localMs - zoneOffsetMs(found['zone'] ?? '');
 }
 
 /** null for dates that no calendar has (30 February) and for years that no answer means. */

@@ -7,6 +7,7 @@ import type { Judgement } from './judge-category.js';
 import { isAboutClone } from './message-kinds.js';
 import type { FaultBody } from './read-body.js';
 import { explainResponseCode } from './response-codes.js';
+import type { RetryTime } from './retry-time.js';
 
 /** The interpretation without its words. */
 export type Findings = Omit<FaultInterpretation, 'sentence' | 'solution'>;
@@ -16,6 +17,7 @@ export interface Story {
   readonly judgement: Judgement;
   readonly body: FaultBody;
   readonly headers: ReadonlyMap<string, string>;
+  readonly retry: RetryTime;
 }
 
 export function solutionFor(story: Story): readonly SolutionStep[] {
@@ -87,6 +89,11 @@ const hints: readonly Hint[] = [
   },
   {
     isDecisive: true,
+    applies: (story) => isLogin(story) && says(story, /\btoo ?skewed\b|\bdifference between the request time\b/i),
+    steps: ['Set the clock of this host: the service refuses requests from a time too far from its own (backup-doctor --only clock-skew).'],
+  },
+  {
+    isDecisive: true,
     applies: (story) => (isLogin(story) || story.findings.category === 'conflict_state') && saysClone(story),
     steps: [
       'What this host sent belongs to the agent of another one: two machines use the same agent, as after a clone. Find out which ' +
@@ -107,14 +114,16 @@ const hints: readonly Hint[] = [
   {
     isDecisive: false,
     applies: (story) =>
-      story.findings.httpStatus === 409 &&
-      story.body.element === null &&
-      story.findings.category === 'conflict_state' &&
-      !saysClone(story),
+      story.findings.httpStatus === 409 && story.body.element === null && story.findings.category === 'conflict_state' && !saysClone(story),
     steps: [
       'If this answered the login of an agent (Cloud Backup v2, agents/tokens), 409 means that two machines use the same ' +
         'agent: compare them before any backup runs, and register the clone again.',
     ],
+  },
+  {
+    isDecisive: false,
+    applies: ({ body }) => body.quality === 'binary',
+    steps: ['The body is no text; it may be compressed: save the answer again with `curl --compressed`.'],
   },
   {
     isDecisive: false,
@@ -134,7 +143,9 @@ const hints: readonly Hint[] = [
   {
     isDecisive: false,
     applies: ({ findings, body }) => findings.category === 'not_an_api_failure' && body.isResource && findings.message !== null,
-    steps: ['Judge what the body describes by itself; a backup report by State, NumErrors and ErrorList, for its Reason is "Success" even with errors.'],
+    steps: [
+      'Judge what the body describes by itself; a backup report by State, NumErrors and ErrorList, for its Reason is "Success" even with errors.',
+    ],
   },
 ];
 

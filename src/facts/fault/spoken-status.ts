@@ -14,19 +14,41 @@ const otherNames: readonly (readonly [name: string, code: number])[] = [
   ['rate limit exceeded', 429],
   ['access denied', 403],
   ['proxy error', 502],
+  ['request-uri too large', 414],
+  ['requested range not satisfiable', 416],
+  ['client disconnect', 499],
 ];
 const codesByName: ReadonlyMap<string, number> = new Map([
   ...otherNames,
   ...responseCodes.filter(({ code }) => code >= 400).map(({ name, code }) => [name.toLowerCase(), code] as const),
 ]);
 
-/** A status told by number or by its name at the start of the text, as titles and reason phrases tell it. */
+const atStart = /^(?:error:? )?(?:http(?:\/\d(?:\.\d)?)?:? ?)?(?:error:? |status:? |code:? )?([45]\d\d)\b/i;
+/** `HTTP status 403`, `HTTP/1.1" 503`, `status=403`, `returned error: 401`, `RESP: [401]`; not `Code(500)`, which is the agent's own. */
+const introduced =
+  /\b(?:http(?:\/\d(?:\.\d)?)?|status|code|error|resp)["']?(?: (?:status|error|response|code)){0,2}["']?[:= ]{1,3}["'([]?([45]\d\d)\b(?![.:]?\d)/i;
+/** `api.example | 522: Connection timed out`, a title of Cloudflare. */
+const behindBar = /\| ([45]\d\d): /;
+/** `but got 409 instead`; `got 409 files` is another thing. */
+const got = /\b(?:got|returned|received) ([45]\d\d)(?= instead|[.,;:]|$)/im;
+/** A number is no status unless its name follows it, as in `502 Bad Gateway` and `(407) Proxy Authentication Required`. */
+const beforeName = /\b([45]\d\d)[):\]]{0,2} ([a-z][a-z -]{2,40})/gi;
+
+/** A status told by number or by its name at the start of the text, as titles, reason phrases and log lines tell it. */
 export function spokenStatus(text: string): number | null {
   const capped = text.slice(0, maxLength).trim();
   const number =
-    /^(?:error:? )?(?:http(?:\/\d(?:\.\d)?)?:? ?)?(?:error:? |status:? |code:? )?([45]\d\d)\b/i.exec(capped)?.[1] ??
-    /\b(?:HTTP|status(?: code)?|code)[: ]{1,3}([45]\d\d)\b/i.exec(capped)?.[1];
+    atStart.exec(capped)?.[1] ??
+    introduced.exec(capped)?.[1] ??
+    behindBar.exec(capped)?.[1] ??
+    got.exec(capped)?.[1] ??
+    numberWithName(capped);
   return number === undefined ? namedStatus(capped) : Number(number);
+}
+
+function numberWithName(text: string): string | undefined {
+  const pairs = [...text.matchAll(beforeName)];
+  return pairs.find(([, number, name = '']) => /^(?:client|server) error/i.test(name) || namedStatus(name) === Number(number))?.[1];
 }
 
 /** The name of a status at the start of the text. */
@@ -37,14 +59,29 @@ export function namedStatus(text: string): number | null {
 }
 
 const words: readonly (readonly [pattern: RegExp, code: number])[] = [
+  [
+    /\bunauthori[sz]ed\b|\bunable to authenticate\b|\b(?:requires authentication|authentication (?:is )?required|not authenticated)\b/i,
+    401,
+  ],
+  [
+    /\binvalid (?:token|credentials|access ?key|api ?key|grant)\b|\bauthori[sz]ation has been denied\b|\bcredentials were not provided\b|\bauthentication ?failed\b/i,
+    401,
+  ],
+  [/\bforbidden\b|\baccess (?:was |is )?denied\b|\bpermission denied\b|\brequest(?:ed url was)? rejected\b/i, 403],
   [/\bnot found\b|\bno such\b|\bcould not be found\b|\bdoes not exist\b/i, 404],
-  [/\bunauthori[sz]ed\b|\bunable to authenticate\b|\brequires authentication\b|\binvalid (?:token|credentials)\b/i, 401],
-  [/\bforbidden\b|\baccess (?:was |is )?denied\b|\bpermission denied\b/i, 403],
-  [/\bunavailable\b|\bnot available\b/i, 503],
+  [/\bunavailable\b|\bnot available\b|\bno healthy upstream\b|\b(?:down for|under|scheduled) maintenance\b/i, 503],
   [/\binternal (?:server )?error\b|\bhas either erred\b/i, 500],
-  [/\bbad gateway\b/i, 502],
-  [/\bgateway time-?out\b/i, 504],
+  [/\bbad gateway\b|\bupstream connect error\b|\brequested url could not be retrieved\b/i, 502],
+  [/\b(?:gateway|upstream request) time-?out\b/i, 504],
 ];
+
+const saysSuccess =
+  /^(?:ok|success(?:ful)?|succeeded|completed)[.!]?$|\bhttp(?:\/\d(?:\.\d)?)?["']?(?: (?:status|response|code)){0,2}["']?[:= ]{1,3}2\d\d\b/i;
+
+/** `OK`, `HTTP status 204`; asked only where nothing failed. */
+export function isSpokenSuccess(text: string): boolean {
+  return saysSuccess.test(text.slice(0, maxLength).trim());
+}
 
 /** The last resort: words anywhere in a message that came without any number. */
 export function guessStatus(text: string): number | null {

@@ -8,7 +8,7 @@ import { mapped, observed, unavailable, valueOf, type Observed } from '../../fac
 import type { HostFiles, System } from '../platform/system.js';
 import { detectContainer } from './detect-container.js';
 import { hashAgentId, hashId } from './hash-id.js';
-import { instanceIdReading, readCloudInit } from './read-cloud-init.js';
+import { instanceIdReading, readCloudInit, readInstanceId } from './read-cloud-init.js';
 import { readDmiUuid, readMacAddresses, readXenstoreName } from './read-hardware.js';
 import { readLedger } from './read-ledger.js';
 import { readMachineId } from './read-machine-id.js';
@@ -50,20 +50,23 @@ export async function gatherSignals(system: System, signal: AbortSignal): Promis
   if (signal.aborted) return unavailable('timed-out', 'the signals of this machine were not looked at: the run was ending');
   const { files } = system;
   const named = readHostNameText(system);
-  const [hostName, container, traces, ...readings] = await Promise.all([
+  const instanceId = readInstanceId(files);
+  const [hostName, container, id, traces, ...readings] = await Promise.all([
     named,
     detectContainer(files),
-    readCloudInit(files),
+    instanceId,
+    readCloudInit(files, instanceId),
     readMachineId(system, named),
     readDmiUuid(files),
     readXenstoreName(system),
     readMacAddresses(files),
     readHostKeys(files),
   ]);
-  const all = [...readings, instanceIdReading(traces), hostNameReading(hostName)].map((reading) => ofThisMachine(reading, container));
+  const all = [...readings, instanceIdReading(id), hostNameReading(hostName)].map((reading) => ofThisMachine(reading, container));
   return observed({
     signals: toSignals(all, hashId),
-    instanceHistory: traces === null ? null : instanceHistoryOf(traces, hashId),
+    instanceHistory: valueOf(mapped(traces, (seen) => instanceHistoryOf(seen, hashId))),
+    instanceHistoryNote: traces.state === 'unavailable' ? traces.failure.detail : null,
     container,
   });
 }

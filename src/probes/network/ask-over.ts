@@ -1,6 +1,6 @@
 // One GET over a connection that is open: the answer as it is recorded, without what may be secret.
 import type { TLSSocket } from 'node:tls';
-import { maskSecrets } from '../../facts/fault/clean-text.js';
+import { maskSecrets } from '../../facts/secrets.js';
 import { keepHarmless } from '../../facts/network/kept-headers.js';
 import type { ApiReply, Endpoint } from '../../facts/network.js';
 import { limits } from './limits.js';

@@ -9,7 +9,7 @@ export const keyOrder = {
   tool: ['name', 'version'],
   host: ['hostname', 'os', 'kernel', 'virtualization', 'cpuCount', 'memoryBytes', 'bootedAt'],
   agent: ['name', 'version', 'agentId', 'registered', 'running', 'updaterVersion', 'region', 'encrypted', 'usesServiceNet'],
-  conditions: ['asUser', 'isRoot', 'offline', 'root', 'deep', 'proxy', 'agent'],
+  conditions: ['asUser', 'isRoot', 'offline', 'root', 'deep', 'proxy', 'agent', 'options'],
   symptom: ['id', 'title', 'status', 'checkIds'],
   cause: [
     ...['rank', 'checkId', 'problem', 'status', 'confidence', 'sentence'],

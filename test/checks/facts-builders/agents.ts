@@ -20,6 +20,7 @@ export const registration = (over: Partial<Registration> = {}): Registration => 
   hasKeyPair: true,
   hasPassword: false,
   missingKeys: [],
+  malformedKeys: [],
   keySet: 'new',
   modifiedAt: '2026-03-01T09:00:00.000Z',
   ageSeconds: 86_400,

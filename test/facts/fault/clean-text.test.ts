@@ -4,59 +4,6 @@ import { interpret } from './reply.js';
 
 const secret = 'S3cr3tDummy00112233445566778899';
 
-describe('secrets do not come out', () => {
-  it.each([
-    `X-Auth-Token: ${secret}`,
-    `x-auth-token=${secret}, x-other=1`,
-    `{"apiKey": "${secret}"}`,
-    `{"RAX-KSKEY:apiKeyCredentials": {"username": "u", "apiKey": "${secret}"}}`,
-    `{\\"password\\": \\"${secret} with blanks\\"}`,
-    `{"password": "with \\"quotes\\" ${secret}"}`,
-    `{'password': '${secret} with blanks'}`,
-    `password=${secret}`,
-    `PASSWORD = "${secret}"`,
-    `adminPass: ${secret}`,
-    `AgentKey: ${secret}`,
-    `agent_key='${secret}'`,
-    `"VolumePasswords": {"https://x/y": "${secret}"}`,
-    `EncryptedPasswordHex=${secret}`,
-    `https://host/v1/a/b?temp_url_sig=${secret}&temp_url_expires=1`,
-    `https://user:${secret}@host/path`,
-    `Authorization: Basic ${secret}==`,
-    `Authorization: Bearer ${secret}`,
-    `Set-Cookie: a=b; session=${secret}`,
-    `OS-MF sessionId='${secret}', factor='PASSCODE'`,
-    `<password>${secret}</password>`,
-    `<apiKey xmlns="urn:x">${secret}</apiKey>`,
-    `<token id="${secret}"/> token ${secret.toLowerCase().replace(/[^0-9a-f]/g, 'a')}`,
-    `-----BEGIN RSA PRIVATE KEY-----\n${secret}\n${secret}\n-----END RSA PRIVATE KEY-----`,
-    `-----BEGIN RSA PRIVATE KEY-----\n${secret}`,
-  ])('%s', (text) => {
-    expect(cleanText(text).toLowerCase()).not.toContain(secret.toLowerCase());
-    const whole = JSON.stringify([
-      interpret(400, JSON.stringify({ badRequest: { message: text, details: text } })),
-      interpret(500, text),
-      interpret(500, `<html><title>${text}</title><p>${text}</p></html>`),
-    ]);
-    expect(whole.toLowerCase()).not.toContain(secret.toLowerCase());
-  });
-
-  it.each([
-    ['AUTH_tk0123456789abcdef0123456789abcdef'],
-    ['gAAAAABkDummyDummyDummyDummyDummy='],
-    ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkdW1teSJ9.c2lnbmF0dXJl'],
-    ['token 0123456789abcdef0123456789abcdef'],
-  ])('a bare token: %s', (text) => {
-    expect(cleanText(`Invalid ${text} given`)).toMatch(/^Invalid (?:token )?\[removed\] given$/);
-  });
-
-  it('words about secrets and ids that are none stay', () => {
-    const text =
-      "Token doesn't belong to Tenant with Id/Name: '123456'; Username or api key is invalid; Snapshot 70bfbebc-d3ff-4528-8bbb-58422daa280b";
-    expect(cleanText(text)).toBe(text);
-  });
-});
-
 it('a field of the body that is named like a secret is not shown at all', () => {
   const { details } = interpret(
     400,

@@ -67,6 +67,10 @@ describe('the sentence says what decided', () => {
   });
 });
 
+it('claims no basis where nothing tells the kind', () => {
+  expect(interpret(null, '{"error": {"message": "Odd thing"}}').sentence).not.toContain('judged by');
+});
+
 describe('the steps fit the answer', () => {
   it.each<[string, string, string | null, ...Parameters<typeof interpret>]>([
     ['multi-factor must be set up', 'multi-factor authentication', 'role', 403, fault('forbidden', 403, 'User must setup multi-factor')],
@@ -119,7 +123,13 @@ describe('the steps fit the answer', () => {
     ['too large', '1 MB', null, 413, 'Your request is too large.'],
     ['resizeNotAllowed', 'Backups do not depend on it', 'role', 403, fault('resizeNotAllowed', 403, 'x')],
     ['not understood', 'curl -i', null, null, ''],
-    ['a backup report', 'State, NumErrors and ErrorList', null, null, '{"BackupId": 1, "State": "CompletedWithErrors", "Reason": "Success"}'],
+    [
+      'a backup report',
+      'State, NumErrors and ErrorList',
+      null,
+      null,
+      '{"BackupId": 1, "State": "CompletedWithErrors", "Reason": "Success"}',
+    ],
     ['a page where JSON should be', 'login page of a network', null, 200, '<html><title>Welcome</title></html>'],
   ])('%s', (_what, wanted, unwanted, ...reply) => {
     expect(steps(...reply)).toContain(wanted);

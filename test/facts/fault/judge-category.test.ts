@@ -8,7 +8,10 @@ type Row = readonly [status: number | null, body: string, headers?: Readonly<Rec
 const title = (text: string): string => `<html><head><title>${text}</title></head><body><h1>${text}</h1><hr>nginx</body></html>`;
 const keystone = (code: number, message: string): string => JSON.stringify({ error: { code, message, title: 'x' } });
 const neutron = (type: string, message: string): string => JSON.stringify({ NeutronError: { type, message, detail: '' } });
-const s3 = (code: string, message: string): string => `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+const s3 = (code: string, message: string): string =>
+  `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+const soap = (code: string, message: string): string =>
+  `<s:Envelope xmlns:s="urn:s"><s:Header/><s:Body><s:Fault><faultcode>${code}</faultcode><faultstring>${message}</faultstring></s:Fault></s:Body></s:Envelope>`;
 const rootless = (message: string, code?: number): string => JSON.stringify({ message, code });
 
 const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
@@ -48,6 +51,8 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [400, '{"__type": "ThrottlingException", "message": "Rate is high"}'],
     [403, fault('forbidden', 403, 'You have exceeded your API request limit')],
     [498, '<html><h1>Rate Limited</h1><p>Slow down</p></html>'],
+    [403, rootless('Rate limit exceeded for this tenant. Retry after 23 seconds')],
+    [429, 'error code: 1015'],
   ],
   quota: [
     [
@@ -79,7 +84,10 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [403, fault('forbidden', 403, 'Maximum number of agents per account has been reached.')],
     [403, fault('forbidden', 403, 'Maximum metadata items reached')],
     [403, s3('LimitExceeded', 'Agent limit exceeded')],
-    [400, s3('TooManyBuckets', 'You have attempted to create more buckets than the account limit allows; maximum number of buckets reached')],
+    [
+      400,
+      s3('TooManyBuckets', 'You have attempted to create more buckets than the account limit allows; maximum number of buckets reached'),
+    ],
     [413, fault('overLimit', 413, 'sorry, no', { retryAfter: 0 })],
     [413, fault('OverLimit', 413, 'Volume quota exceeded. You cannot create a volume of size 10G.')],
     [413, '<overLimit code="413"><message>Quota exceeded</message><retryAfter>0</retryAfter></overLimit>', { 'Retry-After': '0' }],
@@ -110,6 +118,7 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [413, keystone(413, 'Request is too large.')],
     [413, rootless('Request body exceeds the maximum size of 1 MB', 413)],
     [413, rootless('The agent configuration exceeds the limit of 1 MB.')],
+    [400, s3('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed object size.')],
   ],
   rate_limited_or_too_large: [
     [413, ''],
@@ -127,6 +136,14 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [401, '{"error": "Unauthorized"}'],
     [407, title('407 Proxy Authentication Required')],
     [null, fault('unauthorized', 401, 'Username or api key is invalid.')],
+    [null, 'Authentication required'],
+    [null, '{"Message": "Authorization has been denied for this request."}'],
+    [null, '{"detail": "Authentication credentials were not provided."}'],
+    [null, '{"error": "invalid_token", "error_description": "It is too old"}'],
+    [403, s3('SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided.')],
+    [403, s3('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.')],
+    [null, s3('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.')],
+    [null, 'pyrax.exceptions.AuthenticationFailed: Incorrect/unknown account credentials'],
   ],
   auth_request: [
     [400, keystone(400, 'Expecting to find valid JSON in request body. The client is assumed to be in error.')],
@@ -145,6 +162,12 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [403, fault('forbidden', 403, 'User disabled')],
     [403, '403 Forbidden\n\nAccess was denied to this resource.\n\n Exactly 1 isolated network(s) must be attached  '],
     [403, rootless('You may request a token once')],
+    [null, title('Request Rejected')],
+    [
+      null,
+      '<html><head><title>ERROR: The requested URL could not be retrieved</title></head><body><b>Access Denied.</b><p>Access control configuration prevents your request.</p></body></html>',
+    ],
+    [null, '[2026] Request failed: HTTP status 403'],
   ],
   not_found: [
     [404, ''],
@@ -178,6 +201,14 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [406, fault('computeFault', 406, 'Version 3.47 is not supported by the API.')],
     [415, fault('badMediaType', 415, 'Unsupported Content-Type')],
     [501, fault('notImplemented', 501, 'x')],
+    [416, ''],
+    [null, '<html><h1>Requested Range Not Satisfiable</h1><p>The Range requested is not available.</p></html>'],
+    [null, title('414 Request-URI Too Large')],
+    [null, '{"errors": {"name": ["is required"], "size": ["is too small"]}}'],
+    [null, '{"errors": ["Name is required."]}'],
+    [null, '{"faultcode": "Client", "faultstring": "Unknown attribute"}'],
+    [null, soap('soap:Client', 'Odd parameter')],
+    [null, '{"Response Status": "400 Bad Request", "Response Body": "", "Number Deleted": 0, "Errors": [["/v1/a", "403 Forbidden"]]}'],
   ],
   conflict_state: [
     [409, ''],
@@ -189,6 +220,7 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [422, rootless('The vault is currently being migrated.', 422)],
     [422, rootless('Cannot delete a resource in state BUILD', 422)],
     [null, rootless('The agent is busy.', 422)],
+    [null, 'Expected HTTP response code [202] when accessing [POST https://host/a], but got 409 instead'],
   ],
   server_error: [
     [500, ''],
@@ -197,6 +229,14 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [500, rootless('Cloud load balancers is down', 500)],
     [507, ''],
     [null, '{"cloudServersFault": {"message": "Server Error, please try again later."}}'],
+    [null, soap('soap:Server', 'Odd thing')],
+    [500, soap('soap:Client', 'Odd thing')],
+    [null, '{"Message": "An error has occurred.", "ExceptionMessage": "Null", "StackTrace": "at X"}'],
+    [null, '{"timestamp": 1, "error": "Internal Server Error", "message": "boom", "path": "/v1"}'],
+    [
+      null,
+      '<html><head><title>Apache Tomcat/7.0.52 - Error report</title></head><body><h1>HTTP Status 500 - java.lang.NullPointerException</h1></body></html>',
+    ],
   ],
   service_unavailable: [
     [503, ''],
@@ -204,6 +244,8 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [503, '<html><h1>Service Unavailable</h1><p>The server is currently unavailable.</p></html>'],
     [503, fault('serviceUnavailable', 500, 'The service is currently not available')],
     [500, fault('cloudServersFault', 500, `Response: ${title('503 Service Temporarily Unavailable')}`)],
+    [null, 'no healthy upstream'],
+    [null, '<html><head><title>Down for maintenance</title></head><body>Back soon.</body></html>'],
   ],
   gateway: [
     [502, ''],
@@ -211,17 +253,40 @@ const rows: Readonly<Record<FaultCategory, readonly Row[]>> = {
     [504, title('504 Gateway Time-out')],
     [null, title('504 Gateway Time-out')],
     [500, fault('cloudServersFault', 500, title('504 Gateway Time-out'))],
+    [499, title('499 Client Closed Request')],
+    [null, '<html><head><title>api.example | 522: Connection timed out</title></head></html>'],
+    [null, 'upstream connect error or disconnect/reset before headers. reset reason: connection failure'],
+    [null, 'upstream request timeout'],
+    [
+      null,
+      '<html><head><title>ERROR: The requested URL could not be retrieved</title></head><body><b>Connection to 10.0.0.1 failed.</b></body></html>',
+    ],
+    [400, s3('RequestTimeout', 'Your socket connection to the server was not read from or written to within the timeout period.')],
   ],
   not_an_api_failure: [
     [200, fault('overLimit', 413, 'x')],
     [204, ''],
     [300, '{"versions": []}'],
     [304, ''],
+    [null, '{"Response Status": "200 OK", "Response Body": "", "Number Deleted": 2, "Errors": []}'],
+    [null, '{"choices": [{"status": "CURRENT", "id": "v2.0"}]}'],
+    [null, 'OK'],
+    [null, rootless('Success')],
+    [null, '{"Reason": "Success"}'],
+    [null, '{"State": "Completed", "Reason": "UnableToProcessSomeFiles", "NumErrors": 1}'],
+    [null, '{"id": "u", "state": "failed", "errors": {"count": 1, "reason": "unable_to_process_some_files", "diagnostics": "x"}}'],
+    [null, '{"count": 1, "reason": "unable_to_process_some_files", "diagnostics": "x", "list": []}'],
+    [null, 'GET https://host/a: HTTP status 204 No Content'],
+    [null, '"GET /v1.0/agent HTTP/1.1" 200 211 "-" "curl/7.1"'],
   ],
   unparsable: [
     [null, ''],
     [null, 'hello'],
     [400, '{"error": {"code": HTTP code}}'],
+    [null, '{"error": {"message": "Odd thing"}}'],
+    [null, 'An error occurred.'],
+    [null, 'curl: (28) Operation timed out after 30001 milliseconds with 0 bytes received'],
+    [null, s3('OddCode', 'Odd thing')],
   ],
 };
 
@@ -246,6 +311,10 @@ describe('a conflict that waiting does not end', () => {
     'Agent key mismatch',
     'The key of the agent is not the registered one.',
     'This agent is registered on another host.',
+    'Agent fingerprint has changed since registration',
+    'Invalid agent fingerprint',
+    'Another host is using the credentials of this agent.',
+    'Key does not match the registered agent.',
   ])('%s', (message) => {
     expect(interpret(409, rootless(message))).toMatchObject({ category: 'conflict_state', retryable: false });
   });

@@ -23,6 +23,16 @@ describe('one value', () => {
     ['no seconds', '2026-11-21T14:33Z', '2026-11-21T14:33:00Z', 80],
     ['an HTTP date', 'Sat, 21 Nov 2026 14:32:10 GMT', '2026-11-21T14:32:10Z', 30],
     ['an RFC 850 date', 'Saturday, 21-Nov-26 14:32:10 GMT', '2026-11-21T14:32:10Z', 30],
+    ['an RFC 850 date with a short day and a long year', 'Sat, 21-Nov-2026 14:32:10 GMT', '2026-11-21T14:32:10Z', 30],
+    ['a date without its weekday', '21 Nov 2026 14:32:10 GMT', '2026-11-21T14:32:10Z', 30],
+    ['a date with an offset', 'Sat, 21 Nov 2026 15:32:10 +0100', '2026-11-21T14:32:10Z', 30],
+    ['in quotes', '"30"', '2026-11-21T14:32:10Z', 30],
+    ['a date in quotes', '"Sat, 21 Nov 2026 14:32:10 GMT"', '2026-11-21T14:32:10Z', 30],
+    ['minutes', '2 minutes', '2026-11-21T14:33:40Z', 120],
+    ['parts of a minute', '1.5m', '2026-11-21T14:33:10Z', 90],
+    ['an hour', '1 hour', '2026-11-21T15:31:40Z', 3600],
+    ['milliseconds are rounded up', '1500ms', '2026-11-21T14:31:42Z', 2],
+    ['a fraction', '29.5', '2026-11-21T14:32:10Z', 30],
     ['an asctime date', 'Sat Nov 21 14:32:10 2026', '2026-11-21T14:32:10Z', 30],
     ['asctime with one digit', 'Thu Nov  5 14:32:10 2026', '2026-11-05T14:32:10Z', 0],
     ['the past stays, the wait is over', '2010-08-01T00:00:00Z', '2010-08-01T00:00:00Z', 0],
@@ -37,6 +47,11 @@ describe('one value', () => {
     'Retry-After [DATE ISO_8601]',
     '2012-11-~~~:51:28UTC',
     '-5',
+    '2 moons',
+    '800 hours',
+    '""',
+    ', ,',
+    'soon, later',
     -5,
     '1e3',
     '0x10',
@@ -63,7 +78,7 @@ describe('one value', () => {
     'x'.repeat(100_000),
     '1'.repeat(100_000),
   ])('%j is no time', (value) => {
-    expect(findRetryTime([value], receivedAt)).toEqual({ retryAt: null, retryAfterSeconds: null, isZero: false });
+    expect(findRetryTime([value], receivedAt)).toEqual({ retryAt: null, retryAfterSeconds: null, isZero: false, isLongest: false });
   });
 
   it('without a known time of receipt, seconds stay seconds and a date stays a date', () => {
@@ -86,6 +101,33 @@ describe('several values', () => {
   });
 });
 
+describe('a header that was sent more than once and joined with commas', () => {
+  it.each([
+    ['the longest counts', '30, 60', 60, true],
+    ['in any order', '60,30', 60, true],
+    ['dates, which have a comma of their own', 'Sat, 21 Nov 2026 14:33:10 GMT, Sat, 21 Nov 2026 14:32:10 GMT', 90, true],
+    ['a date and seconds', '30, Sat, 21 Nov 2026 14:33:10 GMT', 90, true],
+    ['each in quotes', '"30", "60"', 60, true],
+    ['garbage among them is passed over', 'soon, 30', 30, false],
+    ['twice the same is one', '30, 30', 30, false],
+    ['a comma before the parts of a second is none', '2026-11-21T14:32:09,890Z', 30, false],
+  ])('%s: %s', (_what, value, retryAfterSeconds, isLongest) => {
+    expect(findRetryTime([value], receivedAt)).toMatchObject({ retryAfterSeconds, isLongest });
+  });
+
+  it('in a saved answer it stands twice', () => {
+    expect(interpret(null, 'HTTP/1.1 503 x\r\nRetry-After: 60\r\nretry-after: 30\r\n\r\n').retryAfterSeconds).toBe(60);
+    expect(interpret(503, '', { 'Retry-After': '60', 'retry-after': '30' }).retryAfterSeconds).toBe(60);
+  });
+
+  it('the sentence says why', () => {
+    expect(interpret(503, '', { 'Retry-After': '30, 60' }).sentence).toContain(
+      'wait 60 s, until 2026-11-21T14:32:40Z, the longest of the times that it names',
+    );
+    expect(interpret(503, '', { 'Retry-After': '60' }).sentence).not.toContain('longest');
+  });
+});
+
 describe('where it stands', () => {
   const limit = (more: object): string => JSON.stringify({ overLimit: { code: 413, message: 'OverLimit Retry...', ...more } });
 
@@ -105,6 +147,8 @@ describe('where it stands', () => {
     ['XML attribute', '<overLimit code="413" retryAfter="2026-11-21T14:32:10Z"><message>x</message></overLimit>', {}],
     ['XML attribute replyAfter', '<overLimit code="413" replyAfter="2026-11-21T14:32:10Z"><message>x</message></overLimit>', {}],
     ['XML child', '<overLimit code="413"><message>x</message><retryAfter>30</retryAfter></overLimit>', {}],
+    ['words of the message', limit({ message: 'Rate limited. Please retry after 30 seconds.' }), {}],
+    ['other words of the message', limit({ message: 'Rate limited, try again in 0.5 minutes' }), {}],
     ['a saved header', 'HTTP/1.1 413 Request Entity Too Large\r\nRetry-After: 30\r\n\r\n', {}],
   ])('%s', (_where, body, headers) => {
     const { retryAt, retryAfterSeconds, category, sentence } = interpret(413, body, headers);

@@ -70,6 +70,7 @@ describe('JSON', () => {
     ['escaped once', notFound.replaceAll('"', '\\"')],
     ['escaped twice', notFound.replaceAll('"', '\\\\\\"')],
     ['as a JSON string', JSON.stringify(notFound)],
+    ['one object a line', `{"level": "info", "msg": "start"}\n${notFound}\n{"level": "info"}\n`],
   ])('is read in spite of: %s', (_what, body) => {
     expect(interpret(404, body)).toMatchObject({ shape: 'json', element: 'itemNotFound', code: 404, message: 'Agent not found' });
   });
@@ -147,6 +148,15 @@ describe('XML', () => {
     ['escaped as a whole', '&lt;badRequest code="400"&gt;&lt;message&gt;x&lt;/message&gt;&lt;/badRequest&gt;', 'badRequest', 'x', null],
     ['wrapped in CDATA', '<![CDATA[<badRequest code="400"><message>x</message></badRequest>]]>', 'badRequest', 'x', null],
     ['S3', '<Error><Code>NoSuchKey</Code><Message>x</Message></Error>', 'Error', 'x', null],
+    [
+      'SOAP',
+      '<s:Envelope xmlns:s="urn:s"><s:Body><s:Fault><faultstring>x</faultstring></s:Fault></s:Body></s:Envelope>',
+      'Fault',
+      'x',
+      null,
+    ],
+    ['a language beside the text', '<Fault><Reason><Text xml:lang="en-US">x</Text></Reason></Fault>', 'Fault', 'x', null],
+    ['AWS', '<ErrorResponse><Error><Code>Odd</Code><Message>x</Message></Error></ErrorResponse>', 'Error', 'x', null],
   ])('%s', (_what, body, element, message, details) => {
     expect(interpret(400, body)).toMatchObject({ shape: 'xml', element, message, details, code: 400 });
   });
@@ -228,13 +238,44 @@ describe('text, nothing, and what is no text', () => {
     ['401 Unable to authenticate user with credentials provided.', 401, 'auth'],
     ['ERROR: This request was rate-limited. (HTTP 413) (Request-ID: req-1)', 413, 'rate_limited'],
     ['Bad Gateway', 502, 'gateway'],
+    ['[2026-11-21 14:31:40|T1|ERROR|root|rax::Http::Get(12)] Request failed, HTTP status 403 Forbidden', 403, 'forbidden'],
+    ['upstream answered HTTP/1.1 503 while it was read', 503, 'service_unavailable'],
+    ['10.1.1.1 - - [21/Nov/2026:14:31:40 +0000] "GET /v1.0/agent HTTP/1.1" 503 211 "-" "curl/7.1"', 503, 'service_unavailable'],
+    ['2026-11-21 14:31:40 ERROR 503: Service Unavailable.', 503, 'service_unavailable'],
+    ['HTTP request sent, awaiting response... 502 Bad Gateway', 502, 'gateway'],
+    ['The requested URL returned error: 401', 401, 'auth'],
+    ['Server returned HTTP response code: 500 for URL: https://host/a', 500, 'server_error'],
+    ['requests.exceptions.HTTPError: 404 Client Error: Not Found for url: https://host/a', 404, 'not_found'],
+    ['Error deleting object. Server returned HTTP 503', 503, 'service_unavailable'],
+    ['msg="request failed" method=GET status=403 took=31ms', 403, 'forbidden'],
+    ['DEBUG keystoneauth RESP: [401] Connection: close Content-Length: 114', 401, 'auth'],
+    ["reply: 'HTTP/1.1 503 Service Unavailable\\r\\n'", 503, 'service_unavailable'],
+    ['The remote server returned an error: (407) Proxy Authentication Required.', 407, 'auth'],
+    ['Request failed with status code 429', 429, 'rate_limited'],
+    ['swiftclient.exceptions.ClientException: Object PUT failed: https://host/v1/a 422 Unprocessable Entity', 422, 'bad_request'],
   ])('without a status, "%s" speaks of one', (body, code, category) => {
     expect(interpret(null, body)).toMatchObject({ httpStatus: null, code, category });
   });
 
-  it('UTF-16 is read by its byte order mark', () => {
-    const body = new Uint8Array(Buffer.from(`\uFEFF${notFound}`, 'utf16le'));
-    expect(interpret(404, body).element).toBe('itemNotFound');
+  it.each([
+    'Ex Code(500): the agent counts its own errors',
+    'copied 404 of 500 files, 503 bytes',
+    'error in line 404',
+    '[2026-11-21 14:31:40|T1|INFO |root|rax::X::Y(503)] Backup: done',
+  ])('a number that is no status makes none: "%s"', (body) => {
+    expect(interpret(null, body)).toMatchObject({ shape: 'text', code: null, category: 'unparsable', message: body });
+  });
+
+  it('a status beside the JSON in a log line counts where the JSON has none', () => {
+    expect(interpret(null, 'RESP: [403] Date: x\nRESP BODY: {"message": "No entry"}')).toMatchObject({ code: 403, category: 'forbidden' });
+  });
+
+  it.each([
+    ['its byte order mark', Buffer.from(`\uFEFF${notFound}`, 'utf16le')],
+    ['its empty half', Buffer.from(notFound, 'utf16le')],
+    ['its empty half, in the other order', Buffer.from(notFound, 'utf16le').swap16()],
+  ])('UTF-16 is read by %s', (_what, body) => {
+    expect(interpret(404, new Uint8Array(body)).element).toBe('itemNotFound');
   });
 });
 
@@ -252,6 +293,43 @@ describe('an answer saved whole', () => {
     ['the blank line got lost', `HTTP/1.1 400 Bad Request\r\nA: b\r\n${body}`],
   ])('%s', (_what, saved) => {
     expect(interpret(null, saved)).toMatchObject({ httpStatus: 400, element: 'badRequest', message: 'x', shape: 'json' });
+  });
+
+  const verbose = `*   Trying 10.0.0.1:443...
+* Connected to host.example (10.0.0.1) port 443
+  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current
+                                 Dload  Upload   Total   Spent    Left  Speed
+> GET /v1.0/agent HTTP/1.1
+> Host: host.example
+> X-Auth-Token: none
+>
+< HTTP/1.1 400 Bad Request
+< Content-Type: application/json
+< Retry-After: 30
+<
+{ [44 bytes data]
+  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0
+`;
+
+  it.each([
+    ['curl -v', `${verbose}${body}* Connection #0 to host host.example left intact`],
+    ['curl -v with a line feed at the end of the body', `${verbose}${body}\n* Closing connection 0\n`],
+    ['curl -v through a proxy', `> CONNECT host:443 HTTP/1.1\n>\n< HTTP/1.1 200 Connection established\n<\n${verbose}${body}`],
+    ['carriage returns', `${verbose}${body}`.replaceAll('\n', '\r\n')],
+    ['a request before it', `GET /v1.0/agent HTTP/1.1\nHost: host.example\n\nHTTP/1.1 400 Bad Request\nServer: x\n\n${body}`],
+    ['wget -S', `HTTP request sent, awaiting response...\n  HTTP/1.1 400 Bad Request\n  Server: x\n${body}`],
+  ])('with notes around it: %s', (_what, saved) => {
+    expect(interpret(null, saved)).toMatchObject({ httpStatus: 400, element: 'badRequest', message: 'x', shape: 'json' });
+  });
+
+  it.each([
+    ['curl -v', verbose.replace('400 Bad Request', '503 Service Unavailable'), 30],
+    ['curl -i', 'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\n', 30],
+    ['curl -I', 'HTTP/2 503\nretry-after: 30', 30],
+    ['the status line alone', 'HTTP/1.1 503', null],
+    ['the status line in small letters', 'http/1.1 503 service unavailable', null],
+  ])('without a body: %s', (_what, saved, retryAfterSeconds) => {
+    expect(interpret(null, saved)).toMatchObject({ httpStatus: 503, shape: 'empty', category: 'service_unavailable', retryAfterSeconds });
   });
 
   it('what the caller knows wins over what was saved', () => {

@@ -15,6 +15,7 @@ const entry = (at: string, ...signals: LedgerEntry['signals']): LedgerEntry => (
 const facts = (signals: LedgerEntry['signals'], agentIdHash: string | null = hash('1')): IdentityFacts => ({
   signals: signals.map((each) => ({ ...each, source: 's', note: null })),
   instanceHistory: null,
+  instanceHistoryNote: null,
   container: null,
   registeredAt: null,
   registrationBornAt: null,

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { clonedAgent } from '../../../src/checks/cloned-agent.js';
 import type { IdentityFacts, IdentitySignal, SignalName } from '../../../src/facts/identity.js';
+import { unavailable, type Observed } from '../../../src/facts/observed.js';
 import { gatherIdentity, type IdentitySettings } from '../../../src/probes/identity/gather-identity.js';
 import { hashId } from '../../../src/probes/identity/hash-id.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
@@ -65,6 +66,17 @@ function bootedFirstAt(made: HostImage, id: string, at: string): HostImage {
   return made;
 }
 
+/** As a mount that hangs: nothing below the folder answers. */
+function silentBelow(system: System, folder: string): System {
+  const answers =
+    <T>(look: (path: string) => Promise<Observed<T>>) =>
+    async (path: string): Promise<Observed<T>> =>
+      `${path}/`.startsWith(`${folder}/`) ? unavailable('timed-out', `${path} gave no answer`) : look(path);
+  const { files } = system;
+  const silent = { readText: answers(files.readText.bind(files)), list: answers(files.list.bind(files)), stat: answers(files.stat.bind(files)) };
+  return { ...system, files: { ...files, ...silent } };
+}
+
 describe('a host image', () => {
   it('tells every signal as a hash, with its source', async () => {
     const facts = await identityOf(image(server).system);
@@ -101,6 +113,31 @@ describe('a host image', () => {
     });
   });
 
+  it.each<{ what: string; closed: string; isIdKnown: boolean; note: RegExp }>([
+    { what: 'all of it', closed: cloud, isIdKnown: false, note: /^\/var\/lib\/cloud\/data\/instance-id gave no answer$/ },
+    { what: 'the instances', closed: `${cloud}/instances`, isIdKnown: true, note: /^\/var\/lib\/cloud\/instances gave no answer$/ },
+    {
+      what: 'the current instance',
+      closed: `${cloud}/instances/${now}`,
+      isIdKnown: true,
+      note: /^a folder below \/var\/lib\/cloud\/instances could not be read$/,
+    },
+    {
+      what: 'its marks',
+      closed: `${cloud}/instances/${now}/sem`,
+      isIdKnown: true,
+      note: /^a folder below \/var\/lib\/cloud\/instances could not be read$/,
+    },
+    { what: 'nothing', closed: '/srv', isIdKnown: true, note: /^null$/ },
+  ])('what cloud-init left and cannot be read is not absent: $what', async ({ closed, isIdKnown, note }) => {
+    const facts = await identityOf(silentBelow(image(server).system, closed));
+    expect(String(facts.instanceHistoryNote)).toMatch(note);
+    expect(facts.instanceHistory === null).toBe(facts.instanceHistoryNote !== null);
+    expect(signalOf(facts, 'instance-id')).toMatchObject(
+      isIdKnown ? { note: null } : { hash: null, note: expect.stringContaining('no answer') },
+    );
+  });
+
   it('one server in two spellings has one hash', async () => {
     const spelled = { ...server, [`${cloud}/data/instance-id`]: 'A14AAA79-86CD-1644-A6C4-6942B7083130\n' };
     const [a, b] = [await identityOf(image(server).system), await identityOf(image(spelled).system)];
@@ -129,7 +166,7 @@ describe('a host image', () => {
   it('nothing there: every signal is unknown, with a reason', async () => {
     const facts = await identityOf(image({ '/etc/os-release': '' }).system, { registeredAt: null, agentId: null });
     expect(facts.signals.every(({ hash, note }) => hash === null && note !== null && note !== '')).toBe(true);
-    expect(facts).toMatchObject({ instanceHistory: null, agentIdHash: null, ledger: [], ledgerNote: null });
+    expect(facts).toMatchObject({ instanceHistory: null, instanceHistoryNote: null, agentIdHash: null, ledger: [], ledgerNote: null });
   });
 });
 

@@ -26,6 +26,7 @@ import type { System } from '../../../src/probes/platform/system.js';
 const facts = (letter: string): IdentityFacts => ({
   signals: [{ name: 'dmi-uuid', root: 'hypervisor', hash: letter.repeat(32), source: 's', note: null }],
   instanceHistory: null,
+  instanceHistoryNote: null,
   container: null,
   registeredAt: null,
   registrationBornAt: null,

@@ -46,6 +46,7 @@ describe('a host image with driveclient', () => {
         hasKeyPair: true,
         hasPassword: true,
         missingKeys: [],
+        malformedKeys: [],
         keySet: 'new',
         modeOctal: '0600',
         isReadableByOthers: false,

@@ -1,0 +1,286 @@
+// The form of a recording, which may come from anywhere. Each fact is checked to its last value, so that no check meets a
+// text where a number should be. What the network answered is foreign text in any form: of it only the state is checked.
+import { z } from 'zod';
+import { factNames } from './facts/facts.js';
+import { signalNames, signalRoots } from './facts/identity.js';
+import { recordingFormat, recordingFormatVersion } from './facts/recording.js';
+
+const text = z.string();
+const flag = z.boolean();
+const number = z.number();
+const count = number.nonnegative();
+const time = text.refine((value) => value.endsWith('Z') && !Number.isNaN(Date.parse(value)), 'expected a time in ISO 8601, UTC');
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+
+const failureKinds = ['timed-out', 'permission-denied', 'unsupported', 'malformed', 'crashed'] as const;
+const failure = z.object({ kind: z.enum(failureKinds), detail: text, code: text.nullable(), stack: text.exactOptional() });
+
+const seen = <Value extends z.ZodType>(value: Value) =>
+  z.discriminatedUnion(
+    'state',
+    [
+      z.object({ state: z.literal('observed'), value, tookMs: count }),
+      z.object({ state: z.literal('absent'), reason: text }),
+      z.object({ state: z.literal('unavailable'), failure, tookMs: count }),
+    ],
+    { error: 'expected the state observed, absent or unavailable' },
+  );
+
+const host = z.object({
+  hostname: text.nullable(),
+  hostnameReason: text.exactOptional(),
+  os: z.object({ family: z.enum(['linux', 'windows', 'other']), id: text.nullable(), name: text.nullable() }),
+  kernel: text.nullable(),
+  architecture: text.nullable(),
+  virtualization: text.nullable(),
+  cpuCount: count.nullable(),
+  hasAesInstructions: flag.nullable(),
+  memoryBytes: count.nullable(),
+  bootedAt: time.nullable(),
+});
+
+const version = z.object({ text, numbers: z.tuple([count, count, count]).readonly(), source: text });
+
+const registration = z.object({
+  path: text,
+  isRegistered: flag.nullable(),
+  agentId: text.nullable(),
+  accountId: text.nullable(),
+  apiHostName: text.nullable(),
+  hasAgentKey: flag,
+  hasKeyPair: flag,
+  hasPassword: flag,
+  missingKeys: list(text),
+  malformedKeys: list(text),
+  keySet: z.enum(['old', 'new']),
+  modifiedAt: time,
+  ageSeconds: number,
+  modeOctal: text,
+  ownerUid: number,
+  isReadableByOthers: flag,
+  earlierCopiesAt: list(time),
+});
+
+const processes = list(
+  z.object({ pid: count, user: text, uid: number, startedAt: time.nullable(), state: z.enum(['running', 'suspended']) }),
+);
+
+const service = z.object({
+  manager: z.enum(['systemd', 'sysv', 'upstart', 'windows']),
+  unitPath: text,
+  startsAtBoot: flag.nullable(),
+  isRunning: flag.nullable(),
+});
+
+const folder = z.object({ role: z.enum(['registration', 'cache', 'log', 'temp']), path: text, source: text });
+
+const lock = z.object({
+  path: text,
+  guards: z.enum(['backup', 'process']),
+  modifiedAt: time,
+  ageSeconds: number,
+  holderPids: list(count),
+  isStale: flag,
+});
+
+const agent = z.object({
+  name: text,
+  title: text,
+  foundBy: list(z.enum(['registration', 'package', 'binary', 'process', 'service'])),
+  registration: seen(registration),
+  version: seen(version),
+  processes: seen(processes),
+  runsAs: seen(z.object({ user: text, uid: number, source: text })),
+  service: seen(service),
+  updater: seen(z.object({ name: text, isInstalled: flag, version: seen(version), processes: seen(processes), service: seen(service) })),
+  folders: list(folder),
+  logSettings: seen(
+    z.object({ path: text, maxFileBytes: count, maxBackupCount: count, level: text.nullable(), source: text, usedBytes: count }),
+  ),
+  locks: seen(list(lock)),
+  vault: seen(
+    z.object({
+      containerUrls: list(text),
+      cachedContainers: list(text),
+      usesServiceNet: flag.nullable(),
+      isEncrypted: flag.nullable(),
+      encryptionSource: text,
+    }),
+  ),
+  authoritiesPath: text.nullable(),
+  region: text.nullable(),
+});
+
+const publishedVersions = z.object({ agent: seen(version), updater: seen(version), agentPublishedAgeSeconds: number.nullable() });
+
+const signal = { name: z.enum(signalNames), root: z.enum(signalRoots) };
+
+const identity = z.object({
+  signals: list(z.object({ ...signal, hash: text.nullable(), source: text, note: text.nullable() })),
+  instanceHistory: z
+    .object({
+      currentHash: text,
+      idForm: z.enum(['uuid', 'other']),
+      datasource: text.nullable(),
+      previousHash: text.nullable(),
+      earlierInstanceCount: count,
+      currentSince: time.nullable(),
+      folderBornAt: time.nullable(),
+      lastBootAt: time.nullable(),
+    })
+    .nullable(),
+  instanceHistoryNote: text.nullable(),
+  container: text.nullable(),
+  registeredAt: time.nullable(),
+  registrationBornAt: time.nullable(),
+  agentId: text.nullable(),
+  agentIdHash: text.nullable(),
+  ledger: list(
+    z.object({
+      firstSeenAt: time,
+      lastSeenAt: time,
+      agentIdHash: text.nullable(),
+      signals: list(z.object({ ...signal, hash: text })),
+    }),
+  ),
+  ledgerNote: text.nullable(),
+});
+
+const address = z.object({
+  address: text,
+  prefixLength: count,
+  family: z.literal([4, 6]),
+  scope: z.enum(['global', 'link', 'host']),
+});
+
+const networks = z.object({
+  interfaces: list(
+    z.object({
+      name: text,
+      mac: text.nullable(),
+      state: text,
+      hasCarrier: flag.nullable(),
+      mtu: count.nullable(),
+      addresses: list(address),
+      label: text.nullable(),
+    }),
+  ),
+  routes: list(
+    z.object({
+      destination: text,
+      gateway: text.nullable(),
+      interfaceName: text.nullable(),
+      kind: z.enum(['unicast', 'unreachable', 'prohibit', 'blackhole']),
+      metric: number,
+    }),
+  ),
+  roles: list(
+    z.object({
+      network: z.enum(['servicenet', 'publicnet']),
+      interfaceName: text.nullable(),
+      sourceAddress: text.nullable(),
+      certainty: z.enum(['certain', 'likely', 'possible', 'none']),
+      because: text,
+    }),
+  ),
+});
+
+const mount = z.object({
+  mountPoint: text,
+  device: text,
+  deviceId: text.nullable(),
+  fsType: text,
+  options: list(text),
+  isReadOnly: flag.nullable(),
+  isReadOnlyByError: flag,
+});
+
+const space = z.object({
+  source: text,
+  totalBytes: count,
+  freeBytes: count,
+  totalInodeCount: count.nullable(),
+  freeInodeCount: count.nullable(),
+});
+
+const volumes = z.object({
+  volumes: list(
+    z.object({
+      folder,
+      measuredPath: text,
+      mount,
+      space: seen(space),
+      crossCheck: z.object({ source: text, availableBytes: number, differenceBytes: number }).nullable(),
+      forUser: text,
+    }),
+  ),
+  backupSet: list(
+    z.object({
+      path: text,
+      mount,
+      deviceClass: z.enum(['local-disk', 'block-storage', 'network-file-system', 'memory', 'unknown']),
+      deviceChain: list(text),
+      because: text,
+      isEncryptedBelow: flag.nullable(),
+    }),
+  ),
+});
+
+const reasons = ['permission', 'folder-permission', 'acl', 'io-error', 'name-too-long', 'stale-handle', 'other'] as const;
+
+const scan = z.object({
+  paths: list(z.object({ path: text, state: z.enum(['scanned', 'unfinished', 'missing', 'timed-out', 'skipped']), note: text.nullable() })),
+  source: text,
+  asUser: text,
+  insteadOf: text.nullable(),
+  entryCount: count,
+  unreadableCount: count,
+  groups: list(
+    z.object({
+      path: text,
+      reason: z.enum(reasons),
+      code: text,
+      mode: text.nullable(),
+      isFolder: flag,
+      fileCount: count.nullable(),
+      examples: list(text),
+    }),
+  ),
+  omittedGroupCount: count,
+  isComplete: flag,
+  stoppedBecause: text.nullable(),
+});
+
+const answers = seen(z.union([z.looseObject({}), z.array(z.unknown())]));
+
+export const deepFacts = z.object({
+  host: seen(host),
+  agent: seen(agent),
+  publishedVersions: seen(publishedVersions),
+  identity: seen(identity),
+  networks: seen(networks),
+  volumes: seen(volumes),
+  scan: seen(scan),
+});
+
+export const recordingSchema = z.object({
+  format: z.literal(recordingFormat),
+  formatVersion: z.literal(recordingFormatVersion),
+  toolVersion: text,
+  runId: text.min(1),
+  gatheredAt: time,
+  finishedAt: time,
+  durationMs: count,
+  deadlineMs: count,
+  conditions: z.object({
+    asUser: text,
+    isRoot: flag,
+    offline: flag,
+    deep: flag,
+    root: text.nullable(),
+    proxy: list(text),
+    agent: text,
+  }),
+  redaction: z.object({ policy: z.literal('secrets'), counts: z.record(text, count), selfTest: z.enum(['passed', 'failed']) }),
+  facts: z.object({ ...Object.fromEntries(factNames.map((name) => [name, answers])), ...deepFacts.shape }),
+});
