@@ -93,8 +93,8 @@ interface BrokenLayer {
 
 /** The kernel refuses what the main table would let go: a rule of policy routing leads into a dead end. */
 function refusingRule(ways: readonly PathCell[]): BrokenLayer | null {
-  const refused = ways.find(({ connection, route }) => connection !== null && connection.outcome !== 'connected' && route !== null && route.kind !== 'unicast');
-  return refused?.route == null ? null : { problem: 'route-refused', evidence: routeEvidence(refused.route) };
+  const [refusal] = ways.flatMap(({ connection, route }) => (connection !== null && connection.outcome !== 'connected' ? (route ?? []) : []));
+  return refusal === undefined || refusal.kind === 'unicast' ? null : { problem: 'route-refused', evidence: routeEvidence(refusal) };
 }
 
 function brokenLayer(role: NetworkRole, networks: NetworkFacts, closed: Connection | null): BrokenLayer | null {

@@ -20,7 +20,7 @@ function misleadingName({ name, connection, handshake }: Walked): PathFailure | 
   if (handshake?.outcome === 'trusted') return null;
   if (name.outcome === 'wrong-answer') return { layer: 'name', code: 'wrong-answer' };
   const isContradicted = name.otherAddresses.length > 0;
-  const isElsewhere = unanswered.has(connection.outcome) || handshake?.certificate != null;
+  const isElsewhere = unanswered.has(connection.outcome) || (handshake !== null && handshake.certificate !== null);
   return isContradicted && isElsewhere ? { layer: 'name', code: 'wrong-override' } : null;
 }
 

@@ -24,11 +24,12 @@ export async function connectStep(targets: readonly Target[], walk: Walk): Promi
   const { doors, signal } = walk;
   const [first, ...others] = targets.slice(0, triedAddressCount);
   if (first === undefined) return null;
-  const opening = Promise.all([first, ...others].map(async (target) => ({ target, ...(await openThrough(doors, target, signal)) })));
+  const open = async (target: Target) => ({ target, ...(await openThrough(doors, target, signal)) });
+  const opening = Promise.all([open(first), ...others.map(open)]);
   // Begun while the first try still waits: silence then costs one limit, not two.
   const repeating = (await isLate(opening)) ? tryAgain(first, doors, signal) : null;
   const opened = await opening;
-  const best = opened.find(({ socket }) => socket !== null) ?? opened[0]!;
+  const best = opened.find(({ socket }) => socket !== null) ?? opened[0];
   for (const { socket } of opened) if (socket !== best.socket) socket?.destroy();
   const { target, attempt, sourceAddress, socket } = best;
   const repeats = mayBeLost(attempt) ? await (target === first ? (repeating ?? tryAgain(first, doors, signal)) : tryAgain(target, doors, signal)) : [];

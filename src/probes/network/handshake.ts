@@ -86,7 +86,11 @@ const timeOf = (text: string): string => {
 /** From the server's own certificate upwards; the root refers to itself. */
 function chainOf(leaf: DetailedPeerCertificate): readonly DetailedPeerCertificate[] {
   const chain: DetailedPeerCertificate[] = [];
-  // Empty where none was sent.
-  for (let next: DetailedPeerCertificate | undefined = leaf; next?.raw !== undefined && !chain.includes(next); next = next.issuerCertificate) chain.push(next);
+  // In truth an empty object where none was sent, and nothing above the last one.
+  let next = leaf as Partial<DetailedPeerCertificate> | undefined;
+  while (next?.raw !== undefined && !chain.some(({ raw }) => raw === next?.raw)) {
+    chain.push(next as DetailedPeerCertificate);
+    next = next.issuerCertificate;
+  }
   return chain;
 }

@@ -21,13 +21,18 @@ const ecdhCurve = 'X25519:P-256:P-384';
 
 /** The first one decides: what the agent trusts, it connects to. */
 export async function readTrustStores(files: HostFiles, agentBundle: string | null): Promise<readonly [TrustStore, ...TrustStore[]]> {
-  const [own, ...hosts] = await Promise.all([
+  const [own, hosts] = await Promise.all([
     agentBundle === null ? null : readStore(files, agentBundle),
-    ...bundlePaths.map((path) => readStore(files, path)),
+    Promise.all(bundlePaths.map((path) => readStore(files, path))),
   ]);
-  const host = hosts.find((store) => store !== null) ?? { name: 'the authorities that come with Node.js', context: createSecureContext({ ca: [...rootCertificates], ecdhCurve }) };
-  return own === null || own === undefined ? [host] : [own, host];
+  const host = hosts.find((store) => store !== null) ?? authoritiesOfNode();
+  return own === null ? [host] : [own, host];
 }
+
+const authoritiesOfNode = (): TrustStore => ({
+  name: 'the authorities that come with Node.js',
+  context: createSecureContext({ ca: [...rootCertificates], ecdhCurve }),
+});
 
 /** null for a file that is missing, unreadable or no bundle: another store then answers. */
 async function readStore(files: HostFiles, path: string): Promise<TrustStore | null> {

@@ -36,8 +36,8 @@ function section(network: NetworkName, cells: readonly PathCell[], page: Page): 
 
 /** ` (eth1 10.176.4.20)` */
 function placeOf(walked: readonly PathCell[]): string {
-  const place = walked.find(({ connection }) => connection?.sourceAddress != null) ?? walked[0];
-  const parts = [place?.interfaceName, place?.connection?.sourceAddress].filter((part) => part != null);
+  const place = walked.find(({ connection }) => (connection?.sourceAddress ?? null) !== null) ?? walked[0];
+  const parts = [place?.interfaceName ?? [], place?.connection?.sourceAddress ?? []].flat();
   return parts.length === 0 ? '' : ` (${parts.join(' ')})`;
 }
 

@@ -38,7 +38,7 @@ describe('policyWays', () => {
     ['the rule leads nowhere', { [rules]: ownRule, [wayOut]: '' }, []],
     ['iproute2 is not there', {}, []],
   ])('%s', async (_what, answers, ways) => {
-    const found = await policyWays(asked(answers as Record<string, string>), [eth0, eth1], withoutDefault);
+    const found = await policyWays(asked(answers), [eth0, eth1], withoutDefault);
     expect(found.map(({ destination, gateway, interfaceName }) => `${destination} via ${gateway} dev ${interfaceName}`)).toEqual(ways);
   });
 });
