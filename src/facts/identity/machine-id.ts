@@ -22,18 +22,21 @@ const etcPath = '/etc/machine-id';
 const dbusPath = '/var/lib/dbus/machine-id';
 const packageName = 'node-machine-id';
 
-/** null where the files leave the id open. */
+/** null where neither file could be read. */
 export function machineIdInFiles({ etc, dbus }: MachineIdFiles): MachineIdReading | null {
   const [etcId, dbusId] = [idIn(etc), idIn(dbus)];
   const conflict = etcId !== null && dbusId !== null && etcId !== dbusId ? `${dbusPath} holds another id` : null;
   if (etcId !== null) return { ...known(etcId, conflict), source: etcPath };
-  return dbusId === null ? null : { ...known(dbusId), source: dbusPath };
+  if (dbusId !== null) return { ...known(dbusId), source: dbusPath };
+  return [etc, dbus].some(({ state }) => state === 'observed') ? noId(etc) : null;
 }
 
 export function machineIdOfPackage({ library, hostname }: PackageAnswer, { etc }: MachineIdFiles): MachineIdReading {
   const libraryId = answerOf(library, hostname);
-  return libraryId === null ? { ...unknownId(whyNot(etc)), source: etcPath } : { ...known(libraryId), source: packageName };
+  return libraryId === null ? noId(etc) : { ...known(libraryId), source: packageName };
 }
+
+const noId = (etc: Observed<string>): MachineIdReading => ({ ...unknownId(whyNot(etc)), source: etcPath });
 
 const idIn = (place: Observed<string>): string | null => (place.state === 'observed' ? firstValid(place.value, canonicalUuid) : null);
 

@@ -1,5 +1,5 @@
 // The machine id from its two files, which alone can be read in a host image. The package is asked, in a child with a limit,
-// where they leave it open: on Linux it reads the same files, and it costs a start of Node and of a shell.
+// where neither could be read: on Linux it reads the same files, and it costs a start of Node and of a shell.
 import { machineIdInFiles, machineIdOfPackage, type MachineIdFiles, type MachineIdReading } from '../../facts/identity/machine-id.js';
 import type { NamedReading } from '../../facts/identity/signals.js';
 import { absent } from '../../facts/observed.js';

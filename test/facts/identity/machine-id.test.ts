@@ -96,6 +96,15 @@ describe('machine id', () => {
     else expect(choice.note).toMatch(note);
   });
 
+  it.each([
+    { what: 'a file that holds an id', files: { etc: observed(id), dbus: none }, isTold: true },
+    { what: 'a file that holds none', files: { etc: observed('uninitialized\n'), dbus: none }, isTold: true },
+    { what: 'files that are not there', files: { etc: none, dbus: none }, isTold: false },
+    { what: 'a file that is closed to us', files: { etc: unavailable('permission-denied', 'EACCES'), dbus: none }, isTold: false },
+  ])('$what leaves nothing to the package: $isTold', ({ files, isTold }) => {
+    expect(machineIdInFiles(files) !== null).toBe(isTold);
+  });
+
   it('a host name of 32 hexadecimal digits is still no machine id', () => {
     expect(machineIdOfPackage({ library: observed(id), hostname: `${id}\n` }, { etc: none, dbus: none }).value).toBeNull();
   });
