@@ -35,14 +35,15 @@ function buildProgram(choose: (action: Action) => void): Command {
     .showHelpAfterError('(see backup-doctor --help)')
     // The lines that commander adds to a sentence are in brackets.
     .configureOutput({ writeErr: (text) => tell(...text.trimEnd().split(/\n(?=\()/)) })
-    .addHelpText('after', '\nExit codes: 0 ok, 1 warning, 2 critical, 3 unknown or a wrong call.')
     .exitOverride();
 
-  judging(gathering(program.command('check', { isDefault: true }).argument('[words...]').description('examine this host and report (the default)')))
-    .action((words: string[], flags: object) => {
-      refuseWords(words, program);
+  // A mistyped command arrives here as an argument.
+  const check = judging(gathering(program.command('check', { isDefault: true }).allowExcessArguments().description('examine this host and report (the default)')))
+    .action((flags: object, { args }: Command) => {
+      refuseWords(args, program);
       choose(async () => (await import('./commands/check.js')).check(flags));
     });
+  program.addHelpText('after', () => `\n${optionsOf(check).replace('Options', 'Options of check, the default')}\nExit codes: 0 ok, 1 warning, 2 critical, 3 unknown or a wrong call.`);
   gathering(program.command('gather').description('examine this host and write the redacted recording'))
     .option('-o, --output <file>', 'write to a file instead of stdout', named)
     .option('--config <file>', 'merge a configuration over checks.yml', named)
@@ -60,7 +61,7 @@ function buildProgram(choose: (action: Action) => void): Command {
     .argument('[file]', 'the saved answer, or - for stdin', named, '-')
     .description('interpret a saved API answer offline')
     .option('--status <number>', 'the HTTP status, where the file does not hold it')
-    .option("--header <'K: V'>", 'an HTTP header (repeatable)', collect, [])
+    .option("--header <'K: V'>", 'an HTTP header (repeatable)', collect)
     .option('--format <format>', 'text or json', 'text')
     .action((path: string, flags: object) => choose(async () => (await import('./commands/fault.js')).fault(path, flags)));
   judging(program.command('demo').argument('[story]').description('judge a packaged example recording; without STORY list them'))
@@ -72,6 +73,11 @@ function buildProgram(choose: (action: Action) => void): Command {
     .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((flags: object) => choose(async () => (await import('./commands/list.js')).list(flags)));
   return program;
+}
+
+function optionsOf(command: Command): string {
+  const help = command.helpInformation();
+  return help.slice(help.indexOf('Options:'));
 }
 
 function gathering(command: Command): Command {
@@ -91,7 +97,7 @@ function judging(command: Command): Command {
     .option('--skip <id,...>', 'all but these checks')
     .option('--format <format>', 'text, json or nagios', 'text')
     .option('--output <file>', 'write the report to a file instead of stdout', named)
-    .option('--report <format=file>', 'write another format to a file (repeatable)', collect, [])
+    .option('--report <format=file>', 'write another format to a file (repeatable)', collect)
     .option('--config <file>', 'merge a configuration over checks.yml', named)
     .option('--quiet', 'print nothing when healthy')
     .option('--verbose', 'evidence, timings and stacks')
@@ -104,7 +110,7 @@ function named(path: string): string {
   return path;
 }
 
-const collect = (value: string, earlier: readonly string[]): readonly string[] => [...earlier, value];
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
 
 function refuseWords([word]: readonly string[], program: Command): void {
   if (word === undefined) return;
