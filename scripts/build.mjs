@@ -103,9 +103,9 @@ function compileBundles() {
   const { compile, codeFile } = createRequire(import.meta.url)(join(staging, 'load-bundle.cjs'));
   const bundles = readdirSync(staging).filter((name) => name.endsWith('.cjs') && !startFiles.includes(name));
   setFlagsFromString('--no-lazy');
-  const scripts = bundles.map((name) => ({ file: join(staging, name), script: compile(join(staging, name)) }));
+  const scripts = bundles.map((name) => [codeFile(name), compile(`./${name}`)]);
   setFlagsFromString('--lazy');
-  for (const { file, script } of scripts) writeFileSync(codeFile(file), script.createCachedData());
+  for (const [file, script] of scripts) writeFileSync(file, script.createCachedData());
 }
 
 /** A start parses no YAML; a wrong checks.yml stops the build with its own sentence. */

@@ -6,24 +6,38 @@ import { isSecretName, mask, maskSecrets } from './secrets.js';
 
 type Counts = Record<string, number>;
 
+interface Pass {
+  readonly counts: Counts;
+  /** Texts in which no secret was found: most stand there many times, and are looked through once. */
+  readonly plain: Set<string>;
+}
+
 export function redact(facts: Facts): { readonly facts: Facts; readonly redaction: Redaction } {
   const counts: Counts = {};
+  const plain = new Set<string>();
   // Strings are replaced by strings, so the shape stays that of Facts.
-  const clean = walk(facts, counts) as Facts;
-  const selfTest = JSON.stringify(walk(clean, {})) === JSON.stringify(clean) ? 'passed' : 'failed';
+  const clean = walk(facts, { counts, plain }) as Facts;
+  const selfTest = JSON.stringify(walk(clean, { counts: {}, plain })) === JSON.stringify(clean) ? 'passed' : 'failed';
   return { facts: clean, redaction: { policy: 'secrets', counts: sortedByKey(counts), selfTest } };
 }
 
-function walk(value: unknown, counts: Counts): unknown {
-  if (typeof value === 'string') return maskSecrets(value, (kind) => count(kind, counts));
-  if (Array.isArray(value)) return value.map((item) => walk(item, counts));
+function walk(value: unknown, pass: Pass): unknown {
+  if (typeof value === 'string') return walkText(value, pass);
+  if (Array.isArray(value)) return value.map((item) => walk(item, pass));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walkMember(key, item, counts)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walkMember(key, item, pass)]));
 }
 
-function walkMember(key: string, value: unknown, counts: Counts): unknown {
-  if (typeof value !== 'string' || value === '' || !isSecretName(key)) return walk(value, counts);
-  count('named-secret', counts);
+function walkText(text: string, { counts, plain }: Pass): string {
+  if (plain.has(text)) return text;
+  const masked = maskSecrets(text, (kind) => count(kind, counts));
+  if (masked === text) plain.add(text);
+  return masked;
+}
+
+function walkMember(key: string, value: unknown, pass: Pass): unknown {
+  if (typeof value !== 'string' || value === '' || !isSecretName(key)) return walk(value, pass);
+  count('named-secret', pass.counts);
   return mask;
 }
 

@@ -87,6 +87,11 @@ describe('help and version', () => {
     expect(runProgram(['--help'])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Exit codes: 0 ok, 1 warning, 2 critical, 3 unknown') });
     expect(runProgram(['judge', '--help']).stdout).toContain('--symptom');
   });
+
+  it('list the options of the default command, and nothing that only the parser knows', () => {
+    expect(runProgram(['--help']).stdout).toMatch(/Options of check, the default:\n(.*\n)* +--root <dir>/);
+    for (const command of ['check', 'judge', 'fault']) expect(runProgram([command, '--help']).stdout).not.toMatch(/words|\[\]/);
+  });
 });
 
 describe('judge', () => {

@@ -13,9 +13,10 @@ describe('the bytecode of the build', () => {
   const { compile, codeFile } = loaderIn(dist);
   const bundles = readdirSync(dist).filter((name) => name.endsWith('.cjs') && name !== 'main.cjs' && name !== 'load-bundle.cjs');
 
-  it.each(bundles)('of %s is taken by the Node that built it', (name) => {
-    const file = join(dist, name);
-    expect(compile(file, readFileSync(codeFile(file))).cachedDataRejected).toBe(false);
+  it.each(bundles)('of %s is taken by the Node that built it, and names no folder of the build', (name) => {
+    const code = readFileSync(codeFile(name));
+    expect(compile(`./${name}`, code).cachedDataRejected).toBe(false);
+    expect(code.toString('latin1')).not.toContain('.cache/');
   });
 });
 
@@ -28,7 +29,7 @@ describe('a bundle of another time', () => {
     file = join(folder, 'answer.cjs');
     writeFileSync(file, 'module.exports=()=>1;');
     const { compile, codeFile } = loaderIn(folder);
-    writeFileSync(codeFile(file), compile(file).createCachedData());
+    writeFileSync(codeFile('answer.cjs'), compile('./answer.cjs').createCachedData());
     writeFileSync(file, 'module.exports=()=>2;');
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,6 +39,11 @@ describe('a bundle of another time', () => {
   it('runs as it is now where it was changed after its bytecode', () => {
     utimesSync(`${file}.code`, 1, 1);
     expect(answer()).toBe(2);
+  });
+
+  it('is named in stacks by its own name, wherever it was built', () => {
+    writeFileSync(file, 'module.exports=()=>{throw new Error("here")};');
+    expect(answer).toThrow(expect.objectContaining({ stack: expect.stringMatching(/\(\.\/answer\.cjs:1:/) }));
   });
 
   it('runs without bytecode', () => {

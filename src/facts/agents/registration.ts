@@ -33,6 +33,9 @@ const newerKeys = ['AgentFingerprint', 'AgentFingerprintPlainText', 'AgentIdV2',
 type Json = Readonly<Record<string, unknown>>;
 
 export function parseRegistration(text: string): ParsedRegistration {
+  // Its byte order mark is no UTF-8, and half of its bytes are 0.
+  if (/^\uFFFD{2}[^]?\0/.test(text))
+    return { state: 'malformed', why: 'is UTF-16 text, as some Windows editors save it; save it as UTF-8' };
   const plain = text.replace(/^\uFEFF/, '');
   const fault = findJsonFault(plain);
   if (fault !== null) return { state: 'malformed', why: faultText(fault) };

@@ -3,30 +3,40 @@ import type { Observed } from '../observed.js';
 import { firstValid, known, unknownId, type Reading } from './reading.js';
 import { canonicalUuid } from './uuid.js';
 
-export interface MachineIdPlaces {
+export interface MachineIdFiles {
   /** systemd's own file. */
   readonly etc: Observed<string>;
   /** D-Bus's older copy of it. */
   readonly dbus: Observed<string>;
+}
+
+export interface PackageAnswer {
   /** What the package node-machine-id answered. */
   readonly library: Observed<string>;
   readonly hostname: string | null;
 }
 
+export type MachineIdReading = Reading & { readonly source: string };
+
 const etcPath = '/etc/machine-id';
 const dbusPath = '/var/lib/dbus/machine-id';
 const packageName = 'node-machine-id';
 
-export function chooseMachineId({ etc, dbus, library, hostname }: MachineIdPlaces): Reading & { readonly source: string } {
+/** null where neither file could be read. */
+export function machineIdInFiles({ etc, dbus }: MachineIdFiles): MachineIdReading | null {
   const [etcId, dbusId] = [idIn(etc), idIn(dbus)];
-  const libraryId = answerOf(library, hostname);
   const conflict = etcId !== null && dbusId !== null && etcId !== dbusId ? `${dbusPath} holds another id` : null;
-  const fromFile = etcId ?? dbusId;
-  const path = etcId !== null ? etcPath : dbusPath;
-  if (fromFile !== null) return { ...known(fromFile, conflict), source: libraryId === fromFile ? `${packageName}, ${path}` : path };
-  if (libraryId !== null) return { ...known(libraryId), source: packageName };
-  return { ...unknownId(whyNot(etc)), source: etcPath };
+  if (etcId !== null) return { ...known(etcId, conflict), source: etcPath };
+  if (dbusId !== null) return { ...known(dbusId), source: dbusPath };
+  return [etc, dbus].some(({ state }) => state === 'observed') ? noId(etc) : null;
 }
+
+export function machineIdOfPackage({ library, hostname }: PackageAnswer, { etc }: MachineIdFiles): MachineIdReading {
+  const libraryId = answerOf(library, hostname);
+  return libraryId === null ? noId(etc) : { ...known(libraryId), source: packageName };
+}
+
+const noId = (etc: Observed<string>): MachineIdReading => ({ ...unknownId(whyNot(etc)), source: etcPath });
 
 const idIn = (place: Observed<string>): string | null => (place.state === 'observed' ? firstValid(place.value, canonicalUuid) : null);
 

@@ -3,6 +3,7 @@ import type { AgentFacts } from '../../facts/agent.js';
 import { absent, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
 import type { AgentAdapter } from './adapter.js';
+import { readProcesses } from './processes.js';
 import { driveclient } from './driveclient/adapter.js';
 
 /** `auto` takes the first that is installed. */
@@ -21,5 +22,13 @@ export async function findAgent(system: System, choice: string, signal: AbortSig
   }
   const names = wanted.map(({ name }) => name).join(', ');
   const what = choice === 'auto' ? 'no backup agent was found' : `the backup agent ${choice} was not found`;
-  return absent(`${what} on this host: looked for ${names} by registration file, package, binary, process and service`);
+  return absent(`${what} on this host: looked for ${names} by ${await tracesLookedFor(system)}`);
+}
+
+/** A look that nobody could take is not claimed. */
+async function tracesLookedFor(system: System): Promise<string> {
+  const processes = await readProcesses(system);
+  if (processes.state === 'observed') return 'registration file, package, binary, service and process';
+  const why = processes.state === 'absent' ? processes.reason : processes.failure.detail;
+  return `registration file, package, binary and service (processes: ${why})`;
 }

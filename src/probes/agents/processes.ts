@@ -12,7 +12,7 @@ import { oncePerSystem } from './once-per-system.js';
 const kernelNameLength = 15;
 
 /** 'unavailable' where only a part can be seen: nobody may conclude from it that a program does not run. */
-const readProcesses = oncePerSystem(async (system): Promise<Observed<readonly ProcessEntry[]>> => {
+export const readProcesses = oncePerSystem(async (system): Promise<Observed<readonly ProcessEntry[]>> => {
   if (system.platform === 'windows') return absent('on Windows the service manager tells what runs');
   const processes = await system.files.processes();
   return through(processes, (entries) => whyIncomplete(entries) ?? processes);

@@ -46,24 +46,32 @@ async function systemdService(system: System, name: string): Promise<Observed<Se
   return absent(`no systemd unit of ${name} was found`);
 }
 
+/** null where it may be wanted in a folder that could not be seen. */
 async function isWanted(system: System, unit: string): Promise<boolean | null> {
-  const { names, isBlind } = await wantedUnits(system);
-  if (names.has(unit)) return true;
+  let isBlind = false;
+  for (const readWanted of wantedUnits) {
+    const wanted = await readWanted(system);
+    if (wanted.names.has(unit)) return true;
+    isBlind ||= wanted.isBlind;
+  }
   return isBlind ? null : false;
 }
 
-/** `systemctl enable` leaves a link to the unit in a folder `*.wants` or `*.requires`; there are dozens of them. */
-const wantedUnits = oncePerSystem(async ({ files }) => {
-  const lists = await Promise.all(unitFolders.map(async (folder) => ({ folder, names: await files.list(folder) })));
-  const folders = lists.flatMap(({ folder, names }) =>
-    (valueOf(names) ?? []).filter((entry) => /\.(wants|requires)$/.test(entry)).map((entry) => `${folder}/${entry}`),
-  );
-  const wanted = await Promise.all(folders.map((folder) => files.list(folder)));
-  return {
-    names: new Set(wanted.flatMap((names) => valueOf(names) ?? [])),
-    isBlind: [...lists.map(({ names }) => names), ...wanted].some(({ state }) => state === 'unavailable'),
-  };
-});
+/**
+ * `systemctl enable` leaves a link to the unit in a folder `*.wants` or `*.requires`: in /etc, so the dozens of folders
+ * that come with the system are read only where that does not tell.
+ */
+const wantedUnits = unitFolders.map((folder) =>
+  oncePerSystem(async ({ files }) => {
+    const entries = await files.list(folder);
+    const owners = (valueOf(entries) ?? []).filter((entry) => /\.(wants|requires)$/.test(entry));
+    const wanted = await Promise.all(owners.map((entry) => files.list(`${folder}/${entry}`)));
+    return {
+      names: new Set(wanted.flatMap((names) => valueOf(names) ?? [])),
+      isBlind: [entries, ...wanted].some(({ state }) => state === 'unavailable'),
+    };
+  }),
+);
 
 async function sysvService({ files }: System, name: string): Promise<Observed<ServiceState>> {
   const unitPath = `/etc/init.d/${name}`;

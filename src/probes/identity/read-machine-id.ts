@@ -1,6 +1,6 @@
-// The machine id from the package, in a child with a limit, and from the two files that it reads: the files alone
-// can be read in a host image, and alone can show that the package fell back to the host name.
-import { chooseMachineId } from '../../facts/identity/machine-id.js';
+// The machine id from its two files, which alone can be read in a host image. The package is asked, in a child with a limit,
+// where neither could be read: on Linux it reads the same files, and it costs a start of Node and of a shell.
+import { machineIdInFiles, machineIdOfPackage, type MachineIdFiles, type MachineIdReading } from '../../facts/identity/machine-id.js';
 import type { NamedReading } from '../../facts/identity/signals.js';
 import { absent } from '../../facts/observed.js';
 import { askChild } from '../platform/ask-child.js';
@@ -12,12 +12,15 @@ import type { HostNameText } from './read-names.js';
 const limitMs = 3_000;
 
 export async function readMachineId(system: System, hostName: Promise<HostNameText>): Promise<NamedReading> {
-  const [library, etc, dbus, { text: hostname }] = await Promise.all([
-    system.root === null ? askChild('machine-id', '', { limitMs }) : absent('only a running host can tell'),
+  const [etc, dbus] = await Promise.all([
     readIdText(system.files, '/etc/machine-id'),
     readIdText(system.files, '/var/lib/dbus/machine-id'),
-    hostName,
   ]);
-  const { source, ...reading } = chooseMachineId({ etc, dbus, library, hostname });
+  const { source, ...reading } = machineIdInFiles({ etc, dbus }) ?? (await askPackage(system, await hostName, { etc, dbus }));
   return { name: 'machine-id', source, reading };
+}
+
+async function askPackage(system: System, { text: hostname }: HostNameText, files: MachineIdFiles): Promise<MachineIdReading> {
+  const library = system.root === null ? await askChild('machine-id', '', { limitMs }) : absent('only a running host can tell');
+  return machineIdOfPackage({ library, hostname }, files);
 }

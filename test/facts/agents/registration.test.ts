@@ -113,6 +113,13 @@ describe('parseRegistration', () => {
     expect(whyOf(text)).not.toContain('hunter2');
   });
 
+  it.each([
+    ['little-endian', [0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00]],
+    ['big-endian', [0xfe, 0xff, 0x00, 0x7b, 0x00, 0x7d]],
+  ])('names UTF-16: %s', (_, bytes) => {
+    expect(whyOf(Buffer.from(bytes).toString('utf8'))).toBe('is UTF-16 text, as some Windows editors save it; save it as UTF-8');
+  });
+
   it('tolerates a byte order mark', () => {
     expect(whyOf(`\uFEFF${JSON.stringify(registered)}`)).toBe('parsed');
     expect(whyOf('\uFEFF')).toBe('is empty');

@@ -1,6 +1,6 @@
 // Which of the places of the machine id is believed, and what the package's answer is worth.
 import { describe, expect, it } from '@jest/globals';
-import { chooseMachineId } from '../../../src/facts/identity/machine-id.js';
+import { machineIdInFiles, machineIdOfPackage } from '../../../src/facts/identity/machine-id.js';
 import { absent, observed, unavailable, type Observed } from '../../../src/facts/observed.js';
 
 const id = '4f3fbfda59ff4aea969255a73342d439';
@@ -27,7 +27,7 @@ const rows: readonly Row[] = [
     dbus: observed(`${id}\n`),
     library: observed(id),
     value: id,
-    source: 'node-machine-id, /etc/machine-id',
+    source: '/etc/machine-id',
   },
   { what: 'a host image: files only', etc: observed(`${id}\n`), value: id, source: '/etc/machine-id' },
   {
@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
     dbus: observed(other),
     library: observed(other),
     value: canonicalOther,
-    source: 'node-machine-id, /var/lib/dbus/machine-id',
+    source: '/var/lib/dbus/machine-id',
   },
   {
     what: 'no file to read, but the package knows (Windows)',
@@ -90,13 +90,22 @@ const rows: readonly Row[] = [
 
 describe('machine id', () => {
   it.each(rows)('$what', ({ etc = none, dbus = none, library = none, value, source, note = null }) => {
-    const choice = chooseMachineId({ etc, dbus, library, hostname });
+    const choice = machineIdInFiles({ etc, dbus }) ?? machineIdOfPackage({ library, hostname }, { etc, dbus });
     expect(choice).toMatchObject({ value, source });
     if (note === null) expect(choice.note).toBeNull();
     else expect(choice.note).toMatch(note);
   });
 
+  it.each([
+    { what: 'a file that holds an id', files: { etc: observed(id), dbus: none }, isTold: true },
+    { what: 'a file that holds none', files: { etc: observed('uninitialized\n'), dbus: none }, isTold: true },
+    { what: 'files that are not there', files: { etc: none, dbus: none }, isTold: false },
+    { what: 'a file that is closed to us', files: { etc: unavailable('permission-denied', 'EACCES'), dbus: none }, isTold: false },
+  ])('$what leaves nothing to the package: $isTold', ({ files, isTold }) => {
+    expect(machineIdInFiles(files) !== null).toBe(isTold);
+  });
+
   it('a host name of 32 hexadecimal digits is still no machine id', () => {
-    expect(chooseMachineId({ etc: none, dbus: none, library: observed(id), hostname: `${id}\n` }).value).toBeNull();
+    expect(machineIdOfPackage({ library: observed(id), hostname: `${id}\n` }, { etc: none, dbus: none }).value).toBeNull();
   });
 });

@@ -321,11 +321,19 @@ describe('the running host', () => {
 
   const id = existsSync('/etc/machine-id') ? readFileSync('/etc/machine-id', 'utf8').trim() : '';
   const itHere = /^[0-9a-f]{32}$/.test(id) ? it : it.skip;
-  itHere(`asks the package node-machine-id${id === '' ? ' (skipped: this machine has no machine id)' : ''}`, async () => {
+  const unlessHere = id === '' ? ' (skipped: this machine has no machine id)' : '';
+  itHere(`asks the package node-machine-id where no file holds an id${unlessHere}`, async () => {
+    const { '/etc/machine-id': _, '/var/lib/dbus/machine-id': __, ...withoutId } = server;
+    const signal = signalOf(await identityOf(runningHost(image(withoutId))), 'machine-id');
+    expect(signal).toMatchObject({ note: null, source: 'node-machine-id', hash: expect.stringMatching(/./) });
+    expect(JSON.stringify(signal)).not.toContain(id);
+  });
+
+  itHere(`believes the file without asking the package${unlessHere}`, async () => {
     const system = openSystem(null);
     const signal = signalOf(await identityOf(system), 'machine-id');
     system.close();
-    expect(signal).toMatchObject({ note: null, source: expect.stringMatching(/^node-machine-id, /) });
+    expect(signal).toMatchObject({ note: null, source: '/etc/machine-id', hash: expect.stringMatching(/./) });
     expect(JSON.stringify(signal)).not.toContain(id);
   });
 });

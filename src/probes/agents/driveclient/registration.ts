@@ -20,7 +20,8 @@ const capBytes = 256 << 10;
 export async function readRegistration(system: System): Promise<RegistrationLook> {
   const paths = await readPaths(system);
   const path = await registrationPath(system, paths);
-  const file = through(withRemedy(await system.files.readText(path, capBytes)), (text) => toContent(path, text));
+  const text = await evenAsLink(system, path, await system.files.readText(path, capBytes));
+  const file = through(withRemedy(text), (seen) => toContent(path, seen));
   if (file.state !== 'observed') return { path, seen: file };
   const { content, stat } = file.value;
   const { containerUrls: _, isEncrypted: __, ...known } = content;
@@ -28,9 +29,17 @@ export async function readRegistration(system: System): Promise<RegistrationLook
   return { path, seen: observed({ registration: { ...around, ...known }, content }, file.tookMs) };
 }
 
+/** A link that leads nowhere is there all the same, and its owner must hear of it. */
+export async function evenAsLink<T>({ files }: System, path: string, fact: Observed<T>): Promise<Observed<T>> {
+  if (fact.state !== 'absent') return fact;
+  const link = await files.readLink(path);
+  return link.state === 'observed' ? unavailable('malformed', `${path} is a link to ${link.value}, where nothing is`) : fact;
+}
+
 /** An installation for one user keeps its files in that user's home. */
 async function registrationPath(system: System, { registrationFile, serviceName, join }: DriveclientPaths): Promise<string> {
-  if ((await system.files.stat(registrationFile)).state !== 'absent') return registrationFile;
+  const documented = await evenAsLink(system, registrationFile, await system.files.stat(registrationFile));
+  if (documented.state !== 'absent') return registrationFile;
   const [processes, accounts] = await Promise.all([processesOf(system, serviceName), readAccounts(system)]);
   const uids = new Set((valueOf(processes) ?? []).map(({ uid }) => uid));
   const candidates = accounts.filter(({ uid }) => uids.has(uid)).map(({ home }) => join(home, '.driveclient', 'bootstrap.json'));

@@ -7,6 +7,7 @@ import { processesOf } from '../processes.js';
 import { readService } from '../services.js';
 import { readPackages } from './packages.js';
 import { readPaths } from './paths.js';
+import { evenAsLink } from './registration.js';
 
 /** The package database is asked last: where it hangs, any other trace tells. */
 export async function isInstalled(system: System): Promise<boolean> {
@@ -34,7 +35,7 @@ const readOtherTraces = oncePerSystem(async (system): Promise<OtherTraces> => {
   ]);
   return {
     // A folder that is closed to us, or that hangs, is there: the agent's own is root's alone.
-    registration: registration.state !== 'absent',
+    registration: (await evenAsLink(system, registrationFile, registration)).state !== 'absent',
     binary: binaries.some(({ state }) => state === 'observed'),
     process: processes.state === 'observed' && processes.value.length > 0,
     service: service.state === 'observed',

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AgentFacts } from '../../../../src/facts/agent.js';
 import { driveclient } from '../../../../src/probes/agents/driveclient/adapter.js';
 import { adapterNames, findAgent } from '../../../../src/probes/agents/index.js';
+import { observed } from '../../../../src/facts/observed.js';
+import type { ProcessEntry } from '../../../../src/probes/platform/system.js';
 import { describeAdapter } from '../contract.js';
 import { hostImage, type ImageEntry } from '../host-image.js';
 import { container, driveclientHost, logSettings, registration, secrets } from './driveclient-host.js';
@@ -132,6 +134,7 @@ describe('by which single trace it is found', () => {
     ['systemd unit', { '/etc/systemd/system/driveclient.service': '' }, ['service']],
     ['unit in the older folder', { '/lib/systemd/system/driveclient.service': '' }, ['service']],
     ['init script', { '/etc/init.d/driveclient': '' }, ['service']],
+    ['a link for a registration that leads nowhere', { '/etc/driveclient/bootstrap.json': { link: '/mnt/gone.json' } }, ['registration']],
     ['a cache that was left behind', { '/var/cache/driveclient/backup-running.lock': '' }, []],
   ])('%s', async (_, entries, traces) => {
     const image = hostImage(entries);
@@ -173,6 +176,7 @@ describe('bad registration files', () => {
   it.each<[string, ImageEntry, RegExp]>([
     ['a folder', { kind: 'folder' }, /bootstrap\.json is a folder, not a file$/],
     ['a FIFO', { kind: 'fifo' }, /bootstrap\.json is a fifo, not a file$/],
+    ['a link that leads nowhere', { link: '/mnt/gone.json' }, /bootstrap\.json is a link to \/mnt\/gone\.json, where nothing is$/],
     ['a link to itself', { link: 'bootstrap.json' }, /bootstrap\.json could not be read \(ELOOP\)$/],
   ])('%s', async (_, entry, detail) => {
     const { registration: fact } = await factsOf({ [path]: entry });
@@ -345,7 +349,7 @@ describe('findAgent', () => {
   });
 
   it('says that none is there', async () => {
-    const places = 'looked for driveclient by registration file, package, binary, process and service';
+    const places = 'looked for driveclient by registration file, package, binary and service (processes: only a running host can tell)';
     expect(await findAgent(bare.system, 'auto', signal)).toEqual({
       state: 'absent',
       reason: `no backup agent was found on this host: ${places}`,
@@ -353,6 +357,26 @@ describe('findAgent', () => {
     expect(await findAgent(bare.system, 'driveclient', signal)).toEqual({
       state: 'absent',
       reason: `the backup agent driveclient was not found on this host: ${places}`,
+    });
+  });
+
+  it.each<[string, readonly ProcessEntry[], string]>([
+    [
+      'seen',
+      [{ pid: 1, uid: 0, name: 'init', program: '/sbin/init', startedAfterBootSeconds: 0, state: 'S' }],
+      'registration file, package, binary, service and process',
+    ],
+    [
+      'hidden',
+      [],
+      'registration file, package, binary and service (processes: /proc shows no process at all, not even this one: is it mounted?)',
+    ],
+  ])('claims no look at processes that it did not have: %s', async (_, entries, places) => {
+    const { files } = bare.system;
+    const system = { ...bare.system, files: { ...files, processes: () => Promise.resolve(observed(entries)) } };
+    expect(await findAgent(system, 'auto', signal)).toMatchObject({
+      state: 'absent',
+      reason: `no backup agent was found on this host: looked for driveclient by ${places}`,
     });
   });
 

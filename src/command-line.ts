@@ -1,0 +1,115 @@
+// The options and commands: argv → the action to run. Commands are loaded when they are called.
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { tell } from './commands/tell.js';
+import { UsageError } from './usage-error.js';
+import { version } from './version.js';
+
+/** @returns the exit code */
+export type Action = () => Promise<number>;
+
+/** @throws UsageError */
+export function parseCommandLine(argv: readonly string[]): Action {
+  let action: Action = () => Promise.resolve(0);
+  const program = buildProgram((chosen) => {
+    action = chosen;
+  });
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help is no error; of a wrong call commander has already written its own sentence.
+    const exitCode = error.exitCode === 0 ? 0 : 3;
+    return () => Promise.resolve(exitCode);
+  }
+  return action;
+}
+
+function buildProgram(choose: (action: Action) => void): Command {
+  const program = new Command('backup-doctor')
+    .description('Diagnoses why backups of the Rackspace Cloud Backup agent fail, and says what to do.')
+    .version(version, '-V, --version')
+    .showHelpAfterError('(see backup-doctor --help)')
+    // The lines that commander adds to a sentence are in brackets.
+    .configureOutput({ writeErr: (text) => tell(...text.trimEnd().split(/\n(?=\()/)) })
+    .exitOverride();
+
+  // A mistyped command arrives here as an argument.
+  const check = judging(gathering(program.command('check', { isDefault: true }).allowExcessArguments().description('examine this host and report (the default)')))
+    .action((flags: object, { args }: Command) => {
+      refuseWords(args, program);
+      choose(async () => (await import('./commands/check.js')).check(flags));
+    });
+  program.addHelpText('after', () => `\n${optionsOf(check).replace('Options', 'Options of check, the default')}\nExit codes: 0 ok, 1 warning, 2 critical, 3 unknown or a wrong call.`);
+  gathering(program.command('gather').description('examine this host and write the redacted recording'))
+    .option('-o, --output <file>', 'write to a file instead of stdout', named)
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
+    .action((flags: object) => choose(async () => (await import('./commands/gather.js')).gather(flags)));
+  judging(program.command('judge').argument('<recording>', 'a file, or - for stdin', named).description('judge a recording made anywhere'))
+    .action((path: string, flags: object) => choose(async () => (await import('./commands/judge.js')).judge(path, flags)));
+  program
+    .command('explain')
+    .argument('<id>', 'a check, a problem, a response code, a fault element or an agent error code')
+    .description('what it is, why it matters and what to do')
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
+    .action((id: string, flags: object) => choose(async () => (await import('./commands/explain.js')).explain(id, flags)));
+  program
+    .command('fault')
+    .argument('[file]', 'the saved answer, or - for stdin', named, '-')
+    .description('interpret a saved API answer offline')
+    .option('--status <number>', 'the HTTP status, where the file does not hold it')
+    .option("--header <'K: V'>", 'an HTTP header (repeatable)', collect)
+    .option('--format <format>', 'text or json', 'text')
+    .action((path: string, flags: object) => choose(async () => (await import('./commands/fault.js')).fault(path, flags)));
+  judging(program.command('demo').argument('[story]').description('judge a packaged example recording; without STORY list them'))
+    .action((story: string | undefined, flags: object) => choose(async () => (await import('./commands/demo.js')).demo(story, flags)));
+  program
+    .command('list')
+    .description('the catalogue: what is judged, and what is planned')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
+    .action((flags: object) => choose(async () => (await import('./commands/list.js')).list(flags)));
+  return program;
+}
+
+function optionsOf(command: Command): string {
+  const help = command.helpInformation();
+  return help.slice(help.indexOf('Options:'));
+}
+
+function gathering(command: Command): Command {
+  return command
+    .option('--agent <name>', 'the backup agent to examine, or auto', 'auto')
+    .option('--root <dir>', 'examine a host image below this folder', named)
+    .option('--timeout <seconds>', 'limit of the whole run', '60')
+    .option('--offline', 'no packet leaves this host')
+    .option('--deep', 'let the scan of the backup set run to its end, within --timeout')
+    .option('--paths <path,...>', 'the backup set to scan for unreadable files', named);
+}
+
+function judging(command: Command): Command {
+  return command
+    .option('--symptom <symptom>', 'only checks for corrupted, network-error, sometimes-fail or slow')
+    .option('--only <id,...>', 'only these checks')
+    .option('--skip <id,...>', 'all but these checks')
+    .option('--format <format>', 'text, json or nagios', 'text')
+    .option('--output <file>', 'write the report to a file instead of stdout', named)
+    .option('--report <format=file>', 'write another format to a file (repeatable)', collect)
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
+    .option('--quiet', 'print nothing when healthy')
+    .option('--verbose', 'evidence, timings and stacks')
+    .option('--no-color', 'no colours (also NO_COLOR)');
+}
+
+/** An empty word is a variable of a script that was not set; it would name the working directory. */
+function named(path: string): string {
+  if (path === '') throw new InvalidArgumentError('It is empty; name a file or folder.');
+  return path;
+}
+
+const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
+
+function refuseWords([word]: readonly string[], program: Command): void {
+  if (word === undefined) return;
+  const known = program.commands.map((command) => command.name()).join(', ');
+  throw new UsageError(`unknown command ${JSON.stringify(word)}; there are: ${known}`);
+}
