@@ -8,7 +8,7 @@ import { noAnswer } from './api-fault/no-answer.js';
 import { strangeAnswer } from './api-fault/strange-answer.js';
 import type { FoundFault } from './api-fault/found-fault.js';
 import { count, word } from './network/evidence.js';
-import { hasReached, hostsOf, isNeeded, isOnLossyNetwork } from './network/judged-ways.js';
+import { hasReached, hostsOf, isNeeded, isOnLossyWay } from './network/judged-ways.js';
 
 export const apiFault = defineCheck({
   id: 'api-fault',
@@ -44,7 +44,7 @@ interface Fault extends FoundFault {
 function toFault(cell: AskedCell, cells: readonly PathCell[]): readonly Fault[] {
   const found = strangeAnswer(cell.reply) ?? answeredFault(cell.reply) ?? noAnswer(cell.reply);
   if (found === null) return [];
-  const isChance = found.problem === 'no-answer' && isOnLossyNetwork(cell, cells);
+  const isChance = found.problem === 'no-answer' && isOnLossyWay(cell, cells);
   return [{ ...found, isCritical: found.stopsAgent && isNeeded(cell, cells) && !isChance }];
 }
 

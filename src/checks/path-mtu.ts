@@ -2,7 +2,7 @@
 // way takes only smaller packets, and the message that says so is lost.
 import type { NetworkFacts } from '../facts/network.js';
 import { defineCheck, type Verdict } from './check.js';
-import { hasReached, isNeeded, isOnLossyNetwork } from './network/judged-ways.js';
+import { hasReached, isNeeded, isOnLossyWay } from './network/judged-ways.js';
 import { extentEvidence, interfaceEvidence, mtuOf, sizeEvidence } from './path-mtu/large-request-evidence.js';
 import { hasLargeRequest, isNarrow, type MeasuredCell } from './path-mtu/measured-cell.js';
 
@@ -17,7 +17,7 @@ export const pathMtu = defineCheck({
     const told = measured.filter(({ largeRequest: { outcome } }) => outcome === 'answered' || outcome === 'stalled');
     const stalled = told.filter(({ largeRequest: { outcome } }) => outcome === 'stalled');
     const narrow = stalled.filter((cell) => isNarrow(cell, mtuOf(cell, networks)));
-    const isGrave = (cell: MeasuredCell): boolean => isNeeded(cell, paths) && !isOnLossyNetwork(cell, paths);
+    const isGrave = (cell: MeasuredCell): boolean => isNeeded(cell, paths) && !isOnLossyWay(cell, paths);
     const worst = narrow.find(isGrave) ?? narrow[0];
     if (worst !== undefined) return vanishing(worst, isGrave(worst), told, networks);
     const [lossy] = stalled;

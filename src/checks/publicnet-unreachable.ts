@@ -8,10 +8,10 @@ import type { PathCell } from '../facts/paths.js';
 import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, roleOf, word } from './network/evidence.js';
-import { deadIpv6, isOpenNowAndThen, isOpenThroughProxy, isStorageSilent, lossEvidence, waysOf } from './network/closed-ways.js';
+import { deadFamily, isMostlyLost, isOpenNowAndThen, isOpenThroughProxy, isStorageSilent, lossEvidence, waysOf } from './network/closed-ways.js';
 
 const layerProblems = ['interface-missing', 'interface-down', 'address-missing', 'default-route-missing', 'default-route-refused'] as const;
-const sharedProblems = ['gateway-silent', 'nothing-answers', 'cloud-files-silent', 'proxy-required', 'source-ports-exhausted'] as const;
+const sharedProblems = ['gateway-silent', 'nothing-answers', 'everything-refused', 'cloud-files-silent', 'proxy-required', 'source-ports-exhausted'] as const;
 
 export const publicnetUnreachable = defineCheck({
   id: 'publicnet-unreachable',
@@ -23,21 +23,22 @@ export const publicnetUnreachable = defineCheck({
     ...endpointProblems,
     'optional-endpoint-unreachable',
     'connection-intermittent',
+    'ipv4-unreachable',
     'ipv6-unreachable',
   ],
   judge({ networks, connections, paths, conditions }) {
     const ways = waysOf('publicnet', paths);
     const doors = doorsOf('publicnet', connections, ways.filter(isOpenNowAndThen));
     const ground = groundOf(networks, doors);
-    const isProven = doors.open.length > 0 && doors.closed.length === 0;
-    const broken = isProven ? null : brokenLayer(networks, ways);
+    // What one endpoint was reached through stands in nobody's way.
+    const broken = doors.open.length > 0 ? null : brokenLayer(networks, ways);
     if (broken !== null)
       return { status: 'critical', ...broken, confidence: confidenceIn(doors), evidence: [...broken.evidence, ...ground] };
     const silent = doors.open.length === 0 ? ways.find(({ gatewayAnswers }) => gatewayAnswers === false) : undefined;
     if (silent !== undefined) return { status: 'critical', problem: 'gateway-silent', evidence: [...sharedHop(silent), ...ground] };
     const [closed] = doors.closed;
-    if (closed !== undefined && doors.closed.every(isStorage) && isStorageSilent(connections))
-      return { status: 'critical', problem: 'cloud-files-silent', evidence: about(closed, doors.closed, ground) };
+    if (closed !== undefined && doors.closed.every(isStorage) && isStorageSilent(paths))
+      return { status: 'critical', problem: 'cloud-files-silent', confidence: 'likely', evidence: about(closed, doors.closed, ground) };
     if (closed !== undefined) return judgeClosed(closed, doors, ways, ground);
     if (doors.untold.length > 0) return { status: 'unknown', reason: whyUntold(doors.untold), evidence: ground };
     if (connections === null && !conditions.offline) return { status: 'unknown', reason: untriedReason, evidence: ground };
@@ -73,14 +74,18 @@ const refusingRule = (ways: readonly PathCell[]): Route | null =>
 const confidenceIn = ({ closed, untold }: Doors): Confidence => (closed.length + untold.length > 0 ? 'certain' : 'likely');
 
 function judgeClosed(closed: Connection, doors: Doors, ways: readonly PathCell[], ground: readonly Evidence[]): Verdict {
-  const proxied = ways.find((way) => way.endpoint.isRequired && isOpenThroughProxy(way));
+  const proxied = doors.open.length > 0 ? undefined : ways.find((way) => way.endpoint.isRequired && isOpenThroughProxy(way));
   const evidence = about(closed, doors.closed, ground);
-  if (proxied !== undefined) return { status: 'critical', problem: 'proxy-required', evidence: [...proxyEvidence(proxied), ...evidence] };
+  if (proxied !== undefined) {
+    const confidence = proxied.proxied?.outcome === 'connected' ? 'certain' : 'likely';
+    return { status: 'critical', problem: 'proxy-required', confidence, evidence: [...proxyEvidence(proxied), ...evidence] };
+  }
   if (closed.outcome === 'no-source-address') return { status: 'critical', problem: 'source-ports-exhausted', evidence };
   const ofThisHost = problemOf(closed) === 'endpoint-prohibited';
   if (doors.open.length > 0 || ofThisHost) return { status: 'critical', problem: problemOf(closed), evidence };
   const way = ways.find(({ gatewayAnswers }) => gatewayAnswers !== null) ?? ways[0];
-  return { status: 'critical', problem: 'nothing-answers', confidence: 'likely', evidence: [...sharedHop(way), endpointOf(closed), ...evidence] };
+  const problem = doors.closed.every(({ outcome }) => outcome === 'refused') ? 'everything-refused' : 'nothing-answers';
+  return { status: 'critical', problem, confidence: 'likely', evidence: [...sharedHop(way), endpointOf(closed), ...evidence] };
 }
 
 const isStorage = ({ endpoint }: Connection): boolean => endpoint.service === 'cloud-files';
@@ -107,14 +112,18 @@ const proxyEvidence = ({ endpoint, proxied }: PathCell): readonly Evidence[] => 
 
 function judgeOpen(doors: Doors, ways: readonly PathCell[], ground: readonly Evidence[]): Verdict {
   const losses = lossEvidence('PublicNet', ways);
-  if (losses !== null) return { status: 'warning', problem: 'connection-intermittent', evidence: [...losses, ...ground] };
+  if (losses !== null) return { status: isMostlyLost(ways) ? 'critical' : 'warning', problem: 'connection-intermittent', evidence: [...losses, ...ground] };
   const [optional] = doors.closedOptional;
   if (optional !== undefined) {
     return { status: 'warning', problem: 'optional-endpoint-unreachable', evidence: about(optional, doors.closedOptional, ground) };
   }
-  const [way, ...others] = deadIpv6(ways);
-  if (way === undefined) return { status: 'ok', evidence: ground };
-  return { status: 'warning', problem: 'ipv6-unreachable', evidence: [way, ...others].flatMap(wayEvidence).concat(ground) };
+  return judgeFamily(4, ways, ground) ?? judgeFamily(6, ways, ground) ?? { status: 'ok', evidence: ground };
+}
+
+function judgeFamily(family: 4 | 6, ways: readonly PathCell[], ground: readonly Evidence[]): Verdict | null {
+  const dead = deadFamily(family, ways);
+  if (dead.length === 0) return null;
+  return { status: 'warning', problem: family === 4 ? 'ipv4-unreachable' : 'ipv6-unreachable', evidence: [...dead.flatMap(wayEvidence), ...ground] };
 }
 
 const wayEvidence = ({ endpoint, connection }: PathCell): readonly Evidence[] =>

@@ -6,7 +6,7 @@ import type { Connection, NetworkFacts, NetworkInterface, NetworkName, NetworkRo
 import type { Vault } from '../facts/agent.js';
 import type { PathCell } from '../facts/paths.js';
 import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
-import { isOpenNowAndThen, isStorageSilent, lossEvidence, waysOf } from './network/closed-ways.js';
+import { isMostlyLost, isOpenNowAndThen, isStorageSilent, lossEvidence, waysOf } from './network/closed-ways.js';
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, roleOf, word } from './network/evidence.js';
 import { gatewayEvidence } from './network/servicenet-gateway.js';
@@ -36,7 +36,7 @@ export const servicenetUnreachable = defineCheck({
     if (ambiguous !== null && closed === undefined) {
       return { status: 'warning', problem: 'vault-networks-differ', evidence: [...ambiguous, ...ground] };
     }
-    if (doors.open.length > 0 && closed === undefined) return judgeOpen(role, networks, ways, ground);
+    if (doors.open.length > 0 && closed === undefined) return judgeOpen(status, role, networks, ways, ground);
     if (network !== 'servicenet' && isNoServiceNet(role)) {
       const why = whyNot(role, network);
       if (blindness === null) return { status: 'not-applicable', reason: why };
@@ -51,8 +51,8 @@ export const servicenetUnreachable = defineCheck({
         evidence: [...broken.evidence, ...ground],
       };
     }
-    if (closed !== undefined && isStorageSilent(connections))
-      return { status, problem: 'cloud-files-silent', evidence: [...connectionEvidence(closed), ...ground] };
+    if (closed !== undefined && isStorageSilent(paths))
+      return { status, problem: 'cloud-files-silent', confidence: 'likely', evidence: [...connectionEvidence(closed), ...ground] };
     if (closed !== undefined) return { status, problem: problemOf(closed), evidence: [...connectionEvidence(closed), ...ground] };
     if (doors.untold.length > 0) return { status: 'unknown', reason: whyUntold(doors.untold), evidence: ground };
     if (connections === null && !conditions.offline) return { status: 'unknown', reason: untriedReason, evidence: ground };
@@ -60,9 +60,9 @@ export const servicenetUnreachable = defineCheck({
   },
 });
 
-function judgeOpen(role: NetworkRole, networks: NetworkFacts, ways: readonly PathCell[], ground: readonly Evidence[]): Verdict {
+function judgeOpen(status: 'critical' | 'warning', role: NetworkRole, networks: NetworkFacts, ways: readonly PathCell[], ground: readonly Evidence[]): Verdict {
   const losses = lossEvidence('ServiceNet', ways);
-  if (losses !== null) return { status: 'warning', problem: 'connection-intermittent', evidence: [...losses, ...ground] };
+  if (losses !== null) return { status: isMostlyLost(ways) ? status : 'warning', problem: 'connection-intermittent', evidence: [...losses, ...ground] };
   const incomplete = incompleteRoutes(role, networks);
   if (incomplete === null) return { status: 'ok', evidence: ground };
   return { status: 'warning', problem: 'routes-incomplete', confidence: confidenceIn(role, false), evidence: [...incomplete, ...ground] };

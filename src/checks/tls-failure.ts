@@ -3,7 +3,7 @@
 import type { PathCell } from '../facts/paths.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { count } from './network/evidence.js';
-import { hasReached, hostsOf, isNeeded, isOnLossyNetwork } from './network/judged-ways.js';
+import { hasReached, hostsOf, isNeeded, isOnLossyWay } from './network/judged-ways.js';
 import { endingFirst, handshakeEvidence, lifeEvidence } from './tls-failure/handshake-evidence.js';
 import { problemOf, tlsProblems, type TlsProblem } from './tls-failure/handshake-problem.js';
 
@@ -35,7 +35,7 @@ interface Fault {
 function toFault(cell: PathCell, cells: readonly PathCell[], expiryWarningDays: number): readonly Fault[] {
   const found = problemOf(cell, cells, expiryWarningDays);
   if (found === null) return [];
-  const isChance = found.problem === 'handshake-stalled' && isOnLossyNetwork(cell, cells);
+  const isChance = found.problem === 'handshake-stalled' && isOnLossyWay(cell, cells);
   return [{ cell, problem: found.problem, isCritical: found.stopsAgent && isNeeded(cell, cells) && !isChance }];
 }
 

@@ -28,6 +28,7 @@ const health = (isOnline: boolean): string =>
   });
 const late = [12, 1_020, 3_040, 15].map((tookMs) => ({ outcome: 'connected', code: null, tookMs }) as const);
 const lossy = cellWith({ endpoint: storage, connection: connectionStep({ attempts: late }) });
+const alsoLossy = cellWith({ endpoint: events, connection: connectionStep({ attempts: late }) });
 const unconnected = cellWith({ connection: connectionStep({ outcome: 'refused', code: 'ECONNREFUSED' }) });
 const inspected = replied(agentApi, { body: page('Blocked') }, { handshake: untrusted('SELF_SIGNED_CERT_IN_CHAIN') });
 
@@ -76,7 +77,8 @@ describe('api-fault', () => {
     // nothing answers
     ['silence where the agent needs it', pathsBut(silent(agentApi)), 'critical no-answer'],
     ['silence where the agent can do without', pathsBut(silent(storage)), 'warning no-answer'],
-    ['silence on a network that loses packets may be chance', [silent(agentApi), lossy], 'warning no-answer'],
+    ['silence on a network that loses packets may be chance', [silent(agentApi), lossy, alsoLossy], 'warning no-answer'],
+    ['silence, and packets lost to one other endpoint alone', [silent(agentApi), lossy], 'critical no-answer'],
     ['an error is none', [fault(agentApi, 500), lossy], 'critical server-error'],
     ['the connection breaks off', [silent(agentApi, 'UND_ERR_SOCKET')], 'critical no-answer'],
     ['an answer that drips', [dripping('O')], 'critical no-answer'],

@@ -20,6 +20,7 @@ const noIpv6 = cellWith({ endpoint: agentApi, family: 6, skipped: 'this host has
 const ipv6Hole = large(agentApi, { outcome: 'stalled', largestPassedBytes: 1_280, smallestStalledBytes: 1_350 }, { family: 6 });
 const late = [12, 1_020, 3_040, 15].map((tookMs) => ({ outcome: 'connected', code: null, tookMs }) as const);
 const lossy = cellWith({ endpoint: events, connection: connectionStep({ attempts: late }) });
+const alsoLossy = cellWith({ endpoint: storage, connection: connectionStep({ attempts: late }) });
 const jumbo = networksOf([{ ...eth0, mtu: 9_000 }, eth1], ['default via 203.0.113.1 dev eth0']);
 
 describe('path-mtu', () => {
@@ -42,7 +43,8 @@ describe('path-mtu', () => {
     ['a larger one passes than stalls: loss of packets of any size', [stalled(agentApi, 1_420, 900)], 'unknown'],
     ['packets as large as the interface sends pass: no matter of size', [stalled(agentApi, 1_500)], 'unknown'],
     ['but for an interface that sends larger ones still', [stalled(agentApi, 1_500)], 'critical large-packets-vanish certain', jumbo],
-    ['on a network that loses packets it may be chance', [stalled(agentApi), lossy], 'warning large-packets-vanish likely'],
+    ['on a network that loses packets it may be chance', [stalled(agentApi), lossy, alsoLossy], 'warning large-packets-vanish likely'],
+    ['packets lost to one other endpoint alone are no chance here', [stalled(agentApi), lossy], 'critical large-packets-vanish likely'],
     ['over IPv6, where IPv4 is healthy', [cellWith(), ipv6Hole], 'warning large-packets-vanish certain'],
     ['over IPv6 alone', [ipv6Hole], 'critical large-packets-vanish certain'],
     ['on the way to a server that may be anybody', [ofAnybody], 'critical large-packets-vanish certain'],

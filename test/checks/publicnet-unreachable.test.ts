@@ -138,6 +138,8 @@ describe('publicnet-unreachable', () => {
 const closedStep = connectionStep({ outcome: 'timed-out', code: 'ETIMEDOUT', tookMs: 4_000 });
 const silentWay = (endpoint: Endpoint, changes: Partial<PathCell> = {}): PathCell => cellWith({ endpoint, connection: closedStep, ...changes });
 const unnamed = nameStep({ outcome: 'timed-out', code: 'ETIMEDOUT', addresses: [] });
+const allSilent = (changes: Partial<PathCell>): readonly PathCell[] => publicEndpoints.map((endpoint) => silentWay(endpoint, changes));
+const forbidden = (endpoint: Endpoint): PathCell => cellWith({ endpoint, connection: connectionStep({ outcome: 'prohibited', code: 'EPERM' }) });
 const neededStorage = { ...endpoints.storage, isRequired: true };
 const publicEndpoints = [agentApi, events, identity, endpoints.storage];
 const attempts = (...took: readonly (number | null)[]): readonly ConnectAttempt[] =>
@@ -158,7 +160,12 @@ describe('what the ways tell together', () => {
     ['nothing answers, the gateway neither', publicEndpoints.map((endpoint) => silentWay(endpoint, { gatewayAnswers: false })), 'critical gateway-silent'],
     ['no name is known, and the gateway is silent', publicEndpoints.map((endpoint) => cellWith({ endpoint, name: unnamed, gatewayAnswers: false })), 'critical gateway-silent'],
     ['no name is known behind a gateway that answers', publicEndpoints.map((endpoint) => cellWith({ endpoint, name: unnamed, gatewayAnswers: true })), 'unknown'],
-    ['Cloud Files alone, on both networks', pathsBut(silentWay(neededStorage), silentWay(endpoints.snetStorage)), 'critical cloud-files-silent'],
+    ['Cloud Files alone, on both networks', pathsBut(silentWay(neededStorage), silentWay(endpoints.snetStorage)), 'critical cloud-files-silent likely'],
+    [
+      'Cloud Files alone, which this host itself forbids',
+      pathsBut(forbidden(neededStorage), forbidden(endpoints.snetStorage)),
+      'critical endpoint-prohibited',
+    ],
     ['Cloud Files alone, on PublicNet', pathsBut(silentWay(neededStorage)), 'critical endpoint-timed-out'],
     [
       'a rule leads into a black hole',
@@ -167,20 +174,25 @@ describe('what the ways tell together', () => {
     ],
     ['nothing answers behind a gateway that does', publicEndpoints.map((endpoint) => silentWay(endpoint, { gatewayAnswers: true })), 'critical nothing-answers likely'],
     ['one of them is silent', pathsBut(silentWay(events)), 'critical endpoint-timed-out'],
-    ['the proxy lets through what is closed', pathsBut(silentWay(events, { proxied: proxied('connected', null) })), 'critical proxy-required'],
-    ['the proxy wants credentials', pathsBut(silentWay(events, { proxied: proxied('credentials-wanted', 'HTTP 407') })), 'critical proxy-required'],
+    ['the proxy lets through what is closed', allSilent({ proxied: proxied('connected', null) }), 'critical proxy-required certain'],
+    ['the proxy wants credentials', allSilent({ proxied: proxied('credentials-wanted', 'HTTP 407') }), 'critical proxy-required likely'],
+    ['one is closed, and a proxy would let it through', pathsBut(silentWay(events, { proxied: proxied('connected', null) })), 'critical endpoint-timed-out'],
     ['the proxy is closed, too', pathsBut(silentWay(events, { proxied: proxied('failed', 'HTTP 403') })), 'critical endpoint-timed-out'],
     ['a proxy for what is optional', pathsBut(silentWay(identity, { proxied: proxied('connected', null) })), 'warning optional-endpoint-unreachable'],
     ['one packet lost is chance', pathsBut(lossy(events, 1_020, 12, 14, 13, 12)), 'ok'],
     ['two packets lost', pathsBut(lossy(events, 1_020, 12, 14, 1_030, 12)), 'warning connection-intermittent'],
     ['late without any repeated request: this host itself was slow', pathsBut(slowHost(events, 1_020, 12, 14, 1_030, 12)), 'ok'],
     ['one each at two endpoints', pathsBut(lossy(events, 1_020, 12), lossy(agentApi, 1_020, 12)), 'warning connection-intermittent'],
-    ['closed at first, open later', pathsBut(lossy(events, null, 12, null, 1_012, 14)), 'warning connection-intermittent'],
+    ['closed at first, open later', pathsBut(lossy(events, null, 12, null, 13, 14)), 'warning connection-intermittent'],
+    ['hardly ever open', pathsBut(lossy(events, null, 12, null, null, 14)), 'critical connection-intermittent'],
+    ['hardly ever open, and not needed', pathsBut(lossy(identity, null, 12, null, null, 14)), 'warning connection-intermittent'],
     ['a slow line loses nothing', pathsBut(lossy(events, 1_020, 1_100, 980, 1_040, 1_010)), 'ok'],
     ['closed for all five', pathsBut(lossy(events, null, null, null, null, null)), 'critical endpoint-timed-out'],
     ['IPv6 leads nowhere', [...healthyPaths, ipv6(agentApi, 'timed-out')], 'warning ipv6-unreachable'],
     ['IPv6 beside IPv4', [...healthyPaths, ipv6(agentApi, 'connected')], 'ok'],
-    ['IPv6 alone', [...healthyPaths.filter(({ endpoint }) => endpoint.name !== 'agent-api'), silentWay(agentApi), ipv6(agentApi, 'connected')], 'ok'],
+    ['IPv4 leads nowhere', [...healthyPaths.filter(({ endpoint }) => endpoint.name !== 'agent-api'), silentWay(agentApi), ipv6(agentApi, 'connected')], 'warning ipv4-unreachable'],
+    ['IPv6 alone', [cellWith({ skipped: 'this host has no way out over IPv4' }), ipv6(agentApi, 'connected')], 'ok'],
+    ['everything is refused', publicEndpoints.map((endpoint) => cellWith({ endpoint, connection: connectionStep({ outcome: 'refused', code: 'ECONNREFUSED' }) })), 'critical everything-refused likely'],
     ['no IPv6', [...healthyPaths, cellWith({ family: 6, skipped: 'this host has no way out over IPv6' })], 'ok'],
   ];
 

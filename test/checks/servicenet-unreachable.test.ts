@@ -199,7 +199,7 @@ it.each([
   [
     'Cloud Files is silent on both networks',
     pathsBut(cellWith({ endpoint: snetStorage, connection: silentStep }), cellWith({ endpoint: endpoints.storage, connection: silentStep })),
-    'critical cloud-files-silent',
+    'critical cloud-files-silent likely',
   ],
   ['Cloud Files is silent on ServiceNet', pathsBut(cellWith({ endpoint: snetStorage, connection: silentStep })), 'critical endpoint-timed-out'],
 ] as const)('%s', (_what, paths, answer) => {

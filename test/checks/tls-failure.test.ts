@@ -49,6 +49,7 @@ const ahead = (days: number) => ({
 });
 const late = [12, 1_020, 3_040, 15].map((tookMs) => ({ outcome: 'connected', code: null, tookMs }) as const);
 const lossy = cellWith({ endpoint: events, connection: connectionStep({ attempts: late }) });
+const alsoLossy = cellWith({ endpoint: storage, connection: connectionStep({ attempts: late }) });
 const unconnected = cellWith({ connection: connectionStep({ outcome: 'timed-out', code: 'ETIMEDOUT' }) });
 const hijacked = cellWith({ name: nameStep({ outcome: 'wrong-answer', addresses: ['10.0.0.1'] }), handshake: wrongName });
 const noIpv6 = cellWith({ family: 6, skipped: 'this host has no way out over IPv6' });
@@ -122,7 +123,8 @@ describe('tls-failure', () => {
     ['no TLS at all', pathsBut(shaken(agentApi, refused('ERR_SSL_WRONG_VERSION_NUMBER'))), 'critical handshake-refused'],
     ['a reset', pathsBut(shaken(storage, refused('ECONNRESET'))), 'warning handshake-refused'],
     ['silence', pathsBut(shaken(agentApi, stalled)), 'critical handshake-stalled'],
-    ['silence on a network that loses packets may be chance', [shaken(agentApi, stalled), lossy], 'warning handshake-stalled'],
+    ['silence on a network that loses packets may be chance', [shaken(agentApi, stalled), lossy, alsoLossy], 'warning handshake-stalled'],
+    ['silence, and packets lost to one other endpoint alone', [shaken(agentApi, stalled), lossy], 'critical handshake-stalled'],
     ['a refusal is none', [shaken(agentApi, refused('ECONNRESET')), lossy], 'critical handshake-refused'],
     ['the run ended first', pathsBut(shaken(agentApi, cutOff)), 'unknown'],
     ['the run ended before what the agent can do without', pathsBut(shaken(storage, cutOff)), 'ok'],

@@ -1,9 +1,8 @@
 // What the path matrix adds to a closed door: whether it is open now and then, through a proxy, or over the other family.
 import { isNowAndThen, lossesIn } from '../../facts/network/attempts.js';
-import type { Connection, NetworkName } from '../../facts/network.js';
+import type { NetworkName } from '../../facts/network.js';
 import type { PathCell } from '../../facts/paths.js';
 import type { Evidence } from '../check.js';
-import { isUntold } from './doors.js';
 import { count, word } from './evidence.js';
 
 export const waysOf = (network: NetworkName, paths: readonly PathCell[] | null): readonly PathCell[] =>
@@ -27,22 +26,35 @@ export function lossEvidence(subject: string, ways: readonly PathCell[]): readon
 
 export const isOpenNowAndThen = ({ connection }: PathCell): boolean => isNowAndThen(connection?.attempts ?? []);
 
-/** Cloud Files is closed over both networks, and something else is not: then it is theirs. */
-export function isStorageSilent(connections: readonly Connection[] | null): boolean {
-  const tried = (connections ?? []).filter((connection) => !isUntold(connection));
+/** Cloud Files is closed over both networks, each of which lets packets go, and something else is open: then it is theirs. */
+export function isStorageSilent(paths: readonly PathCell[] | null): boolean {
+  const tried = (paths ?? []).filter(({ skipped, failure }) => skipped === null && failure?.layer !== 'name');
   const storage = tried.filter(({ endpoint }) => endpoint.service === 'cloud-files');
   const networks = new Set(storage.map(({ endpoint }) => endpoint.network));
-  const isOpen = ({ outcome }: Connection): boolean => outcome === 'connected';
-  return networks.size > 1 && !storage.some(isOpen) && tried.some(isOpen);
+  return networks.size > 1 && storage.every(isClosedFarAway) && tried.some(isOpen);
 }
+
+const isOpen = ({ connection }: PathCell): boolean => connection?.outcome === 'connected';
+
+/** It left this host, and nothing or a refusal came back. */
+const isClosedFarAway = ({ failure, connection }: PathCell): boolean =>
+  failure?.layer === 'tcp' && connection !== null && ['timed-out', 'refused', 'no-route'].includes(connection.outcome);
+
+/** More than half of the connections to an endpoint that the agent needs: it will hardly ever get through. */
+export const isMostlyLost = (ways: readonly PathCell[]): boolean =>
+  ways.some(({ endpoint, connection }) => {
+    if (!endpoint.isRequired || connection === null) return false;
+    const { lostCount, attemptCount } = lossesIn(connection);
+    return lostCount * 2 > attemptCount;
+  });
 
 /** The proxy lets an endpoint through, or would if it were given credentials. */
 export const isOpenThroughProxy = ({ proxied }: PathCell): boolean =>
   proxied?.outcome === 'connected' || proxied?.outcome === 'credentials-wanted';
 
-/** IPv6 ways that end before the server, to endpoints that are open over IPv4. */
-export function deadIpv6(ways: readonly PathCell[]): readonly PathCell[] {
-  const isOpen = ({ connection }: PathCell): boolean => connection?.outcome === 'connected';
-  const openHosts = ways.filter((way) => way.family === 4 && isOpen(way)).map(({ endpoint }) => endpoint.host);
-  return ways.filter((way) => way.family === 6 && !isOpen(way) && way.connection?.outcome !== 'cut-off' && openHosts.includes(way.endpoint.host));
+/** Ways over one family that end before the server, to endpoints that are open over the other. */
+export function deadFamily(family: 4 | 6, ways: readonly PathCell[]): readonly PathCell[] {
+  const openHosts = ways.filter((way) => way.family !== family && isOpen(way)).map(({ endpoint }) => endpoint.host);
+  const dead = ways.filter((way) => way.family === family && !isOpen(way) && way.connection?.outcome !== 'cut-off');
+  return dead.filter(({ endpoint }) => openHosts.includes(endpoint.host));
 }

@@ -58,5 +58,5 @@ export function whyUntold(untold: readonly Connection[]): string {
   const hosts = (outcome: ConnectOutcome): string =>
     untold.flatMap((connection) => (connection.outcome === outcome ? [connection.endpoint.host] : [])).join(', ');
   if (untold.some(({ outcome }) => outcome === 'cut-off')) return `the run ended before ${hosts('cut-off')} could answer: raise --timeout`;
-  return `no connection could be tried: ${hosts('name-not-resolved')} has no known address`;
+  return `no connection could be judged: no address is known for ${hosts('name-not-resolved')} that leads to the service`;
 }

@@ -1,7 +1,8 @@
 // What the check of one layer judges of the path matrix: the ways that led so far. What failed before is told by the
 // check of that layer.
 import { layers, type Layer, type PathCell } from '../../facts/paths.js';
-import { lossEvidence, waysOf } from './closed-ways.js';
+import { lossesIn } from '../../facts/network/attempts.js';
+import { waysOf } from './closed-ways.js';
 
 /** It was tried, and no layer before this one failed. */
 export const hasReached = (layer: Layer, { skipped, failure }: PathCell): boolean =>
@@ -16,9 +17,11 @@ const isSameDoor = ({ endpoint: a }: PathCell, { endpoint: b }: PathCell): boole
 
 const isHealthy = ({ skipped, failure }: PathCell): boolean => skipped === null && failure === null;
 
-/** Packets were lost on its network during this very look: then an exchange that stalled says nothing of its own. */
-export const isOnLossyNetwork = ({ endpoint: { network } }: PathCell, cells: readonly PathCell[]): boolean =>
-  lossEvidence(network, waysOf(network, cells)) !== null;
+/** Packets to it, or to several others on its network, were lost during this very look: what stalled then says nothing of its own. */
+export function isOnLossyWay(cell: PathCell, cells: readonly PathCell[]): boolean {
+  const lossy = waysOf(cell.endpoint.network, cells).filter(({ connection }) => connection !== null && lossesIn(connection).lostCount > 0);
+  return lossy.some((other) => isSameDoor(cell, other)) || hostsOf(lossy).length > 1;
+}
 
 /** Both families lead to one endpoint. */
 export const hostsOf = (cells: readonly PathCell[]): readonly string[] => [...new Set(cells.map(({ endpoint }) => endpoint.host))];

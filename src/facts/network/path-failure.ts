@@ -10,8 +10,15 @@ type Walked = Pick<PathCell, 'interfaceName' | 'route' | 'name' | 'connection' |
  * @param deadEnd why nothing can leave through the way's network, null where something can
  */
 export function firstFailure(way: Walked, deadEnd: string | null): PathFailure | null {
-  if (deadEnd !== null && way.connection?.outcome !== 'connected') return { layer: 'route', code: deadEnd };
+  if (deadEnd !== null && !hasLeft(way, deadEnd)) return { layer: 'route', code: deadEnd };
   return misleadingName(way) ?? failedConnection(way) ?? failedHandshake(way.handshake) ?? failedAnswer(way.reply);
+}
+
+/** An answer came back, or the kernel found a way of its own through the right interface. */
+function hasLeft({ interfaceName, route, connection }: Walked, deadEnd: string): boolean {
+  if (connection === null) return false;
+  if (connection.outcome === 'connected' || connection.outcome === 'refused') return true;
+  return deadEnd !== 'ENETDOWN' && interfaceName !== null && route?.kind === 'unicast' && route.interfaceName === interfaceName;
 }
 
 /** A name that leads astray is only proven wrong where what answers there is not the service. */
