@@ -5,6 +5,8 @@ export interface ProxySetting {
   readonly variable: string;
   readonly host: string;
   readonly port: number;
+  /** `https:`: the proxy itself is spoken to over TLS. */
+  readonly isSecure: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -15,7 +17,9 @@ export function proxyIn(environment: Environment): (ProxySetting & { readonly cr
   const url = variable === undefined ? null : parseUrl(environment[variable] ?? '');
   if (variable === undefined || url === null || !/^https?:$/.test(url.protocol) || url.hostname === '') return null;
   const credentials = url.username === '' ? null : `${decoded(url.username)}:${decoded(url.password)}`;
-  return { variable, host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || '80'), credentials };
+  const isSecure = url.protocol === 'https:';
+  const port = Number(url.port || (isSecure ? '443' : '80'));
+  return { variable, host: url.hostname.replace(/^\[|\]$/g, ''), port, isSecure, credentials };
 }
 
 /** `NO_PROXY`: names, with or without a leading dot, that match themselves and what is below them; `*` matches all. */
@@ -27,9 +31,13 @@ export function bypassesProxy(environment: Environment, host: string): boolean {
   });
 }
 
-/** A per cent sign that escapes nothing stands for itself. */
+/** What is no escaped UTF-8 stands for itself: a lone per cent sign, a byte of Latin-1. */
 function decoded(text: string): string {
-  return /%(?![0-9a-f]{2})/i.test(text) ? text : decodeURIComponent(text);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Without a scheme, as `proxy.example.com:3128`, it is HTTP. */

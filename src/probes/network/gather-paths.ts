@@ -29,9 +29,27 @@ export async function gatherPaths(
   settings: Omit<Walk, 'doors' | 'repeatedBefore'>,
 ): Promise<Observed<readonly PathCell[]>> {
   const walk: Walk = { ...settings, doors: new Doors(), repeatedBefore: readRepeatedRequests(settings.system.files) };
-  const ways = endpoints.flatMap((endpoint) => familiesOf(endpoint).map((family) => walkTo(endpoint, family, walk)));
-  return observed(await Promise.all(ways));
+  const ways = endpoints.flatMap((endpoint) => familiesOf(endpoint).map((family) => walkTo(endpoint, family, walk).catch(crashedWay(endpoint, family))));
+  const ends = await Promise.all(ways);
+  const cells = ends.map((end) => ('crash' in end ? end.cell : end));
+  const crash = ends.find((end) => 'crash' in end);
+  // Where no other way was walked nothing was seen, and that must not look like calm.
+  if (crash !== undefined && cells.every(({ skipped }) => skipped !== null)) throw crash.crash;
+  return observed(cells);
 }
+
+interface CrashedWay {
+  readonly crash: unknown;
+  readonly cell: PathCell;
+}
+
+/** One crash never stops the others. */
+const crashedWay =
+  (endpoint: Endpoint, family: 4 | 6) =>
+  (crash: unknown): CrashedWay => {
+    const skipped = `the look at this way itself failed: ${crash instanceof Error ? crash.message : String(crash)}`;
+    return { crash, cell: { ...nothingTried, endpoint, family, interfaceName: null, skipped } };
+  };
 
 /** ServiceNet is IPv4 only. */
 const familiesOf = ({ network }: Endpoint): readonly (4 | 6)[] => (network === 'servicenet' ? [4] : [4, 6]);

@@ -5,10 +5,13 @@ import type { ProxiedConnection } from '../../facts/paths.js';
 import { connectThroughProxy } from './proxy-connect.js';
 import type { Walk } from './walk.js';
 
-/** null where no proxy is named for the endpoint, or its own name has no address. */
+/**
+ * null where no proxy is named for the endpoint, its own name has no address, or it wants TLS: its credentials must not go out
+ * in the clear, and nobody could say that it refused.
+ */
 export async function tryProxy(endpoint: Endpoint, { system, names, doors, signal }: Walk): Promise<ProxiedConnection | null> {
   const proxy = proxyIn(system.environment);
-  if (proxy === null || bypassesProxy(system.environment, endpoint.host)) return null;
+  if (proxy === null || proxy.isSecure || bypassesProxy(system.environment, endpoint.host)) return null;
   const [address] = (await names.find(proxy.host)).addresses;
   if (address === undefined) return null;
   return doors.through(address, () => connectThroughProxy({ ...proxy, host: address }, endpoint, signal));

@@ -9,6 +9,7 @@ describe('the proxy of the environment', () => {
     ['a URL', { https_proxy: 'http://proxy.example:3128' }, ['https_proxy', 'proxy.example', 3128]],
     ['no scheme', { HTTPS_PROXY: 'proxy.example:3128' }, ['HTTPS_PROXY', 'proxy.example', 3128]],
     ['no port', { https_proxy: 'http://proxy.example' }, ['https_proxy', 'proxy.example', 80]],
+    ['over TLS, no port', { https_proxy: 'https://proxy.example' }, ['https_proxy', 'proxy.example', 443]],
     ['for everything', { ALL_PROXY: 'http://proxy.example:8080' }, ['ALL_PROXY', 'proxy.example', 8080]],
     ['the special one first', { all_proxy: 'http://a.example:1', https_proxy: 'http://b.example:2' }, ['https_proxy', 'b.example', 2]],
     ['for plain HTTP alone', { http_proxy: 'http://proxy.example:3128' }, null],
@@ -24,6 +25,7 @@ describe('the proxy of the environment', () => {
     ['http://p.example', null],
     ['http://me:p%40ss@p.example', 'me:p@ss'],
     ['http://me:100%@p.example', 'me:100%'],
+    ['http://me:p%E9ss@p.example', 'me:p%E9ss'],
   ])('%s', (url, credentials) => {
     expect(proxyIn({ https_proxy: url })?.credentials).toBe(credentials);
   });

@@ -89,6 +89,21 @@ describe('the layers below TLS', () => {
     expect(await walk(doorTo(9), { addresses: [] })).toMatchObject({ connection: null, failure: { layer: 'name', code: 'timed-out' } });
   });
 
+  it('one way that crashes costs its own cell alone, all of them the whole look', async () => {
+    const settings = await settingsOf({});
+    const { find } = settings.names;
+    const names = { ...settings.names, find: async (host: string) => (host === 'bad.example' ? Promise.reject(new Error('our own bug')) : find(host)) };
+    const bad = doorTo(9, { name: 'bad', host: 'bad.example' });
+    const cells = valueOf(await gatherPaths([bad, doorTo(9)], { ...settings, names })) ?? [];
+    expect(cells.map(({ family, skipped, failure }) => [family, skipped, failure?.code])).toEqual([
+      [4, 'the look at this way itself failed: our own bug', undefined],
+      [6, 'this host has no way out over IPv6', undefined],
+      [4, null, 'ECONNREFUSED'],
+      [6, 'this host has no way out over IPv6', undefined],
+    ]);
+    await expect(gatherPaths([bad], { ...settings, names })).rejects.toThrow('our own bug');
+  });
+
   it("leaves from the network's own address, and says so", async () => {
     const peers: (string | undefined)[] = [];
     const port = await listen((socket) => {
@@ -181,6 +196,13 @@ describe('a proxy in the environment', () => {
 
   it('is left alone for what NO_PROXY names', async () => {
     expect(await through('HTTP/1.1 200 OK\r\n\r\n', { NO_PROXY: 'localhost,.drivesrvr.com' })).toBeNull();
+  });
+
+  it('is not spoken to where it wants TLS, so that no credentials travel in the clear', async () => {
+    const received: string[] = [];
+    const port = await listen((socket) => socket.on('data', (chunk) => received.push(chunk.toString('latin1'))));
+    const { proxied } = await walk(doorTo(9), { environment: { https_proxy: `https://name:not-a-secret@127.0.0.1:${port}` } });
+    expect([proxied, received]).toEqual([null, []]);
   });
 
   it('nobody listens there', async () => {
