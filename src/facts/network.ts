@@ -80,7 +80,8 @@ export interface DnsFacts {
   /** Names that /etc/hosts answers before any resolver is asked. */
   readonly overrides: readonly { readonly name: string; readonly addresses: readonly string[] }[];
   readonly answers: readonly DnsAnswer[];
-  /** The same names, asked as programs of this host ask; those that the end of the run cut off are left out. */
+  /** The same names, asked as programs of this host ask, and the names below search domains where programs are led elsewhere than the
+   * resolvers lead. Those that the end of the run cut off are left out. */
   readonly lookups: readonly SystemLookup[];
   /** The `hosts:` line of /etc/nsswitch.conf, `files dns`; null where it was not seen. */
   readonly lookupOrder: string | null;

@@ -53,6 +53,12 @@ const elsewhere = '198.51.100.9';
 const overridden = dnsFacts([one], all(one), { overrides: [{ name: api, addresses: [elsewhere] }] });
 const viaHosts = (changes: Partial<PathCell> = {}, addresses: readonly string[] = [elsewhere]): PathCell =>
   cellWith({ name: nameStep({ source: '/etc/hosts', addresses, otherAddresses: [public3] }), ...changes });
+/** What programs get for the first needed names, while the resolvers lead each to an address of its own. */
+const foreign = '203.0.113.66';
+const ledTo = (...addresses: readonly string[]): readonly SystemLookup[] =>
+  addresses.map((address, index) => look('getaddrinfo', names[index]!, { addresses: [address] }));
+const apart = (lookups: readonly SystemLookup[]): DnsFacts =>
+  dnsFacts([one], [dnsAnswer(one, api, { addresses: ['192.0.2.2'] }), dnsAnswer(one, rse, { addresses: ['192.0.2.3'] })], { lookups });
 const silent = connectionStep({ outcome: 'timed-out', code: 'ETIMEDOUT', address: elsewhere });
 const closed = connectionStep({ outcome: 'refused', code: 'ECONNREFUSED', address: elsewhere });
 const stranger = untrusted('ERR_TLS_CERT_ALTNAME_INVALID', { names: ['shop.example.com'] });
@@ -454,6 +460,50 @@ const rows: readonly Row[] = [
   [
     'there is no getent to ask with',
     dnsFacts([one], all(one), { lookups: lookingUp({ outcome: 'failed', addresses: [], code: 'ENOENT' }), lookupOrder: 'files' }),
+    'ok',
+  ],
+  [
+    'programs are led to one address of a foreign network for two needed names, which the resolvers lead apart',
+    apart(ledTo(foreign, foreign)),
+    'critical system-lookup-differs likely',
+  ],
+  ['… for one needed name alone: it may be a service that takes turns', apart(ledTo(foreign)), 'ok'],
+  ['… each to another address', apart(ledTo(foreign, '203.0.113.67')), 'ok'],
+  ['… the two have one address at the resolvers, too', dnsFacts([one], all(one), { lookups: ledTo(foreign, foreign) }), 'ok'],
+  ['… in the network that the resolvers name, too', apart(ledTo('192.0.2.66', '192.0.2.66')), 'ok'],
+  ['… over IPv6, of which the resolvers were asked nothing', apart(ledTo('2001:db8:66::1', '2001:db8:66::1')), 'ok'],
+  [
+    '… which the second resolver gives, too',
+    {
+      ...apart(ledTo(foreign, foreign)),
+      resolvers: [one, two],
+      answers: [...apart([]).answers, ...all(two, { addresses: [foreign] })],
+    },
+    'ok',
+  ],
+  [
+    '… where the service itself answers',
+    apart(ledTo(foreign, foreign)),
+    'ok',
+    healthyNetworks,
+    pathsBut(cellWith({ connection: connectionStep({ address: foreign }) })),
+  ],
+  [
+    'a search domain answers before the resolvers are asked for the name itself',
+    dnsFacts([one], all(one), {
+      lookups: [...lookingUp({ addresses: [elsewhere] }), look('c-ares', `${api}.wild.example`, { addresses: [elsewhere] })],
+      searchDomains: ['wild.example'],
+      options: ['ndots:5'],
+    }),
+    'critical system-lookup-differs likely',
+  ],
+  [
+    '… but not with what programs get',
+    dnsFacts([one], all(one), {
+      lookups: [...lookingUp({ addresses: [elsewhere] }), look('c-ares', `${api}.wild.example`, { addresses: ['198.51.100.10'] })],
+      searchDomains: ['wild.example'],
+      options: ['ndots:5'],
+    }),
     'ok',
   ],
   ['programs get another address', dnsFacts([one], all(one), { lookups: lookingUp({ addresses: [elsewhere] }) }), 'ok'],

@@ -55,10 +55,11 @@ function lookupEvidence(dns: DnsFacts): readonly Evidence[] {
   ];
 }
 
-/** c-ares asks the resolvers alone: what it does not find in the hosts file is no difference. */
+/** c-ares asks the resolvers alone: what it does not find in the hosts file is no difference. Names below search domains differ where they exist. */
 function isDifferent({ by, name, addresses, outcome }: SystemLookup, dns: DnsFacts): boolean {
   const expected = resolveName(name, dns);
-  const isNoOpinion = by === 'c-ares' ? expected.answer === null : outcome === 'failed';
+  const isOverridden = expected.answer === null && expected.addresses.length > 0;
+  const isNoOpinion = by === 'c-ares' ? isOverridden : outcome === 'failed';
   if (isNoOpinion) return false;
   if (addresses.length === 0 || expected.addresses.length === 0) return addresses.length !== expected.addresses.length;
   return !addresses.some((address) => expected.addresses.includes(address));

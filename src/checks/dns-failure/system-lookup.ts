@@ -4,15 +4,15 @@ import { isNowhere } from '../../facts/network/ip-address.js';
 import { asksResolvers } from '../../facts/network/nsswitch.js';
 import { isFinal, resolveName } from '../../facts/network/resolve-name.js';
 import type { DnsAnswer, DnsFacts, SystemLookup } from '../../facts/network.js';
-import type { Confidence, Evidence, Verdict } from '../check.js';
-import { word } from '../network/evidence.js';
+import type { Verdict } from '../check.js';
 import { askedNames, isNeeded, isProven, type Case } from './case.js';
-import { endedIn } from './dns-evidence.js';
+import { judgeLedAstray } from './led-astray.js';
+import { differs } from './lookup-differs.js';
 
 export function judgeSystemLookups(about: Case): Verdict | null {
   const looks = about.dns.lookups.filter(({ by, name }) => by === 'getaddrinfo' && isNeeded(name, about.paths));
   const differing = looks.flatMap((look) => judgeLookup(look, about) ?? []);
-  return differing.find(({ status }) => status === 'critical') ?? differing[0] ?? null;
+  return differing.find(({ status }) => status === 'critical') ?? judgeLedAstray(looks, about) ?? differing[0] ?? null;
 }
 
 /** No resolver of the file would tell, and the name is known here all the same: by systemd-resolved's own way, or a cache. */
@@ -46,28 +46,3 @@ function isUndoubted({ name }: SystemLookup, { dns, reports, paths }: Case): boo
   const isFoundByCares = dns.lookups.some((look) => look.by === 'c-ares' && look.name === name && look.outcome === 'answered');
   return isFoundByCares || (looks.length > 1 && looks.every(({ outcome }) => outcome === 'not-found' || outcome === 'timed-out'));
 }
-
-function differs(status: 'warning' | 'critical', confidence: Confidence, look: SystemLookup, { dns, ground }: Case): Verdict {
-  const { addresses, answer } = resolveName(look.name, dns);
-  const source = answer?.resolver ?? '/etc/hosts';
-  const said = addresses.length > 0 || answer === null ? addresses.join(', ') : `no address, but ${endedIn(answer)}`;
-  const evidence = [
-    word(look.name, 'addresses', said, source),
-    word(look.name, 'systemAnswer', systemAnswer(look), 'getaddrinfo'),
-    word(look.name, 'resolver', source, dns.source),
-    orderEvidence(dns),
-    word(dns.source, 'resolverSettings', settingsOf(dns), dns.source),
-  ];
-  return { status, problem: 'system-lookup-differs', confidence, evidence: [...evidence, ...ground] };
-}
-
-function systemAnswer({ outcome, addresses }: SystemLookup): string {
-  if (outcome === 'answered') return addresses.join(', ');
-  return outcome === 'timed-out' ? 'no answer in time' : 'no address';
-}
-
-const orderEvidence = ({ lookupOrder }: DnsFacts): Evidence =>
-  word('hosts', 'lookupOrder', lookupOrder === null ? 'no hosts line' : `hosts: ${lookupOrder}`, '/etc/nsswitch.conf');
-
-const settingsOf = ({ options, searchDomains }: DnsFacts): string =>
-  [...options, ...searchDomains.map((domain) => `search ${domain}`)].join(', ') || 'no option';

@@ -1,13 +1,14 @@
 // Asks each resolver of /etc/resolv.conf by itself for every name that the agent needs, all at once. A name is resolved as
 // soon as it is decided in glibc's order: /etc/hosts, then one resolver after the other.
 import type { DnsAnswer, DnsFacts } from '../../facts/network.js';
+import { isLedAstray, searchedNames } from '../../facts/network/astray.js';
 import { parseIp } from '../../facts/network/ip-address.js';
 import { mergeFamilies, toDnsAnswer, type DnsQuestion } from '../../facts/network/dns-outcome.js';
 import { isFinal } from '../../facts/network/resolve-name.js';
 import { parseHosts, parseResolvConf, type ResolverSettings } from '../../facts/network/resolv-conf.js';
 import { mapped, observed, unavailable, valueOf, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
-import { gatherSystemLookups } from './gather-system-lookups.js';
+import { gatherSystemLookups, lookUpSearched } from './gather-system-lookups.js';
 import { readLookupSettings } from './read-lookup-settings.js';
 
 export interface DnsOptions {
@@ -56,8 +57,7 @@ export function lookUpNames(
   const put = (question: DnsQuestion): Promise<readonly Promise<DnsAnswer>[]> =>
     settings.then((read) => (valueOf(read)?.asked ?? []).map((address) => askOne(address, question, { asksIpv6, port }, signal)));
   const asked = new Map(distinct.map((question) => [question.name, put(question)]));
-  const ask = async (name: string): Promise<DnsAnswer | null> =>
-    decisive(await (asked.get(name) ?? put({ name, network: 'servicenet' })));
+  const ask = async (name: string): Promise<DnsAnswer | null> => decisive(await (asked.get(name) ?? put({ name, network: 'servicenet' })));
   return {
     ask,
     async find(name) {
@@ -73,9 +73,17 @@ export function lookUpNames(
         gatherSystemLookups(system, needed, signal),
         readLookupSettings(system.files, valueOf(read)?.resolvers ?? []),
       ]);
-      return mapped(read, (known) => ({ ...toFacts(known, distinct), answers: answers.flat(), lookups, ...lookupSettings }));
+      const facts = mapped(read, (known) => ({ ...toFacts(known, distinct), answers: answers.flat(), lookups, ...lookupSettings }));
+      const searched = await lookUpSearched(namesToSearch(valueOf(facts)), signal);
+      return mapped(facts, (known) => ({ ...known, lookups: [...lookups, ...searched] }));
     }),
   };
+}
+
+/** Only where programs are led elsewhere than the resolvers lead them can a search domain be why. */
+function namesToSearch(dns: DnsFacts | null): readonly string[] {
+  if (dns === null) return [];
+  return dns.lookups.filter((look) => isLedAstray(look, dns)).flatMap(({ name }) => searchedNames(name, dns.searchDomains));
 }
 
 async function readSettings(files: System['files']): Promise<Observed<Settings>> {
@@ -89,7 +97,12 @@ async function readSettings(files: System['files']): Promise<Observed<Settings>>
   return observed({ ...settings, asked, hosts: parseHosts(valueOf(hostsFile)?.text ?? '') });
 }
 
-async function askOne(address: string, question: DnsQuestion, { asksIpv6, port }: Required<Omit<DnsOptions, 'needed'>>, signal: AbortSignal): Promise<DnsAnswer> {
+async function askOne(
+  address: string,
+  question: DnsQuestion,
+  { asksIpv6, port }: Required<Omit<DnsOptions, 'needed'>>,
+  signal: AbortSignal,
+): Promise<DnsAnswer> {
   // Loaded here, so that a run without network never pays for it.
   const { askResolver } = await import('./ask-resolver.js');
   const askFor = async (type: 'A' | 'AAAA'): Promise<DnsAnswer> =>

@@ -33,6 +33,16 @@ export async function gatherSystemLookups(
 /** Begins to ask, and gives back what ends it early. */
 type Ask = (finish: (ended: Ended) => void) => () => void;
 
+/** Names below search domains, which the C library may ask for before the name itself: do they exist? */
+export async function lookUpSearched(
+  names: readonly string[],
+  signal: AbortSignal,
+  servers: readonly string[] = [],
+): Promise<readonly SystemLookup[]> {
+  const looks = await Promise.all(names.map((name) => timed('c-ares', name, signal, askCares(name, servers))));
+  return looks.flatMap((look) => look ?? []);
+}
+
 /** null where the run ended first. */
 async function timed(by: SystemLookup['by'], name: string, signal: AbortSignal, ask: Ask): Promise<SystemLookup | null> {
   const startedAt = performance.now();

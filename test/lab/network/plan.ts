@@ -55,6 +55,7 @@ export const resolvers = {
   // dnsmasq
   good: 53,
   'another good one': 54,
+  'answers for all below corp.example': 56,
   'refuses all': 61,
   'knows no name': 62,
   'knows no address': 63,

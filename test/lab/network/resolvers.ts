@@ -31,6 +31,11 @@ export function dnsmasqArguments(resolver: Resolver, book: NameBook): readonly s
 const ways: Partial<Record<Resolver, (book: NameBook) => readonly string[]>> = {
   good: (book) => [...records(book), noOtherName],
   'another good one': (book) => [...records(book), noOtherName],
+  'answers for all below corp.example': (book) => [
+    ...records(book),
+    `--address=/corp.example/${publicnetAddress(standIns['captive portal'])}`,
+    noOtherName,
+  ],
   // It knows no other server that it could ask.
   'refuses all': () => [],
   'knows no name': () => [noOtherName],

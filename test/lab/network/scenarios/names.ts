@@ -123,6 +123,14 @@ export const names: readonly Scenario[] = [
     says: ['rse.drivesrvr.com', '198.51.100.103'],
   },
   {
+    what: 'every name is led to a portal by a search domain',
+    resolvers: ['answers for all below corp.example'],
+    onHost: "printf 'search corp.example\\noptions ndots:5\\n' >> /etc/resolv.conf",
+    causes: ['dns-failure system-lookup-differs critical'],
+    cells: [],
+    says: ['198.51.100.110', 'ndots:5, search corp.example'],
+  },
+  {
     what: 'nsswitch asks no resolver',
     onHost: "printf 'hosts: files\\n' > /etc/nsswitch.conf",
     causes: ['dns-failure system-lookup-differs critical'],
