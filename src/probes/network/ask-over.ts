@@ -1,7 +1,9 @@
 // One GET over a connection that is open: the answer as it is recorded, without what may be secret.
 import type { TLSSocket } from 'node:tls';
 import { maskSecrets } from '../../facts/secrets.js';
+import { isForeignPage } from '../../facts/network/health-answer.js';
 import { keepHarmless } from '../../facts/network/kept-headers.js';
+import { keepPage } from '../../facts/network/kept-page.js';
 import type { ApiReply, Endpoint } from '../../facts/network.js';
 import { limits } from './limits.js';
 
@@ -11,7 +13,7 @@ export async function askOver(socket: TLSSocket, endpoint: Endpoint, path: strin
   const { get } = await import('./https-client.js');
   const { host, port } = endpoint;
   const answer = await get(socket, { host, port, path }, limits.replyMs, signal);
-  return {
+  const reply: ApiReply = {
     endpoint,
     url: `https://${host}${port === 443 ? '' : `:${port}`}${path}`,
     status: answer.status,
@@ -23,4 +25,10 @@ export async function askOver(socket: TLSSocket, endpoint: Endpoint, path: strin
     askedAt: new Date(answer.askedAtMs).toISOString(),
     tookMs: answer.tookMs,
   };
+  return isForeignPage(reply) ? withoutMostOf(reply) : reply;
+}
+
+function withoutMostOf(reply: ApiReply): ApiReply {
+  const body = keepPage(reply.body);
+  return body === reply.body ? reply : { ...reply, body, isBodyTruncated: true };
 }

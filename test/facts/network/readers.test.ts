@@ -83,6 +83,17 @@ it('of the headers the harmless ones stay, cut, and nothing that may hold a secr
   expect(JSON.stringify(kept)).not.toContain('obviously-fake');
 });
 
+it.each([
+  ['location', 'https://jdoe:S3cretPw99@portal.example:8443/login', 'https://portal.example:8443'],
+  ['location', 'https://only-a-name@portal.example', 'https://portal.example'],
+  ['location', '/login?sid=S3cretPw99', undefined],
+  ['via', '1.1 jdoe:pw1234@proxy', '1.1 [removed]@proxy'],
+  ['server', 'squid token=S3cretPw99', 'squid token=[removed]'],
+  ['date', 'Sat, 21 Nov 2026 14:00:00 GMT', 'Sat, 21 Nov 2026 14:00:00 GMT'],
+])('of %s: %s stays %s', (name, value, expected) => {
+  expect(keepHarmless({ [name]: value })[name]).toBe(expected);
+});
+
 describe('published versions', () => {
   const headers = { date: 'Sat, 21 Nov 2026 14:00:00 GMT', 'last-modified': 'Sat, 21 Nov 2026 02:00:00 GMT' };
   const agent = apiReply(endpoints.identity, { url: 'https://agentrepo.drivesrvr.com/version.txt', body: '2.27.009073\n', headers });

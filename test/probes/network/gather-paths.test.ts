@@ -227,6 +227,7 @@ withOpenssl(`TLS and above${hasOpenssl ? '' : ' (skipped: openssl is not install
     '/secrets': (response) => response.writeHead(200, { 'set-cookie': 'sid=obviously-fake', 'x-auth-token': 'obviously-fake' }).end('x'),
     '/version.txt': (response) => response.writeHead(200, { 'last-modified': 'Sat, 21 Nov 2020 02:00:00 GMT' }).end('2.27.009073\n'),
     '/updater-version.txt': (response) => response.end('2.9.010598\n'),
+    '/portal': (response) => response.end(`<html><title>Please log in</title><p>token=obviously-fake ${'guest network '.repeat(400)}</p></html>`),
     '/large': (response) => response.end('x'.repeat(60_000)),
     '/endless': (response) => void setInterval(() => response.write('drip '), 50).unref(),
     '/silent': () => undefined,
@@ -297,6 +298,12 @@ withOpenssl(`TLS and above${hasOpenssl ? '' : ' (skipped: openssl is not install
 
   it('keeps no secret of an answer', async () => {
     expect(JSON.stringify(await ask('/secrets'))).not.toContain('obviously-fake');
+  });
+
+  it('of a page that is not the service keeps the first KiB, without secrets', async () => {
+    const { reply, failure } = await ask('/portal');
+    expect([reply?.body.length, reply?.isBodyTruncated, failure?.code]).toEqual([1_024, true, 'no health answer']);
+    expect(reply?.body).toMatch(/Please log in.*token=\[removed\] guest network/);
   });
 
   it('cuts a large body', async () => {
