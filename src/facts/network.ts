@@ -77,7 +77,7 @@ export interface DnsFacts {
   readonly ignoredResolvers: readonly string[];
   /** The file that names the resolvers. */
   readonly source: string;
-  /** Names that /etc/hosts answers before any resolver is asked. */
+  /** Names that /etc/hosts answers: before any resolver is asked, or, where nsswitch puts it last, since none gave an address. */
   readonly overrides: readonly { readonly name: string; readonly addresses: readonly string[] }[];
   readonly answers: readonly DnsAnswer[];
   /** The same names, asked as programs of this host ask, and the names below search domains where programs are led elsewhere than the

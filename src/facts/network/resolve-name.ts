@@ -10,7 +10,10 @@ export interface ResolvedName {
   readonly answer: DnsAnswer | null;
 }
 
-export function resolveName(name: string, { overrides, resolvers, answers }: DnsFacts): ResolvedName {
+export function resolveName(
+  name: string,
+  { overrides, resolvers, answers }: Pick<DnsFacts, 'overrides' | 'resolvers' | 'answers'>,
+): ResolvedName {
   if (parseIp(name) !== null) return { addresses: [name], answer: null };
   const override = overrides.find((entry) => entry.name === name);
   if (override !== undefined) return { addresses: override.addresses, answer: null };

@@ -1,15 +1,14 @@
 // Asks each resolver of /etc/resolv.conf by itself for every name that the agent needs, all at once. A name is resolved as
-// soon as it is decided in glibc's order: /etc/hosts, then one resolver after the other.
+// soon as it is decided in glibc's order: /etc/hosts, then one resolver after the other, unless nsswitch puts the file elsewhere.
 import type { DnsAnswer, DnsFacts } from '../../facts/network.js';
 import { isLedAstray, searchedNames } from '../../facts/network/astray.js';
 import { parseIp } from '../../facts/network/ip-address.js';
 import { mergeFamilies, toDnsAnswer, type DnsQuestion } from '../../facts/network/dns-outcome.js';
 import { isFinal } from '../../facts/network/resolve-name.js';
-import { parseHosts, parseResolvConf, type ResolverSettings } from '../../facts/network/resolv-conf.js';
-import { mapped, observed, unavailable, valueOf, type Observed } from '../../facts/observed.js';
+import { mapped, valueOf, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
 import { gatherSystemLookups, lookUpSearched } from './gather-system-lookups.js';
-import { readLookupSettings } from './read-lookup-settings.js';
+import { overridesOf, readNameSettings, resolvConf, type NameSettings } from './read-name-settings.js';
 
 export interface DnsOptions {
   /** Whether this host could use an IPv6 address at all. */
@@ -35,16 +34,7 @@ export interface NameLook {
   ask(name: string): Promise<DnsAnswer | null>;
 }
 
-const resolvConf = '/etc/resolv.conf';
-/** What glibc asks where the file names no resolver or is missing. */
-const defaultResolver = '127.0.0.1';
 const dnsPort = 53;
-
-interface Settings extends ResolverSettings {
-  /** Those that are asked. */
-  readonly asked: readonly string[];
-  readonly hosts: ReadonlyMap<string, readonly string[]>;
-}
 
 export function lookUpNames(
   system: Pick<System, 'files' | 'run'>,
@@ -52,7 +42,7 @@ export function lookUpNames(
   { asksIpv6, needed = [], port = dnsPort }: DnsOptions,
   signal: AbortSignal,
 ): NameLook {
-  const settings = readSettings(system.files);
+  const settings = readNameSettings(system.files);
   const distinct = uniqueByName(questions.filter(({ name }) => parseIp(name) === null));
   const put = (question: DnsQuestion): Promise<readonly Promise<DnsAnswer>[]> =>
     settings.then((read) => (valueOf(read)?.asked ?? []).map((address) => askOne(address, question, { asksIpv6, port }, signal)));
@@ -62,18 +52,20 @@ export function lookUpNames(
     ask,
     async find(name) {
       if (parseIp(name) !== null) return { addresses: [name], answer: null, isOverridden: false };
-      const override = valueOf(await settings)?.hosts.get(name.toLowerCase());
+      const read = valueOf(await settings);
+      const override = read?.hosts.get(name.toLowerCase());
       if (override !== undefined) return { addresses: override, answer: null, isOverridden: true };
       const answer = await ask(name);
-      return { addresses: answer?.addresses ?? [], answer, isOverridden: false };
+      const addresses = answer?.addresses ?? [];
+      const late = addresses.length > 0 ? undefined : read?.lastHosts.get(name.toLowerCase());
+      return late === undefined ? { addresses, answer, isOverridden: false } : { addresses: late, answer: null, isOverridden: true };
     },
     facts: settings.then(async (read) => {
-      const [answers, lookups, lookupSettings] = await Promise.all([
+      const [answers, lookups] = await Promise.all([
         Promise.all([...asked.values()].map(async (ofName) => Promise.all(await ofName))),
         gatherSystemLookups(system, needed, signal),
-        readLookupSettings(system.files, valueOf(read)?.resolvers ?? []),
       ]);
-      const facts = mapped(read, (known) => ({ ...toFacts(known, distinct), answers: answers.flat(), lookups, ...lookupSettings }));
+      const facts = mapped(read, (known) => toFacts(known, [...asked.keys()], answers.flat(), lookups));
       const searched = await lookUpSearched(namesToSearch(valueOf(facts)), signal);
       return mapped(facts, (known) => ({ ...known, lookups: [...lookups, ...searched] }));
     }),
@@ -84,17 +76,6 @@ export function lookUpNames(
 function namesToSearch(dns: DnsFacts | null): readonly string[] {
   if (dns === null) return [];
   return dns.lookups.filter((look) => isLedAstray(look, dns)).flatMap(({ name }) => searchedNames(name, dns.searchDomains));
-}
-
-async function readSettings(files: System['files']): Promise<Observed<Settings>> {
-  const [settingsFile, hostsFile] = await Promise.all([files.readText(resolvConf), files.readText('/etc/hosts')]);
-  if (settingsFile.state === 'unavailable') {
-    const { kind, detail, code } = settingsFile.failure;
-    return unavailable(kind, `the resolvers are unknown: ${detail}`, { code });
-  }
-  const settings = parseResolvConf(valueOf(settingsFile)?.text ?? '');
-  const asked = settings.resolvers.length === 0 ? [defaultResolver] : [...new Set(settings.resolvers)];
-  return observed({ ...settings, asked, hosts: parseHosts(valueOf(hostsFile)?.text ?? '') });
 }
 
 async function askOne(
@@ -123,16 +104,11 @@ async function decisive(answers: readonly Promise<DnsAnswer>[]): Promise<DnsAnsw
   return last;
 }
 
-type Seen = 'answers' | 'lookups' | 'lookupOrder' | 'stub';
-
-function toFacts({ asked, hosts, ...settings }: Settings, questions: readonly DnsQuestion[]): Omit<DnsFacts, Seen> {
-  const { resolvers, ignoredResolvers, searchDomains, options } = settings;
-  const overrides = questions.flatMap(({ name }) => {
-    const addresses = hosts.get(name.toLowerCase());
-    return addresses === undefined ? [] : [{ name, addresses }];
-  });
-  const isDefaultResolver = resolvers.length === 0;
-  return { resolvers: asked, isDefaultResolver, ignoredResolvers, source: resolvConf, overrides, searchDomains, options };
+function toFacts(known: NameSettings, names: readonly string[], answers: DnsFacts['answers'], lookups: DnsFacts['lookups']): DnsFacts {
+  const { asked, resolvers, ignoredResolvers, searchDomains, options, lookupOrder, stub } = known;
+  const overrides = overridesOf(names, known, { resolvers: asked, answers });
+  const file = { resolvers: asked, isDefaultResolver: resolvers.length === 0, ignoredResolvers, source: resolvConf };
+  return { ...file, overrides, answers, lookups, lookupOrder, searchDomains, options, stub };
 }
 
 const uniqueByName = (questions: readonly DnsQuestion[]): readonly DnsQuestion[] => [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asksResolvers, parseLookupOrder } from '../../../src/facts/network/nsswitch.js';
+import { asksResolvers, hostsFileTurn, parseLookupOrder } from '../../../src/facts/network/nsswitch.js';
 
 describe('the `hosts:` line of /etc/nsswitch.conf', () => {
   it.each([
@@ -33,5 +33,22 @@ describe('the `hosts:` line of /etc/nsswitch.conf', () => {
     ['files dnsmasq', false],
   ])('"%s" comes to the resolvers: %s', (order, expected) => {
     expect(asksResolvers(order)).toBe(expected);
+  });
+
+  it.each([
+    [null, 'first'],
+    ['files dns', 'first'],
+    ['files', 'first'],
+    ['files mdns4_minimal [NOTFOUND=return] dns', 'first'],
+    // systemd-resolved reads the file itself before it asks anybody.
+    ['mymachines resolve [!UNAVAIL=return] files myhostname dns', 'first'],
+    ['dns files', 'last'],
+    ['dns [SUCCESS=return] files', 'last'],
+    ['dns [NOTFOUND=return] files', 'never'],
+    ['dns [!UNAVAIL=return] files', 'never'],
+    ['dns', 'never'],
+    ['', 'never'],
+  ] as const)('with "%s" the hosts file comes %s', (order, turn) => {
+    expect(hostsFileTurn(order)).toBe(turn);
   });
 });

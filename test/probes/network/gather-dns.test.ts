@@ -143,6 +143,32 @@ describe('which resolvers', () => {
   });
 });
 
+describe('whose word counts: the hosts file or the resolvers', () => {
+  const stale = '198.51.100.77';
+  const unknown = (query: DecodedPacket): Buffer => reply(query, { code: 'NXDOMAIN' });
+  const rows: readonly [string, string | null, Story['udp'], readonly string[], boolean][] = [
+    ['no nsswitch: the file', null, good, [stale], true],
+    ['files dns: the file', 'files dns', good, [stale], true],
+    ['dns files: the resolvers', 'dns files', good, [address], false],
+    ['dns files, and the resolvers do not know the name: the file', 'dns files', unknown, [stale], true],
+    ['dns alone: the resolvers', 'dns', unknown, [], false],
+  ];
+
+  it.each(rows)('%s', async (_what, order, udp, addresses, isOverridden) => {
+    const server = await startDnsServer({ udp });
+    const image = hostImage({
+      '/etc/resolv.conf': 'nameserver 127.0.0.1\n',
+      '/etc/hosts': `${stale} ${api.name}\n`,
+      ...(order === null ? {} : { '/etc/nsswitch.conf': `hosts: ${order}\n` }),
+    });
+    const names = lookUpNames(image.system, [api], { asksIpv6: false, port: server.port }, never);
+    expect(await names.find(api.name)).toMatchObject({ addresses: addresses.slice(0, 1), isOverridden });
+    expect(seen(await names.facts).overrides).toEqual(isOverridden ? [{ name: api.name, addresses: [stale] }] : []);
+    image.remove();
+    await server.close();
+  });
+});
+
 it('an abort ends the wait at once', async () => {
   const { facts, tookMs } = await ask({ udp: () => null }, { signal: AbortSignal.timeout(300) });
   expect(facts.answers[0]?.outcome).toBe('timed-out');

@@ -146,6 +146,12 @@ export const healthy: readonly Scenario[] = [
     cells: [],
   },
   {
+    what: 'the hosts file holds a stale line, and nsswitch asks the resolvers first',
+    onHost: "echo '198.51.100.200 rse.drivesrvr.com' >> /etc/hosts; printf 'hosts: dns files\\n' > /etc/nsswitch.conf",
+    causes: [],
+    cells: [],
+  },
+  {
     what: 'a narrow way that tells its size',
     onRouter: ways.flatMap((network) => [narrowWay(network, 'there'), narrowWay(network, 'back')]).join(''),
     causes: [],
