@@ -26,7 +26,10 @@ export function proxyIn(environment: Environment): (ProxySetting & { readonly cr
 export function bypassesProxy(environment: Environment, host: string): boolean {
   const entries = (environment['no_proxy'] ?? environment['NO_PROXY'] ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
   return entries.some((entry) => {
-    const name = entry.replace(/^\*?\./, '').replace(/:\d+$/, '').toLowerCase();
+    const name = entry
+      .replace(/^\*?\./, '')
+      .replace(/:\d+$/, '')
+      .toLowerCase();
     return entry === '*' || host === name || host.endsWith(`.${name}`);
   });
 }

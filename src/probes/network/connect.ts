@@ -23,7 +23,11 @@ export interface OpenedConnection {
 }
 
 /** Never rejects: a refused connection is an observation. */
-export async function openConnection({ address, port, sourceAddress }: Target, limitMs: number, signal: AbortSignal): Promise<OpenedConnection> {
+export async function openConnection(
+  { address, port, sourceAddress }: Target,
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<OpenedConnection> {
   const startedAt = performance.now();
   const socket = openSocket({ host: address, port, ...(sourceAddress === null ? {} : { localAddress: sourceAddress }) });
   // Stays on after the end: a reset that arrives while the socket closes must not crash the run.
@@ -35,7 +39,8 @@ export async function openConnection({ address, port, sourceAddress }: Target, l
   });
   const tookMs = Math.round(performance.now() - startedAt);
   const isCutOff = code === 'ETIMEDOUT' && signal.aborted && tookMs < answerMs;
-  if (code === null) return { attempt: { outcome: 'connected', code, tookMs }, sourceAddress: socket.localAddress ?? sourceAddress, socket };
+  if (code === null)
+    return { attempt: { outcome: 'connected', code, tookMs }, sourceAddress: socket.localAddress ?? sourceAddress, socket };
   socket.destroy();
   const attempt: ConnectAttempt = isCutOff ? { outcome: 'cut-off', code: null, tookMs } : { outcome: connectOutcomeOf(code), code, tookMs };
   return { attempt, sourceAddress, socket: null };

@@ -69,7 +69,8 @@ const clientOver = (socket: TLSSocket, { host, port }: HttpsQuestion): Client =>
 const longestPaddingBytes = 2_000;
 
 /** What the padding of a request takes, with the names of its headers. */
-export const paddedBytes = (byteCount: number): number => byteCount + Math.ceil(byteCount / longestPaddingBytes) * 'x-padding-0: \r\n'.length;
+export const paddedBytes = (byteCount: number): number =>
+  byteCount + Math.ceil(byteCount / longestPaddingBytes) * 'x-padding-0: \r\n'.length;
 
 function padding(byteCount: number): Readonly<Record<string, string>> {
   const count = Math.ceil(byteCount / longestPaddingBytes);

@@ -25,8 +25,14 @@ const holes: readonly Hole[] = [
 ];
 
 /** The routes that the rules add to the main table. */
-export async function policyWays(system: Pick<System, 'run'>, interfaces: readonly NetworkInterface[], routes: readonly Route[]): Promise<readonly Route[]> {
-  const open = holes.filter(({ destination, sample }) => (destination === '0.0.0.0/0' ? defaultRoute(routes) === null : isOnlyByDefault(sample, routes)));
+export async function policyWays(
+  system: Pick<System, 'run'>,
+  interfaces: readonly NetworkInterface[],
+  routes: readonly Route[],
+): Promise<readonly Route[]> {
+  const open = holes.filter(({ destination, sample }) =>
+    destination === '0.0.0.0/0' ? defaultRoute(routes) === null : isOnlyByDefault(sample, routes),
+  );
   if (open.length === 0 || !hasPolicyRules(await ip(system, ['-j', 'rule', 'show']))) return [];
   const sources = interfaces.flatMap(({ addresses }) => addresses).filter(({ family, scope }) => family === 4 && scope === 'global');
   const asked = open.flatMap((hole) =>
@@ -35,7 +41,8 @@ export async function policyWays(system: Pick<System, 'run'>, interfaces: readon
   return (await Promise.all(asked)).flatMap((way) => way ?? []);
 }
 
-const isOnlyByDefault = (sample: string, routes: readonly Route[]): boolean => (routeTo(sample, routes)?.destination ?? '0.0.0.0/0') === '0.0.0.0/0';
+const isOnlyByDefault = (sample: string, routes: readonly Route[]): boolean =>
+  (routeTo(sample, routes)?.destination ?? '0.0.0.0/0') === '0.0.0.0/0';
 
 async function lookUp(system: Pick<System, 'run'>, { destination, sample }: Hole, from: string): Promise<Route | null> {
   const way = parseRouteLookup(await ip(system, ['-j', 'route', 'get', sample, 'from', from]));
