@@ -54,6 +54,8 @@ export interface ConnectionStep {
   readonly tookMs: number;
   /** All tries, the first one first: more than one where a single failure would be a guess. */
   readonly attempts: readonly ConnectAttempt[];
+  /** The first try of each other address of the name, in order; older recordings tell none. */
+  readonly otherAddresses?: readonly AddressAttempt[];
   /**
    * Connection requests that the kernel repeated meanwhile, ours or others': none proves that a late answer is this host's own
    * slowness. Only counted where there was one; else null.
@@ -65,6 +67,10 @@ export interface ConnectAttempt {
   readonly outcome: ConnectOutcome;
   readonly code: string | null;
   readonly tookMs: number;
+}
+
+export interface AddressAttempt extends ConnectAttempt {
+  readonly address: string;
 }
 
 export interface Handshake {

@@ -12,6 +12,7 @@ import { gatherScan } from './files/gather-scan.js';
 import { gatherVolumes } from './files/gather-volumes.js';
 import { gatherHost } from './host.js';
 import { gatherIdentity, gatherSignals } from './identity/gather-identity.js';
+import { ConnectionSlots } from './network/connection-slots.js';
 import { lookUpNames, type NameLook } from './network/gather-dns.js';
 import { gatherNetworks } from './network/gather-networks.js';
 import { gatherPaths } from './network/gather-paths.js';
@@ -138,7 +139,8 @@ async function gatherNetwork(
   const endpoints = endpointsFor(settings, valueOf(agent));
   const networks = valueOf(await networksLook);
   const [stores, names] = [readTrustStores(system.files, valueOf(agent)?.authoritiesPath ?? null), later<NameLook>()];
-  const walkWith = async (signal: AbortSignal) => ({ system, names: await names.promise, networks, stores: await stores, signal });
+  const slots = new ConnectionSlots();
+  const walkWith = async (signal: AbortSignal) => ({ system, names: await names.promise, networks, stores: await stores, slots, signal });
   const [dns, paths, publishedVersions] = await Promise.all([
     look('dns', 'the resolvers', (signal) => {
       const questions = endpoints.map(({ host: name, network }) => ({ name, network }));

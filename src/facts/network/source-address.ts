@@ -13,7 +13,13 @@ export function sourceAddressFor(network: NetworkName, target: string, networks:
 }
 
 /** Whether this host can reach IPv6 servers at all: an address and a way out. */
-export function hasIpv6({ interfaces, routes }: NetworkFacts): boolean {
-  const hasAddress = interfaces.some(({ addresses }) => addresses.some(({ family, scope }) => family === 6 && scope === 'global'));
-  return hasAddress && routes.some(({ destination, kind }) => destination === '::/0' && kind === 'unicast');
-}
+export const hasIpv6 = (networks: NetworkFacts): boolean =>
+  hasAddress(networks, 6) && networks.routes.some(({ destination, kind }) => destination === '::/0' && kind === 'unicast');
+
+/** The same of IPv4; tunnels lay two halves over the default route. */
+export const hasIpv4 = (networks: NetworkFacts): boolean =>
+  hasAddress(networks, 4) &&
+  networks.routes.some(({ destination, kind }) => /^(?:0\.0\.0\.0\/[01]|128\.0\.0\.0\/1)$/.test(destination) && kind === 'unicast');
+
+const hasAddress = ({ interfaces }: NetworkFacts, wanted: 4 | 6): boolean =>
+  interfaces.some(({ addresses }) => addresses.some(({ family, scope }) => family === wanted && scope === 'global'));

@@ -1,9 +1,8 @@
-// The TCP layer of one way: every address of the name at once, the first one in order that answers counts. Where it did
-// not answer at once, it is tried again a few times, so that a lost packet is told from a closed door.
+// The TCP layer of one way: every address of the name at once, the first one in order that answers counts. A single address
+// that did not answer at once is tried again a few times, so that a lost packet is told from a closed door.
 import type { Socket } from 'node:net';
 import type { ConnectAttempt, ConnectionStep } from '../../facts/paths.js';
 import { openConnection, tryConnection, type OpenedConnection, type Target } from './connect.js';
-import type { Doors } from './doors.js';
 import { limits } from './limits.js';
 import { readRepeatedRequests } from './repeated-requests.js';
 import type { Walk } from './walk.js';
@@ -20,22 +19,23 @@ export interface OpenedStep {
   readonly socket: Socket | null;
 }
 
-export async function connectStep(targets: readonly Target[], walk: Walk): Promise<OpenedStep | null> {
-  const { doors, signal } = walk;
+export async function connectStep(host: string, targets: readonly Target[], walk: Walk): Promise<OpenedStep | null> {
   const [first, ...others] = targets.slice(0, triedAddressCount);
   if (first === undefined) return null;
-  const open = async (target: Target) => ({ target, ...(await openThrough(doors, target, signal)) });
+  const open = async (target: Target) => ({ target, ...(await openOne(host, target, walk)) });
   const opening = Promise.all([open(first), ...others.map(open)]);
   // Begun while the first try still waits: silence then costs one limit, not two.
-  const repeating = (await isLate(opening)) ? tryAgain(first, doors, signal) : null;
+  const repeating = others.length === 0 && (await isLate(opening)) ? tryAgain(host, first, walk) : null;
   const opened = await opening;
   const best = opened.find(({ socket }) => socket !== null) ?? opened[0];
   for (const { socket } of opened) if (socket !== best.socket) socket?.destroy();
   const { target, attempt, sourceAddress, socket } = best;
-  const repeats = mayBeLost(attempt) ? await (target === first ? (repeating ?? tryAgain(first, doors, signal)) : tryAgain(target, doors, signal)) : [];
+  // Several addresses tell as much as one that is asked several times, and share one host's slots.
+  const repeats = others.length === 0 && mayBeLost(attempt) ? await (repeating ?? tryAgain(host, first, walk)) : [];
   const attempts = [attempt, ...repeats];
   const repeatedRequestCount = attempts.length > 1 ? await repeatedSince(walk) : null;
-  return { step: { ...attempt, sourceAddress, address: target.address, attempts, repeatedRequestCount }, socket };
+  const otherAddresses = opened.filter((other) => other !== best).map((other) => ({ address: other.target.address, ...other.attempt }));
+  return { step: { ...attempt, sourceAddress, address: target.address, attempts, otherAddresses, repeatedRequestCount }, socket };
 }
 
 async function repeatedSince({ repeatedBefore, system }: Walk): Promise<number | null> {
@@ -53,14 +53,14 @@ async function isLate(opening: Promise<unknown>): Promise<boolean> {
   return isLateNow;
 }
 
-const openThrough = (doors: Doors, target: Target, signal: AbortSignal): Promise<OpenedConnection> =>
-  doors.through(target.address, () => openConnection(target, limits.connectMs, signal));
+const openOne = (host: string, target: Target, { slots, signal }: Walk): Promise<OpenedConnection> =>
+  slots.hold({ host, address: target.address }, () => openConnection(target, limits.connectMs, signal));
 
 /** A refusal is an answer; silence, a reset or a late answer may be one lost packet. */
 const mayBeLost = ({ outcome, tookMs }: ConnectAttempt): boolean =>
   outcome === 'timed-out' || outcome === 'failed' || (outcome === 'connected' && tookMs >= lostPacketMs);
 
-const tryAgain = (target: Target, doors: Doors, signal: AbortSignal): Promise<readonly ConnectAttempt[]> =>
-  Promise.all(
-    Array.from({ length: repeatCount }, () => doors.through(target.address, () => tryConnection(target, limits.connectMs, signal))),
-  );
+function tryAgain(host: string, target: Target, { slots, signal }: Walk): Promise<readonly ConnectAttempt[]> {
+  const tryOnce = () => slots.hold({ host, address: target.address }, () => tryConnection(target, limits.connectMs, signal));
+  return Promise.all(Array.from({ length: repeatCount }, tryOnce));
+}

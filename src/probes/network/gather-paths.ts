@@ -8,11 +8,10 @@ import { parseIp } from '../../facts/network/ip-address.js';
 import { deadEndOf } from '../../facts/network/dead-end.js';
 import { firstFailure } from '../../facts/network/path-failure.js';
 import { defaultRoute } from '../../facts/network/roles.js';
-import { hasIpv6, sourceAddressFor } from '../../facts/network/source-address.js';
+import { hasIpv4, hasIpv6, sourceAddressFor } from '../../facts/network/source-address.js';
 import { askOver } from './ask-over.js';
 import { connectStep, type OpenedStep } from './connect-step.js';
 import type { Target } from './connect.js';
-import { Doors } from './doors.js';
 import type { FoundName } from './gather-dns.js';
 import { handshake } from './handshake.js';
 import { kernelRoute } from './kernel-route.js';
@@ -26,10 +25,12 @@ import type { Walk } from './walk.js';
 
 export async function gatherPaths(
   endpoints: readonly Endpoint[],
-  settings: Omit<Walk, 'doors' | 'repeatedBefore'>,
+  settings: Omit<Walk, 'repeatedBefore'>,
 ): Promise<Observed<readonly PathCell[]>> {
-  const walk: Walk = { ...settings, doors: new Doors(), repeatedBefore: readRepeatedRequests(settings.system.files) };
-  const ways = endpoints.flatMap((endpoint) => familiesOf(endpoint).map((family) => walkTo(endpoint, family, walk).catch(crashedWay(endpoint, family))));
+  const walk: Walk = { ...settings, repeatedBefore: readRepeatedRequests(settings.system.files) };
+  const ways = endpoints.flatMap((endpoint) =>
+    familiesOf(endpoint).map((family) => walkTo(endpoint, family, walk).catch(crashedWay(endpoint, family))),
+  );
   const ends = await Promise.all(ways);
   const cells = ends.map((end) => ('crash' in end ? end.cell : end));
   const crash = ends.find((end) => 'crash' in end);
@@ -58,15 +59,27 @@ async function walkTo(endpoint: Endpoint, family: 4 | 6, walk: Walk): Promise<Pa
   const startedAt = performance.now();
   const role = walk.networks?.roles.find(({ network }) => network === endpoint.network);
   const ground = { ...nothingTried, endpoint, family, interfaceName: role?.interfaceName ?? null };
-  if (family === 6 && !(walk.networks !== null && hasIpv6(walk.networks))) return { ...ground, skipped: 'this host has no way out over IPv6' };
-  if (isNeedless(endpoint, walk.networks)) return { ...ground, skipped: 'no interface of this host carries ServiceNet, and the vault does not need it' };
+  const skippedFor = (skipped: string): PathCell => ({ ...ground, skipped });
+  if (family === 6 && !(walk.networks !== null && hasIpv6(walk.networks))) return skippedFor('this host has no way out over IPv6');
+  if (isNeedless(endpoint, walk.networks))
+    return skippedFor('no interface of this host carries ServiceNet, and the vault does not need it');
   const found = await walk.names.find(endpoint.host);
   const own = found.addresses.filter((address) => parseIp(address)?.family === family);
   const isOnlyElsewhere = own.length === 0 && (found.addresses.length > 0 || family === 6);
-  if (isOnlyElsewhere) return { ...ground, skipped: `${endpoint.host} has no IPv${family} address` };
+  if (isOnlyElsewhere) return skippedFor(`${endpoint.host} has no IPv${family} address`);
+  if (family === 4 && isForIpv6(endpoint, found.addresses, walk.networks)) return skippedFor('this host has no way out over IPv4');
   const walked = { ...ground, ...(await walkLayers(endpoint, own, found, walk)) };
-  return { ...walked, failure: firstFailure(walked, deadEndOf(endpoint.network, walk.networks)), tookMs: Math.round(performance.now() - startedAt) };
+  const failure = firstFailure(walked, deadEndOf(endpoint.network, walk.networks));
+  return { ...walked, failure, tookMs: Math.round(performance.now() - startedAt) };
 }
+
+/** A host without IPv4 is none the worse where both sides have IPv6. */
+const isForIpv6 = ({ network }: Endpoint, addresses: readonly string[], networks: NetworkFacts | null): boolean =>
+  network === 'publicnet' &&
+  networks !== null &&
+  !hasIpv4(networks) &&
+  hasIpv6(networks) &&
+  addresses.some((address) => parseIp(address)?.family === 6);
 
 /** Packets to ServiceNet would leave by PublicNet and be lost: nothing to learn, and many seconds to wait. */
 const isNeedless = ({ network, isRequired }: Endpoint, networks: NetworkFacts | null): boolean =>
@@ -89,11 +102,15 @@ const nothingTried: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {
 async function walkLayers(endpoint: Endpoint, addresses: readonly string[], found: FoundName, walk: Walk): Promise<Partial<PathCell>> {
   const { networks, system } = walk;
   const name = nameStep(endpoint.host, found, walk);
-  const targets = addresses.map((address): Target => ({ address, port: endpoint.port, sourceAddress: sourceAddressFor(endpoint.network, address, networks) }));
+  const targets = addresses.map((address): Target => ({
+    address,
+    port: endpoint.port,
+    sourceAddress: sourceAddressFor(endpoint.network, address, networks),
+  }));
   const [first] = targets;
   if (first === undefined) return { name: await name, ...(await wayOut(endpoint, walk)) };
   const [opened, route] = await Promise.all([
-    connectStep(targets, walk),
+    connectStep(endpoint.host, targets, walk),
     kernelRoute(system, first.address, first.sourceAddress, networks),
   ]);
   const beyond = opened === null ? {} : await walkBeyond(endpoint, opened, route, walk);
@@ -151,7 +168,8 @@ async function nameStep(host: string, { addresses, answer, isOverridden }: Found
     const { outcome, resolver, code } = answer;
     return { outcome, source: resolver, addresses, otherAddresses: [], code };
   }
-  if (!isOverridden) return { outcome: addresses.length > 0 ? 'answered' : 'timed-out', source: null, addresses, otherAddresses: [], code: null };
+  if (!isOverridden)
+    return { outcome: addresses.length > 0 ? 'answered' : 'timed-out', source: null, addresses, otherAddresses: [], code: null };
   const others = (await names.ask(host))?.addresses ?? [];
   const isContradicted = !others.some((address) => addresses.includes(address));
   return { outcome: 'answered', source: '/etc/hosts', addresses, otherAddresses: isContradicted ? others : [], code: null };

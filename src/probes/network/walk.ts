@@ -1,7 +1,7 @@
 // What all ways of one look share.
 import type { NetworkFacts } from '../../facts/network.js';
 import type { System } from '../platform/system.js';
-import type { Doors } from './doors.js';
+import type { ConnectionSlots } from './connection-slots.js';
 import type { NameLook } from './gather-dns.js';
 import type { TrustStore } from './trust-stores.js';
 
@@ -11,7 +11,7 @@ export interface Walk {
   readonly networks: NetworkFacts | null;
   /** The first one decides whether a certificate is trusted. */
   readonly stores: readonly [TrustStore, ...TrustStore[]];
-  readonly doors: Doors;
+  readonly slots: ConnectionSlots;
   /** How many connection requests the kernel had repeated before the walk. */
   readonly repeatedBefore: Promise<number | null>;
   readonly signal: AbortSignal;

@@ -7,6 +7,7 @@ import type { Endpoint, NetworkFacts } from '../../../src/facts/network.js';
 import { absent, valueOf } from '../../../src/facts/observed.js';
 import type { PathCell } from '../../../src/facts/paths.js';
 import { gatherPublishedVersions } from '../../../src/probes/api/gather-published-versions.js';
+import { ConnectionSlots } from '../../../src/probes/network/connection-slots.js';
 import type { NameLook } from '../../../src/probes/network/gather-dns.js';
 import { gatherPaths } from '../../../src/probes/network/gather-paths.js';
 import { limits, maxConnectionsPerHost } from '../../../src/probes/network/limits.js';
@@ -61,10 +62,10 @@ interface Setting {
   readonly signal?: AbortSignal;
 }
 
-async function settingsOf(setting: Setting): Promise<Omit<Walk, 'doors' | 'repeatedBefore'>> {
+async function settingsOf(setting: Setting): Promise<Omit<Walk, 'repeatedBefore'>> {
   const { addresses = ['127.0.0.1'], facts = null, image = empty, agentBundle = null, environment = {}, signal = never } = setting;
   const stores = await readTrustStores(image.system.files, agentBundle);
-  return { system: { ...image.system, environment }, names: namesAt(addresses), networks: facts, stores, signal };
+  return { system: { ...image.system, environment }, names: namesAt(addresses), networks: facts, stores, slots: new ConnectionSlots(), signal };
 }
 
 const doorTo = (port: number, changes: Partial<Endpoint> = {}): Endpoint => ({ ...endpoints.agentApi, host: name, port, healthPath: null, ...changes });
@@ -91,8 +92,8 @@ describe('the layers below TLS', () => {
 
   it('one way that crashes costs its own cell alone, all of them the whole look', async () => {
     const settings = await settingsOf({});
-    const { find } = settings.names;
-    const names = { ...settings.names, find: async (host: string) => (host === 'bad.example' ? Promise.reject(new Error('our own bug')) : find(host)) };
+    const good = namesAt(['127.0.0.1']);
+    const names = { ...good, find: (host: string) => (host === 'bad.example' ? Promise.reject(new Error('our own bug')) : good.find(host)) };
     const bad = doorTo(9, { name: 'bad', host: 'bad.example' });
     const cells = valueOf(await gatherPaths([bad, doorTo(9)], { ...settings, names })) ?? [];
     expect(cells.map(({ family, skipped, failure }) => [family, skipped, failure?.code])).toEqual([
@@ -124,6 +125,33 @@ describe('the layers below TLS', () => {
     const port = await listen((socket) => socket.destroy());
     expect(await walk(doorTo(port), { addresses: ['127.0.0.9', '127.0.0.1'] })).toMatchObject({ connection: { outcome: 'connected', address: '127.0.0.1' } });
     expect(await walk(doorTo(9), { addresses: ['127.0.0.9', '127.0.0.8'] })).toMatchObject({ connection: { outcome: 'refused', address: '127.0.0.9' } });
+  });
+
+  it('a dead address of a name is recorded beside the one that counts, and a name with several is not tried again', async () => {
+    const port = await listen((socket) => socket.destroy());
+    const { connection } = await walk(doorTo(port), { addresses: ['127.0.0.9', '127.0.0.1'] });
+    expect(connection?.otherAddresses).toEqual([{ address: '127.0.0.9', outcome: 'refused', code: 'ECONNREFUSED', tookMs: expect.any(Number) }]);
+    const strange: NetworkFacts = { ...bound, roles: bound.roles.map((role) => ({ ...role, sourceAddress: '203.0.113.99' })) };
+    const { connection: closed } = await walk(doorTo(9), { facts: strange, addresses: ['127.0.0.9', '127.0.0.8'] });
+    expect([closed?.attempts.length, closed?.otherAddresses?.length]).toEqual([1, 1]);
+    expect((await walk(doorTo(port))).connection?.otherAddresses).toEqual([]);
+  });
+
+  const [ipv4Only, ipv6Only] = [['203.0.113.10/24'], ['2001:db8:113::10/64']];
+  const [ipv4Route, ipv6Route] = ['default via 203.0.113.1 dev eth0', 'default via fe80::1 dev eth0'];
+  const noWayOut = (family: 4 | 6) => `this host has no way out over IPv${family}`;
+  it.each([
+    ['both', [...ipv4Only, ...ipv6Only], [ipv4Route], true, ['127.0.0.1', '::1'], [null, null]],
+    ['no IPv4 address', ipv6Only, [], true, ['127.0.0.1', '::1'], [noWayOut(4), null]],
+    ['no IPv4 route', [...ipv4Only, ...ipv6Only], [], true, ['127.0.0.1', '::1'], [noWayOut(4), null]],
+    ['no IPv4, and a name without IPv6', ipv6Only, [], true, ['127.0.0.1'], [null, 'api.drivesrvr.com has no IPv6 address']],
+    ['no way out at all', ipv4Only, [], false, ['127.0.0.1', '::1'], [null, noWayOut(6)]],
+  ])('skips the family that leads nowhere: %s', async (_what, own, routes, hasRoute6, addresses, expected) => {
+    const base = networks([nic('eth0', own)], routes);
+    const wayOut = { ...networks([], [ipv6Route]).routes[0], destination: '::/0' } as NetworkFacts['routes'][number];
+    const facts: NetworkFacts = { ...base, roles: [], routes: hasRoute6 ? [...base.routes, wayOut] : base.routes };
+    const cells = valueOf(await gatherPaths([doorTo(9)], await settingsOf({ facts, addresses }))) ?? [];
+    expect(cells.map(({ skipped }) => skipped)).toEqual(expected);
   });
 
   it('accepts and stays silent', async () => {
@@ -371,6 +399,8 @@ withOpenssl(`TLS and above${hasOpenssl ? '' : ' (skipped: openssl is not install
       updater: { value: { text: '2.9.010598' } },
       agentPublishedAgeSeconds: expect.any(Number),
     });
+    const second = await gatherPublishedVersions([repository], await settingsOf({ image: trusting, addresses: ['::1', '127.0.0.9', '127.0.0.1'] }));
+    expect(second).toMatchObject({ state: 'observed' });
     const refused = await gatherPublishedVersions([{ ...repository, port: 9 }], settings);
     expect(refused).toMatchObject({ state: 'unavailable', failure: { code: 'ECONNREFUSED' } });
     expect(await gatherPublishedVersions([doorTo(port)], settings)).toMatchObject({ state: 'absent' });
