@@ -142,6 +142,11 @@ const rows: readonly Row[] = [
     'critical all-resolvers-dead certain',
   ],
   [
+    "another program at the stub's address fails",
+    dnsFacts(['127.0.0.53'], none('127.0.0.53', 'servfail', 'SERVFAIL')),
+    'critical all-resolvers-dead certain',
+  ],
+  [
     'another program on this host fails',
     dnsFacts(['127.0.0.1'], none('127.0.0.1', 'servfail', 'SERVFAIL')),
     'critical all-resolvers-dead certain',
@@ -610,6 +615,12 @@ describe('dns-failure', () => {
       dnsFacts(['127.0.0.53'], none('127.0.0.53', 'servfail', 'SERVFAIL'), { stub: { address: '127.0.0.53', upstreams: [one] } }),
       'systemd-resolved on this host is the only resolver, and it gave no answer (127.0.0.53: servfail (SERVFAIL)). ' +
         `It asks in turn: ${one}. No name can be resolved that /etc/hosts does not hold.`,
+    ],
+    [
+      'a dnsmasq at the same address fails',
+      dnsFacts(['127.0.0.53'], none('127.0.0.53', 'servfail', 'SERVFAIL')),
+      'Not one resolver gave an answer: 127.0.0.53, a resolver on this host itself: servfail (SERVFAIL). ' +
+        'No name can be resolved that /etc/hosts does not hold.',
     ],
     [
       'questions for a needed name got lost',

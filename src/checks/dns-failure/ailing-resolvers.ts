@@ -10,7 +10,7 @@ export function judgeResolvers({ dns, reports, ground }: Case, slowMs: number): 
   const dead = reports.filter(({ isDead }) => isDead);
   if (dead.length > 0 && dead.length < reports.length) {
     const consequence = word(namesOf(dead), 'consequence', consequenceOf(dead, reports, dns.options), dns.source);
-    return { status: 'warning', problem: 'resolver-dead', evidence: [...deadEvidence(dead), consequence, ...ground] };
+    return { status: 'warning', problem: 'resolver-dead', evidence: [...deadEvidence(dead, dns), consequence, ...ground] };
   }
   const unreliable = reports.find(({ isDead, failedCount }) => failedCount > 0 && !isDead);
   if (unreliable !== undefined) {

@@ -25,8 +25,8 @@ export function judgeAllDead(about: Case): Verdict | null {
       evidence: ground,
     };
   }
-  const problem = reports.every(({ resolver }) => isStub(resolver)) ? 'stub-dead' : 'all-resolvers-dead';
-  return { status, problem, evidence: [...deadEvidence(reports), ...ground] };
+  const isStubAlone = dns.stub !== null && reports.every(({ resolver }) => isStub(resolver));
+  return { status, problem: isStubAlone ? 'stub-dead' : 'all-resolvers-dead', evidence: [...deadEvidence(reports, dns), ...ground] };
 }
 
 function isFoundAnyway(name: string, { dns }: Case): boolean {

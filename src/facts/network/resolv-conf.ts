@@ -12,7 +12,7 @@ export interface ResolverSettings {
 
 const askedCount = 3;
 
-/** Where systemd-resolved listens on every host that it serves. */
+/** Where systemd-resolved listens on every host that it serves; others may listen there where it is not. */
 export const isStub = (resolver: string): boolean => resolver === '127.0.0.53' || resolver === '127.0.0.54';
 
 export function parseResolvConf(text: string): ResolverSettings {

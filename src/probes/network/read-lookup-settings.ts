@@ -6,6 +6,8 @@ import type { HostFiles } from '../platform/system.js';
 
 /** systemd-resolved writes here whom it asks itself. */
 const upstreamFile = '/run/systemd/resolve/resolv.conf';
+/** There as long as systemd-resolved is enabled, even where it does not run. */
+const enabledUnit = '/etc/systemd/system/dbus-org.freedesktop.resolve1.service';
 
 export async function readLookupSettings(
   files: Pick<HostFiles, 'readText'>,
@@ -15,9 +17,11 @@ export async function readLookupSettings(
   return { lookupOrder: switchFile.state === 'observed' ? parseLookupOrder(switchFile.value.text) : null, stub };
 }
 
+/** null where nothing tells of systemd-resolved: a dnsmasq can listen at its address, too. */
 async function readStub(files: Pick<HostFiles, 'readText'>, resolvers: readonly string[]): Promise<ResolverStub | null> {
   const address = resolvers.find(isStub);
   if (address === undefined) return null;
-  const upstream = await files.readText(upstreamFile);
-  return { address, upstreams: upstream.state === 'observed' ? parseResolvConf(upstream.value.text).resolvers : null };
+  const [upstream, unit] = await Promise.all([files.readText(upstreamFile), files.readText(enabledUnit)]);
+  if (upstream.state === 'observed') return { address, upstreams: parseResolvConf(upstream.value.text).resolvers };
+  return unit.state === 'observed' ? { address, upstreams: null } : null;
 }

@@ -4,6 +4,8 @@ import { hostImage } from '../agents/host-image.js';
 
 const order = { '/etc/nsswitch.conf': 'hosts: files resolve [!UNAVAIL=return] dns\n' };
 const upstream = { '/run/systemd/resolve/resolv.conf': 'nameserver 72.3.128.240\nnameserver 72.3.128.241\nsearch example.com\n' };
+/** What `systemctl enable systemd-resolved` leaves behind in every release. */
+const enabled = { '/etc/systemd/system/dbus-org.freedesktop.resolve1.service': '[Unit]\n' };
 
 it.each([
   [
@@ -18,7 +20,13 @@ it.each([
     { ...order, ...upstream },
     { address: '127.0.0.54', upstreams: ['72.3.128.240', '72.3.128.241'] },
   ],
-  ['a stub that was left behind', ['127.0.0.53'], order, { address: '127.0.0.53', upstreams: null }],
+  [
+    'the stub of a service that is enabled and does not run',
+    ['127.0.0.53'],
+    { ...order, ...enabled },
+    { address: '127.0.0.53', upstreams: null },
+  ],
+  ["another program at the stub's address", ['127.0.0.53'], order, null],
   ['the stub beside another', ['72.3.128.240', '127.0.0.53'], { ...order, ...upstream }, { address: '127.0.0.53' }],
   ['another program on this host', ['127.0.0.1'], { ...order, ...upstream }, null],
   ['systemd-resolved runs, and the file names others', ['72.3.128.240'], { ...order, ...upstream }, null],

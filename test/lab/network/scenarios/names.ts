@@ -102,6 +102,16 @@ export const names: readonly Scenario[] = [
     cells: everyName,
   },
   {
+    what: "a dnsmasq at systemd-resolved's address asks a resolver that is not there",
+    onHost: `
+      dnsmasq --conf-file=/dev/null --no-resolv --no-hosts --bind-interfaces --user=root --pid-file= --listen-address=127.0.0.53 --server=${addressOf('nobody there')}
+      echo 'nameserver 127.0.0.53' > /etc/resolv.conf
+    `,
+    causes: ['dns-failure all-resolvers-dead critical'],
+    cells: everyName,
+    says: ['127.0.0.53, a resolver on this host itself'],
+  },
+  {
     what: 'the hosts file leads the event service to an address of old',
     onHost: "echo '198.51.100.200 rse.drivesrvr.com' >> /etc/hosts",
     causes: ['dns-failure wrong-override critical'],
