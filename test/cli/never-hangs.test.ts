@@ -145,12 +145,12 @@ describeIf(canSwallow, 'networks that swallow packets', 'root, network namespace
   it('below the endpoints', () => {
     const { tookMs, report } = examine(['swallowed.sh', 'swallowed-endpoints.sh'], ['--timeout', '12'], env);
     expect(tookMs).toBeLessThan(12_000 + graceMs);
-    expect(verdictOf(report, 'publicnet-unreachable')).toMatchObject({ status: 'critical', problem: 'endpoint-timed-out' });
+    expect(verdictOf(report, 'publicnet-unreachable')).toMatchObject({ status: 'critical', problem: 'nothing-answers' });
   });
 
   it('are no verdict where the run ends before they can tell', () => {
-    const { tookMs, report } = examine(['swallowed.sh', 'swallowed-endpoints.sh'], [], env);
-    expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
+    const { tookMs, report } = examine(['swallowed.sh', 'swallowed-endpoints.sh'], ['--timeout', '3'], env);
+    expect(tookMs).toBeLessThan(3_000 + graceMs);
     expect(verdictOf(report, 'publicnet-unreachable')).toMatchObject({ status: 'unknown' });
   });
 });

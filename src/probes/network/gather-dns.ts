@@ -7,7 +7,6 @@ import { mergeFamilies, toDnsAnswer, type DnsQuestion } from '../../facts/networ
 import { isFinal } from '../../facts/network/resolve-name.js';
 import { mapped, valueOf, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
-import { gatherSystemLookups, lookUpSearched } from './gather-system-lookups.js';
 import { overridesOf, readNameSettings, resolvConf, type NameSettings } from './read-name-settings.js';
 
 export interface DnsOptions {
@@ -61,6 +60,9 @@ export function lookUpNames(
       return late === undefined ? { addresses, answer, isOverridden: false } : { addresses: late, answer: null, isOverridden: true };
     },
     facts: settings.then(async (read) => {
+      if (read.state !== 'observed') return read;
+      // Loading c-ares opens /etc/resolv.conf in this process: only now is it known to be a file that can be read.
+      const { gatherSystemLookups, lookUpSearched } = await import('./gather-system-lookups.js');
       const [answers, lookups] = await Promise.all([
         Promise.all([...asked.values()].map(async (ofName) => Promise.all(await ofName))),
         gatherSystemLookups(system, needed, signal),
