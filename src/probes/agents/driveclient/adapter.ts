@@ -18,7 +18,7 @@ import { readPaths, registryKey, registryValues, type DriveclientPaths } from '.
 import { readRegistration } from './registration.js';
 import { isInstalled, readTraces } from './traces.js';
 import { readUpdater } from './updater.js';
-import { readVault } from './vault.js';
+import { readCachedContainers, vaultOf } from './vault.js';
 
 const name = 'driveclient';
 const title = 'Rackspace Cloud Backup agent (driveclient)';
@@ -33,7 +33,7 @@ async function describe(system: System, signal: AbortSignal): Promise<Observed<A
 
 async function look(system: System): Promise<AgentFacts> {
   const paths = await readPaths(system);
-  const [foundBy, registration, version, processes, service, updater, logSettings, locks] = await Promise.all([
+  const [foundBy, registration, version, processes, service, updater, logSettings, locks, cachedContainers] = await Promise.all([
     readTraces(system),
     readRegistration(system),
     readVersion(system, paths),
@@ -42,8 +42,9 @@ async function look(system: System): Promise<AgentFacts> {
     readUpdater(system),
     readLogSettings(system),
     readLocks(system),
+    readCachedContainers(system, paths),
   ]);
-  const vault = await readVault(system, registration);
+  const vault = vaultOf(registration, cachedContainers);
   const hosts = (valueOf(vault)?.containerUrls ?? []).map((url) => new URL(url).hostname);
   return {
     name,

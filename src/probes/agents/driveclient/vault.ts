@@ -2,19 +2,18 @@
 import type { Vault } from '../../../facts/agent.js';
 import { mapped, valueOf, type Observed } from '../../../facts/observed.js';
 import type { System } from '../../platform/system.js';
-import { readPaths, type DriveclientPaths } from './paths.js';
+import type { DriveclientPaths } from './paths.js';
 import type { RegistrationLook } from './registration.js';
 
-export async function readVault(system: System, { path, seen }: RegistrationLook): Promise<Observed<Vault>> {
-  const cachedContainers = await readCachedContainers(system, await readPaths(system));
-  return mapped(seen, ({ content: { containerUrls, isEncrypted } }) => ({
+/** @param cachedContainers from `readCachedContainers` */
+export const vaultOf = ({ path, seen }: RegistrationLook, cachedContainers: readonly string[]): Observed<Vault> =>
+  mapped(seen, ({ content: { containerUrls, isEncrypted } }) => ({
     containerUrls,
     cachedContainers,
     usesServiceNet: usesServiceNet(containerUrls),
     isEncrypted,
     encryptionSource: `VolumePasswords in ${path}`,
   }));
-}
 
 /** Right after the network was switched both forms may stand there; then nobody can tell. */
 function usesServiceNet(containerUrls: readonly string[]): boolean | null {
@@ -24,7 +23,7 @@ function usesServiceNet(containerUrls: readonly string[]): boolean | null {
 }
 
 /** `<cache>/MossoCloudFS_<account>/<container>/`, one folder for each vault. */
-async function readCachedContainers({ files }: System, { cacheFolder, join }: DriveclientPaths): Promise<readonly string[]> {
+export async function readCachedContainers({ files }: System, { cacheFolder, join }: DriveclientPaths): Promise<readonly string[]> {
   const accounts = (valueOf(await files.list(cacheFolder)) ?? []).filter((name) => /^MossoCloudFS_[\w-]{1,64}$/.test(name));
   const containers = await Promise.all(
     accounts.map(async (account) => {
