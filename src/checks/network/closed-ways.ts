@@ -40,12 +40,12 @@ const isOpen = ({ connection }: PathCell): boolean => connection?.outcome === 'c
 const isClosedFarAway = ({ failure, connection }: PathCell): boolean =>
   failure?.layer === 'tcp' && connection !== null && ['timed-out', 'refused', 'no-route'].includes(connection.outcome);
 
-/** More than half of the connections to an endpoint that the agent needs: it will hardly ever get through. */
+/** Three of four connections to an endpoint that the agent needs: it will hardly ever get through. */
 export const isMostlyLost = (ways: readonly PathCell[]): boolean =>
   ways.some(({ endpoint, connection }) => {
     if (!endpoint.isRequired || connection === null) return false;
     const { lostCount, attemptCount } = lossesIn(connection);
-    return lostCount * 2 > attemptCount;
+    return lostCount * 4 >= attemptCount * 3 && lostCount > 0;
   });
 
 /** The proxy lets an endpoint through, or would if it were given credentials. */

@@ -71,7 +71,7 @@ export const firewalls: readonly Scenario[] = [
   {
     what: 'every connection over PublicNet is refused',
     onRouter: routerRules(`${publicnetHttps} reject with tcp reset`),
-    causes: ['publicnet-unreachable nothing-answers critical'],
+    causes: ['publicnet-unreachable everything-refused critical'],
     cells: everyPublicName,
   },
   {
