@@ -87,6 +87,13 @@ export const healthy: readonly Scenario[] = [
     cells: [],
   },
   {
+    what: 'PublicNet has IPv6 alone',
+    hasIpv6: true,
+    onHost: "ip address del 203.0.113.10/24 dev eth0; echo 'nameserver 2001:db8:51::53' > /etc/resolv.conf",
+    causes: [],
+    cells: [],
+  },
+  {
     what: 'the second of two resolvers knows other names',
     resolvers: ['good', 'knows no name'],
     causes: [],

@@ -105,6 +105,14 @@ export const waysThere: readonly Scenario[] = [
     cells: cellsAt('tcp', publicnetNames, 6),
   },
   {
+    what: 'IPv4 is swallowed while IPv6 works',
+    hasIpv6: true,
+    onHost: "echo 'nameserver 2001:db8:51::53' > /etc/resolv.conf",
+    onRouter: routerRules(`ip daddr 198.51.100.0/24 ${https} drop`),
+    causes: ['publicnet-unreachable ipv4-unreachable warning'],
+    cells: cellsAt('tcp', publicnetNames),
+  },
+  {
     what: 'the event service refuses IPv6 alone',
     hasIpv6: true,
     onRouter: routerRules(`${httpsOverIpv6To('rse.drivesrvr.com')} reject with tcp reset`),
