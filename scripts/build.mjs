@@ -145,10 +145,10 @@ function copyStories() {
   }
 }
 
-/** Carries the time of the start, so that a source that changed meanwhile counts as newer. */
+/** Names the Node that built it, whose bytecode it is, and carries the time of the start, so that a source that changed meanwhile counts as newer. */
 function writeStamp() {
   const stamp = join(staging, '.built');
-  writeFileSync(stamp, '');
+  writeFileSync(stamp, process.version);
   utimesSync(stamp, startedAt, startedAt);
 }
 

@@ -1,8 +1,9 @@
 // The form of a recording, which may come from anywhere. Each fact is checked to its last value, so that no check meets a
-// text where a number should be. What the network answered is foreign text in any form: of it only the state is checked.
+// text where a number should be. Of what resolvers answered only the state is checked.
 import { z } from 'zod';
 import { factNames } from './facts/facts.js';
 import { signalNames, signalRoots } from './facts/identity.js';
+import { layers } from './facts/paths.js';
 import { recordingFormat, recordingFormatVersion } from './facts/recording.js';
 
 const text = z.string();
@@ -153,6 +154,14 @@ const address = z.object({
   scope: z.enum(['global', 'link', 'host']),
 });
 
+const route = z.object({
+  destination: text,
+  gateway: text.nullable(),
+  interfaceName: text.nullable(),
+  kind: z.enum(['unicast', 'unreachable', 'prohibit', 'blackhole']),
+  metric: number,
+});
+
 const networks = z.object({
   interfaces: list(
     z.object({
@@ -165,15 +174,7 @@ const networks = z.object({
       label: text.nullable(),
     }),
   ),
-  routes: list(
-    z.object({
-      destination: text,
-      gateway: text.nullable(),
-      interfaceName: text.nullable(),
-      kind: z.enum(['unicast', 'unreachable', 'prohibit', 'blackhole']),
-      metric: number,
-    }),
-  ),
+  routes: list(route),
   roles: list(
     z.object({
       network: z.enum(['servicenet', 'publicnet']),
@@ -251,6 +252,84 @@ const scan = z.object({
   stoppedBecause: text.nullable(),
 });
 
+const networkName = z.enum(['servicenet', 'publicnet']);
+
+const endpoint = z.object({
+  name: text,
+  service: z.enum(['cloud-backup-api', 'event-service', 'cloud-files', 'identity', 'package-repository']),
+  host: text,
+  port: count,
+  network: networkName,
+  healthPath: text.nullable(),
+  isRequired: flag,
+});
+
+const dnsOutcome = z.enum(['answered', 'timed-out', 'refused', 'servfail', 'nxdomain', 'empty', 'wrong-answer', 'unreachable', 'malformed']);
+const connectOutcome = z.enum([
+  ...(['connected', 'refused', 'timed-out', 'no-route', 'prohibited'] as const),
+  ...(['name-not-resolved', 'cut-off', 'no-source-address', 'failed'] as const),
+]);
+const attempt = { outcome: connectOutcome, code: text.nullable(), tookMs: count };
+
+const connection = z.object({
+  ...attempt,
+  sourceAddress: text.nullable(),
+  address: text,
+  attempts: list(z.object(attempt)),
+  otherAddresses: list(z.object({ ...attempt, address: text })).exactOptional(),
+  repeatedRequestCount: number.nullable(),
+});
+
+const handshake = z.object({
+  outcome: z.enum(['trusted', 'untrusted', 'refused', 'stalled', 'cut-off']),
+  code: text.nullable(),
+  protocol: text.nullable(),
+  certificate: z
+    .object({
+      ...{ names: list(text), issuer: text, startsAt: text, endsAt: text },
+      ...{ sentCount: count, isSelfSigned: flag, namesIssuerAddress: flag },
+    })
+    .nullable(),
+  stores: list(z.object({ store: text, code: text.nullable() })),
+  tookMs: count,
+});
+
+const reply = z.object({
+  ...{ endpoint, url: text, status: count.nullable(), errorCode: text.nullable(), headers: z.record(text, text) },
+  ...{ body: text, isBodyTruncated: flag, askedAt: time, tookMs: count },
+});
+
+const cell = z.object({
+  endpoint,
+  family: z.union([z.literal(4), z.literal(6)]),
+  skipped: text.nullable(),
+  interfaceName: text.nullable(),
+  route: route.nullable(),
+  name: z
+    .object({ outcome: dnsOutcome, source: text.nullable(), addresses: list(text), otherAddresses: list(text), code: text.nullable() })
+    .nullable(),
+  connection: connection.nullable(),
+  handshake: handshake.nullable(),
+  reply: reply.nullable(),
+  largeRequest: z
+    .object({
+      ...{ requestBytes: count, outcome: z.enum(['answered', 'stalled', 'cut-off', 'failed']), code: text.nullable() },
+      ...{ largestPassedBytes: count.nullable(), smallestStalledBytes: count.nullable(), tookMs: count },
+    })
+    .nullable(),
+  proxied: z
+    .object({
+      proxy: text,
+      outcome: z.enum(['connected', 'refused', 'timed-out', 'credentials-wanted', 'failed']),
+      code: text.nullable(),
+      tookMs: count,
+    })
+    .nullable(),
+  gatewayAnswers: flag.nullable(),
+  failure: z.object({ layer: z.enum(layers), code: text }).nullable(),
+  tookMs: count,
+});
+
 const answers = seen(z.union([z.looseObject({}), z.array(z.unknown())]));
 
 export const deepFacts = z.object({
@@ -259,6 +338,7 @@ export const deepFacts = z.object({
   publishedVersions: seen(publishedVersions),
   identity: seen(identity),
   networks: seen(networks),
+  paths: seen(list(cell)),
   volumes: seen(volumes),
   scan: seen(scan),
 });
@@ -280,6 +360,7 @@ export const recordingSchema = z.object({
     root: text.nullable(),
     proxy: list(text),
     agent: text,
+    options: list(text).exactOptional(),
   }),
   redaction: z.object({ policy: z.literal('secrets'), counts: z.record(text, count), selfTest: z.enum(['passed', 'failed']) }),
   facts: z.object({ ...Object.fromEntries(factNames.map((name) => [name, answers])), ...deepFacts.shape }),
