@@ -34,6 +34,21 @@ export interface PathCell {
   readonly tookMs: number;
 }
 
+/** A cell before its first step. */
+export const nothingTried: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {
+  skipped: null,
+  route: null,
+  name: null,
+  connection: null,
+  handshake: null,
+  reply: null,
+  largeRequest: null,
+  proxied: null,
+  gatewayAnswers: null,
+  failure: null,
+  tookMs: 0,
+};
+
 /** Where the address came from, and how it ended where there is none. */
 export interface NameStep {
   readonly outcome: DnsOutcome;

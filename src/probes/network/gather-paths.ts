@@ -3,7 +3,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { Endpoint, NetworkFacts, Route } from '../../facts/network.js';
 import { observed, type Observed } from '../../facts/observed.js';
-import type { Handshake, NameStep, PathCell } from '../../facts/paths.js';
+import { nothingTried, type Handshake, type NameStep, type PathCell } from '../../facts/paths.js';
 import { parseIp } from '../../facts/network/ip-address.js';
 import { deadEndOf } from '../../facts/network/dead-end.js';
 import { firstFailure } from '../../facts/network/path-failure.js';
@@ -84,20 +84,6 @@ const isForIpv6 = ({ network }: Endpoint, addresses: readonly string[], networks
 /** Packets to ServiceNet would leave by PublicNet and be lost: nothing to learn, and many seconds to wait. */
 const isNeedless = ({ network, isRequired }: Endpoint, networks: NetworkFacts | null): boolean =>
   network === 'servicenet' && !isRequired && networks?.roles.find((role) => role.network === network)?.interfaceName === null;
-
-const nothingTried: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {
-  skipped: null,
-  route: null,
-  name: null,
-  connection: null,
-  handshake: null,
-  reply: null,
-  largeRequest: null,
-  proxied: null,
-  gatewayAnswers: null,
-  failure: null,
-  tookMs: 0,
-};
 
 async function walkLayers(endpoint: Endpoint, addresses: readonly string[], found: FoundName, walk: Walk): Promise<Partial<PathCell>> {
   const { networks, system } = walk;

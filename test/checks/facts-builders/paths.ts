@@ -2,7 +2,7 @@
 // that layer is dropped, and the failing layer is named by the same code as in a real look.
 import { firstFailure } from '../../../src/facts/network/path-failure.js';
 import type { Endpoint, Route } from '../../../src/facts/network.js';
-import type { Certificate, ConnectionStep, Handshake, LargeRequest, NameStep, PathCell } from '../../../src/facts/paths.js';
+import { nothingTried, type Certificate, type ConnectionStep, type Handshake, type LargeRequest, type NameStep, type PathCell } from '../../../src/facts/paths.js';
 import { apiReply, endpoints, route } from './network.js';
 
 /** The own clock of every healthy cell, and the same time as its server tells it. */
@@ -64,24 +64,10 @@ export const connectionStep = (changes: Partial<ConnectionStep> = {}): Connectio
   return { sourceAddress: '203.0.113.10', address: '198.51.100.3', attempts, repeatedRequestCount: null, ...changes, outcome, code, tookMs };
 };
 
-const nothing: Omit<PathCell, 'endpoint' | 'family' | 'interfaceName'> = {
-  skipped: null,
-  route: null,
-  name: null,
-  connection: null,
-  handshake: null,
-  reply: null,
-  largeRequest: null,
-  proxied: null,
-  gatewayAnswers: null,
-  failure: null,
-  tookMs: 100,
-};
-
 /** The way to the agent API over IPv4, unless `changes` names another endpoint; healthy but for what they spoil. */
 export function cellWith(changes: Partial<PathCell> = {}): PathCell {
   const { endpoint = endpoints.agentApi, family = 4 } = changes;
-  const untried: PathCell = { ...nothing, endpoint, family, interfaceName: placeOf(endpoint, family).interfaceName };
+  const untried: PathCell = { ...nothingTried, tookMs: 100, endpoint, family, interfaceName: placeOf(endpoint, family).interfaceName };
   if (typeof changes.skipped === 'string') return { ...untried, ...changes };
   const walked = walk(untried, changes);
   return { ...walked, failure: firstFailure(walked, null), ...changes };
