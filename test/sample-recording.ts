@@ -13,6 +13,8 @@ export const factsOf = (over: Partial<Facts> = {}): Facts => ({
   networks: nothing,
   dns: nothing,
   paths: nothing,
+  log: nothing,
+  api: nothing,
   volumes: nothing,
   scan: nothing,
   ...over,

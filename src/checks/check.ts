@@ -2,9 +2,11 @@
 // a check returns a problem code and the measured evidence that the sentence is filled with.
 import type { AgentFacts, AgentProcess, AgentVersion, LogSettings, Lock, PublishedVersions, Registration, ServiceState, Updater, Vault } from '../facts/agent.js';
 import { vaultNetworkOf, type VaultNetwork } from '../facts/agents/vault-network.js';
+import type { ApiFacts } from '../facts/api.js';
 import type { Facts } from '../facts/facts.js';
 import type { HostFacts } from '../facts/host.js';
 import type { IdentityFacts } from '../facts/identity.js';
+import type { LogFacts } from '../facts/log.js';
 import { connectionsIn } from '../facts/network/path-results.js';
 import type { Connection, DnsFacts, NetworkFacts } from '../facts/network.js';
 import { mapped, observed, through, type Observed } from '../facts/observed.js';
@@ -32,6 +34,8 @@ export interface Seen {
   readonly dns: DnsFacts;
   readonly paths: readonly PathCell[];
   readonly connections: readonly Connection[];
+  readonly log: LogFacts;
+  readonly api: ApiFacts;
   readonly volumes: VolumeFacts;
   readonly scan: ScanFacts;
   readonly conditions: Conditions;
@@ -58,6 +62,8 @@ export const lookUp: { readonly [Name in SeenName]: (facts: Facts, conditions: C
   dns: ({ dns }) => dns,
   paths: ({ paths }) => paths,
   connections: ({ paths }) => mapped(paths, connectionsIn),
+  log: ({ log }) => log,
+  api: ({ api }) => api,
   volumes: ({ volumes }) => volumes,
   scan: ({ scan }) => scan,
   conditions: (_, conditions) => ({ state: 'observed', value: conditions, tookMs: 0 }),

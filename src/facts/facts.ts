@@ -1,7 +1,9 @@
 // Everything that one look at a host can see. Field comments say what was seen, not what it means.
 import type { AgentFacts, PublishedVersions } from './agent.js';
+import type { ApiFacts } from './api.js';
 import type { HostFacts } from './host.js';
 import type { IdentityFacts } from './identity.js';
+import type { LogFacts } from './log.js';
 import type { DnsFacts, NetworkFacts } from './network.js';
 import type { Observed } from './observed.js';
 import type { PathCell } from './paths.js';
@@ -18,6 +20,10 @@ export interface Facts {
   readonly dns: Observed<DnsFacts>;
   /** The way to every endpoint, over each family of addresses, layer by layer. */
   readonly paths: Observed<readonly PathCell[]>;
+  /** What the agent wrote down; absent where it has no log. */
+  readonly log: Observed<LogFacts>;
+  /** What the services know of this agent; only asked with credentials. */
+  readonly api: Observed<ApiFacts>;
   readonly volumes: Observed<VolumeFacts>;
   readonly scan: Observed<ScanFacts>;
 }
@@ -32,6 +38,8 @@ export const factNames = [
   'networks',
   'dns',
   'paths',
+  'log',
+  'api',
   'volumes',
   'scan',
 ] as const satisfies readonly FactName[];

@@ -95,6 +95,8 @@ export async function gather(system: System, settings: GatherSettings): Promise<
     ...(await network),
     identity: await identity,
     networks: await networks,
+    log: unavailable('unsupported', 'the log of the agent was not read'),
+    api: unavailable('unsupported', 'the services were not asked'),
     ...(await storage),
   };
 }

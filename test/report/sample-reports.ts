@@ -241,6 +241,8 @@ const facts: Facts = {
   networks: absent('no live kernel below --root'),
   dns: absent('--offline'),
   paths: observed([]),
+  log: absent('no log was found'),
+  api: unavailable('unsupported', 'no credentials were given'),
   volumes: unavailable('timed-out', 'the volumes probe timed out'),
   scan: absent('no backup set is known'),
 };

@@ -1,0 +1,81 @@
+// What the agent's own log tells, read from its newest line backwards. Lines are never kept whole: equal ones are counted,
+// and only the newest of each kind is quoted, without what looks like a secret.
+
+export interface LogFacts {
+  /** The log and its rollovers as far as they were opened, newest first. */
+  readonly files: readonly LogFile[];
+  /** What was asked for: problems are counted from here on. ISO 8601 UTC. */
+  readonly windowBeganAt: string;
+  /** The oldest line that was read; null where no line has a time. */
+  readonly readBackTo: string | null;
+  /** Why no older line was read. */
+  readonly stoppedBy: 'beginning' | 'window' | 'size' | 'time' | 'unreadable';
+  /** null where the log holds no line with a time. */
+  readonly lastLineAt: string | null;
+  /** Lines with a time, as far as they were read. */
+  readonly lineCount: number;
+  /** Lines of no known form, and those that are no continuation of one. */
+  readonly unparsedLineCount: number;
+  /** Oldest first. */
+  readonly events: readonly LogEvent[];
+  /** Lines of level WARN and above within the window, and those of lower levels that name a failure; the newest first. */
+  readonly groups: readonly LogGroup[];
+  /** Spans of at least `silenceSeconds` in which nothing was written, newest first. */
+  readonly silences: readonly { readonly from: string; readonly to: string }[];
+  readonly silenceSeconds: number;
+  /** Names and addresses that the lines give for the machine that they were written on, oldest first. */
+  readonly machines: readonly LoggedMachine[];
+}
+
+export interface LogFile {
+  readonly path: string;
+  readonly writer: LogWriter;
+  readonly sizeBytes: number;
+  readonly readBytes: number;
+  readonly modifiedAt: string;
+}
+
+export type LogWriter = 'agent' | 'updater';
+
+/** `start` and `stop` are of the writer; the others of one job. `agent-*` are what the updater did to the agent. */
+export type LogEventKind = 'start' | 'stop' | 'backup-failed' | 'backup-not-started' | 'backup-named' | 'agent-brought-down' | 'agent-brought-up' | 'agent-upgraded';
+
+export interface LogEvent {
+  readonly kind: LogEventKind;
+  readonly at: string;
+  readonly writer: LogWriter;
+  /** The API's BackupId where the line names one. */
+  readonly backupId: string | null;
+}
+
+/** Lines that differ only in numbers, ids, addresses and paths. */
+export interface LogGroup {
+  readonly writer: LogWriter;
+  readonly level: 'FATAL' | 'ERROR' | 'WARN' | 'INFO' | 'DEBUG' | 'TRACE';
+  /** The function that wrote it, `rax::Backup::PerformBackup`, without its line number; null where the form has none. */
+  readonly writtenBy: string | null;
+  /** The newest of them, capped. */
+  readonly message: string;
+  readonly lineCount: number;
+  readonly firstAt: string;
+  readonly lastAt: string;
+  /** They came within the grace after a start of the agent. */
+  readonly isRightAfterStart: boolean;
+  /** The last start of the agent before the newest of them; null where none was read. */
+  readonly startedAt: string | null;
+  /** `Ex Code(2000)`, `Error Code(313)`: the agent's own code; null where the line names none. */
+  readonly agentErrorCode: number | null;
+  /** `Timeout was reached (28)`; null where the line names none. */
+  readonly curlCode: number | null;
+  readonly httpStatus: number | null;
+  /** Host of the URL that it names, in lower case. */
+  readonly host: string | null;
+  readonly path: string | null;
+}
+
+export interface LoggedMachine {
+  readonly kind: 'host-name' | 'address';
+  readonly value: string;
+  readonly firstAt: string;
+  readonly lastAt: string;
+}
