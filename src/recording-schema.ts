@@ -91,6 +91,7 @@ const agent = z.object({
   registration: seen(registration),
   version: seen(version),
   processes: seen(processes),
+  proxy: seen(z.object({ named: z.object({ variable: text, host: text, port: count }).nullable(), source: text })),
   runsAs: seen(z.object({ user: text, uid: number, source: text })),
   service: seen(service),
   updater: seen(z.object({ name: text, isInstalled: flag, version: seen(version), processes: seen(processes), service: seen(service) })),

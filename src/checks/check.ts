@@ -1,6 +1,6 @@
 // A check answers one question, purely, from the facts and limits that it declared. Words live in checks.yml:
 // a check returns a problem code and the measured evidence that the sentence is filled with.
-import type { AgentFacts, AgentProcess, AgentVersion, LogSettings, Lock, PublishedVersions, Registration, ServiceState, Updater, Vault } from '../facts/agent.js';
+import type { AgentFacts, AgentProcess, AgentProxy, AgentVersion, LogSettings, Lock, PublishedVersions, Registration, ServiceState, Updater, Vault } from '../facts/agent.js';
 import { vaultNetworkOf, type VaultNetwork } from '../facts/agents/vault-network.js';
 import type { ApiFacts } from '../facts/api.js';
 import type { Facts } from '../facts/facts.js';
@@ -22,6 +22,7 @@ export interface Seen {
   readonly 'agent.registration': Registration;
   readonly 'agent.version': AgentVersion;
   readonly 'agent.processes': readonly AgentProcess[];
+  readonly 'agent.proxy': AgentProxy;
   readonly 'agent.service': ServiceState;
   readonly 'agent.updater': Updater;
   readonly 'agent.logSettings': LogSettings;
@@ -50,6 +51,7 @@ export const lookUp: { readonly [Name in SeenName]: (facts: Facts, conditions: C
   'agent.registration': ({ agent }) => through(agent, ({ registration }) => registration),
   'agent.version': ({ agent }) => through(agent, ({ version }) => version),
   'agent.processes': ({ agent }) => through(agent, ({ processes }) => processes),
+  'agent.proxy': ({ agent }) => through(agent, ({ proxy }) => proxy),
   'agent.service': ({ agent }) => through(agent, ({ service }) => service),
   'agent.updater': ({ agent }) => through(agent, ({ updater }) => updater),
   'agent.logSettings': ({ agent }) => through(agent, ({ logSettings }) => logSettings),

@@ -75,6 +75,13 @@ export interface AgentProcess {
   readonly state: 'running' | 'suspended';
 }
 
+/** What the running agent's environment says of a proxy. No documentation says that the agent heeds it. */
+export interface AgentProxy {
+  /** `https_proxy`; null where it was started without one. */
+  readonly named: { readonly variable: string; readonly host: string; readonly port: number } | null;
+  readonly source: string;
+}
+
 export interface ServiceState {
   readonly manager: 'systemd' | 'sysv' | 'upstart' | 'windows';
   readonly unitPath: string;
@@ -114,6 +121,7 @@ export interface AgentFacts {
   readonly processes: Observed<readonly AgentProcess[]>;
   /** The account that the agent's processes, else its service, run as. */
   readonly runsAs: Observed<{ readonly user: string; readonly uid: number; readonly source: string }>;
+  readonly proxy: Observed<AgentProxy>;
   readonly service: Observed<ServiceState>;
   readonly updater: Observed<Updater>;
   readonly folders: readonly Folder[];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { AgentProxy } from '../../src/facts/agent.js';
 import { publicnetUnreachable } from '../../src/checks/publicnet-unreachable.js';
 import { recordingOf } from '../sample-recording.js';
 import type { Connection, Endpoint, NetworkFacts } from '../../src/facts/network.js';
@@ -90,17 +91,18 @@ const rows: readonly Row[] = [
 ];
 
 const conditions = { ...recordingOf().conditions, offline: true };
+const unseenProxy = { 'agent.proxy': null };
 
 describe('publicnet-unreachable', () => {
   it('is unknown where the connections could not be tried although packets may leave', () => {
-    expect(publicnetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null, paths: null }, {})).toMatchObject({
+    expect(publicnetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null, paths: null, ...unseenProxy }, {})).toMatchObject({
       status: 'unknown',
       reason: expect.stringContaining('raise --timeout'),
     });
   });
 
   it.each(rows)('%s', (_what, facts, connections, answer) => {
-    const verdict = publicnetUnreachable.judge({ conditions, networks: facts, connections, paths: null }, {});
+    const verdict = publicnetUnreachable.judge({ conditions, networks: facts, connections, paths: null, ...unseenProxy }, {});
     const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
     expect(said).toBe(answer);
     expect(missingWords('publicnet-unreachable', verdict)).toEqual([]);
@@ -110,7 +112,7 @@ describe('publicnet-unreachable', () => {
     [eth0Down, 'down'],
     [unplugged, 'no carrier'],
   ])('says in what way the interface is not up', (facts, state) => {
-    const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: facts, connections: offline, paths: null }, {});
+    const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: facts, connections: offline, paths: null, ...unseenProxy }, {});
     expect(evidence.slice(0, 2).map(({ subject, value }) => [subject, value])).toEqual([
       ['eth0', state],
       ['eth0', '203.0.113.10/24'],
@@ -119,7 +121,7 @@ describe('publicnet-unreachable', () => {
 
   it('counts what was tried: offline nothing was, and nothing is claimed', () => {
     const counts = (connections: readonly Connection[] | null): readonly unknown[] => {
-      const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections, paths: null }, {});
+      const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections, paths: null, ...unseenProxy }, {});
       return ['connectedCount', 'triedCount'].map((name) => evidence.find((item) => item.name === name)?.value);
     };
     expect(counts(null)).toEqual([0, 0]);
@@ -128,7 +130,7 @@ describe('publicnet-unreachable', () => {
 
   it('names every closed door and shows the source address', () => {
     const closed = [failedTo(agentApi, 'timed-out', 'ETIMEDOUT'), failedTo(events, 'timed-out', 'ETIMEDOUT'), connected(identity)];
-    const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections: closed, paths: null }, {});
+    const { evidence = [] } = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections: closed, paths: null, ...unseenProxy }, {});
     expect(evidence.find(({ name }) => name === 'closedEndpoints')?.value).toBe('api.drivesrvr.com, rse.drivesrvr.com');
     expect(evidence.find(({ name }) => name === 'outcome')?.value).toBe('timed-out (ETIMEDOUT)');
     expect(evidence.find(({ name }) => name === 'sourceAddress')?.value).toBe('203.0.113.10');
@@ -198,9 +200,24 @@ describe('what the ways tell together', () => {
   ];
 
   it.each(ways)('%s', (_what, paths, answer) => {
-    const verdict = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections: connectionsIn(paths), paths }, {});
+    const verdict = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections: connectionsIn(paths), paths, ...unseenProxy }, {});
     const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
     expect(said).toBe(answer);
     expect(missingWords('publicnet-unreachable', verdict)).toEqual([]);
+  });
+});
+
+describe('who uses the proxy that is needed', () => {
+  const source = '/proc/812/environ';
+  const rows: readonly (readonly [what: string, proxy: AgentProxy | null, says: string])[] = [
+    ['nobody could see the environment of the agent', null, 'does not show whether it was started with a proxy'],
+    ['the agent was started without', { named: null, source }, 'was started without a proxy'],
+    ['the agent was started with one', { named: { variable: 'https_proxy', host: '192.0.2.8', port: 3128 }, source }, 'was started with https_proxy (192.0.2.8:3128)'],
+  ];
+
+  it.each(rows)('%s', (_what, proxy, says) => {
+    const paths = allSilent({ proxied: proxied('connected', null) });
+    const verdict = publicnetUnreachable.judge({ conditions, networks: healthyNetworks, connections: connectionsIn(paths), paths, 'agent.proxy': proxy }, {});
+    expect(verdict.evidence).toContainEqual(expect.objectContaining({ name: 'agentProxy', value: says }));
   });
 });

@@ -49,7 +49,7 @@ export const isMostlyLost = (ways: readonly PathCell[]): boolean =>
   });
 
 /** The proxy lets an endpoint through, or would if it were given credentials. */
-export const isOpenThroughProxy = ({ proxied }: PathCell): boolean =>
+export const isOpenThroughProxy = ({ proxied }: Pick<PathCell, 'proxied'>): boolean =>
   proxied?.outcome === 'connected' || proxied?.outcome === 'credentials-wanted';
 
 /** Ways over one family that end before the server, to endpoints that are open over the other. */

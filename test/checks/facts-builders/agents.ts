@@ -92,6 +92,7 @@ export const agent = (over: Partial<AgentFacts> = {}): AgentFacts => ({
     isEncrypted: false,
     encryptionSource: 'VolumePasswords in /etc/driveclient/bootstrap.json',
   }),
+  proxy: observed({ named: null, source: '/proc/812/environ' }),
   authoritiesPath: null,
   region: 'ORD',
   ...over,

@@ -8,6 +8,7 @@ import type { System } from '../../platform/system.js';
 import { readAccounts } from '../accounts.js';
 import type { AgentAdapter } from '../adapter.js';
 import { processesOf } from '../processes.js';
+import { readAgentProxy } from '../proxy.js';
 import { firstVersion, programVersion } from '../program-version.js';
 import { readService, serviceUser } from '../services.js';
 import { writtenFolders } from './folders.js';
@@ -54,6 +55,7 @@ async function look(system: System): Promise<AgentFacts> {
     version,
     processes,
     runsAs: await readRunsAs(system, processes, service),
+    proxy: await readAgentProxy(system, processes),
     service,
     updater,
     folders: writtenFolders(paths, { registrationPath: registration.path, ...logPlace(logSettings, paths) }),

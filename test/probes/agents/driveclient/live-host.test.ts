@@ -27,9 +27,9 @@ describeAsRoot(title, () => {
   });
 
   /** Started under another name, so that no other test takes it for an agent of this machine. */
-  const start = async (name: 'agent' | 'updater', openFile?: string): Promise<number> => {
+  const start = async (name: 'agent' | 'updater', openFile?: string, environment: NodeJS.ProcessEnv = {}): Promise<number> => {
     const descriptor = openFile === undefined ? 'ignore' : openSync(openFile, 'r+');
-    const child = spawn(`${image.root}/stand-in/${name}`, ['60'], { stdio: ['ignore', 'ignore', 'ignore', descriptor] });
+    const child = spawn(`${image.root}/stand-in/${name}`, ['60'], { stdio: ['ignore', 'ignore', 'ignore', descriptor], env: environment });
     children.push(child);
     await new Promise((resolve) => child.once('spawn', resolve));
     if (typeof descriptor === 'number') closeSync(descriptor);
@@ -55,6 +55,17 @@ describeAsRoot(title, () => {
     expect(facts.runsAs).toMatchObject({ value: { user: 'root', uid: 0, source: 'the running process' } });
     const [startedAt] = facts.processes.state === 'observed' ? facts.processes.value.map((process) => process.startedAt) : [];
     expect(Math.abs(Date.now() - Date.parse(startedAt ?? ''))).toBeLessThan(60_000);
+  });
+
+  it.each([
+    ['none', {}, null],
+    ['one with credentials', { HTTPS_PROXY: 'http://backup:hush@192.0.2.8:3128' }, { variable: 'HTTPS_PROXY', host: '192.0.2.8', port: 3128 }],
+    ['one that is no address', { https_proxy: '::' }, null],
+  ])('sees the proxy that it was started with: %s', async (_, environment, named) => {
+    const pid = await start('agent', undefined, environment);
+    const { proxy } = await look();
+    expect(proxy).toMatchObject({ state: 'observed', value: { named, source: `/proc/${pid}/environ` } });
+    expect(JSON.stringify(proxy)).not.toContain('hush');
   });
 
   it('sees that nothing runs', async () => {
