@@ -4,7 +4,7 @@ import { defineCheck } from './check.js';
 import { endpointProblems } from './network/doors.js';
 import { caseOf } from './publicnet-unreachable/case.js';
 import { judgeClosed, judgeSilentStorage, sharedProblems } from './publicnet-unreachable/closed-endpoints.js';
-import { judgeFamily, judgeLosses, judgeOptional, judgeUntold, openProblems } from './publicnet-unreachable/open-ways.js';
+import { judgeAddresses, judgeFamily, judgeLosses, judgeOptional, judgeUntold, openProblems } from './publicnet-unreachable/open-ways.js';
 import { judgeGateway, judgeLayers, layerProblems } from './publicnet-unreachable/own-side.js';
 
 export const publicnetUnreachable = defineCheck({
@@ -22,6 +22,7 @@ export const publicnetUnreachable = defineCheck({
       judgeUntold(about) ??
       judgeLosses(about) ??
       judgeOptional(about) ??
+      judgeAddresses(about) ??
       judgeFamily(4, about) ??
       judgeFamily(6, about) ?? { status: 'ok', evidence: about.ground }
     );

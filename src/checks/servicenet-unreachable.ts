@@ -8,6 +8,7 @@ import type { PathCell } from '../facts/paths.js';
 import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
 import { isMostlyLost, isOpenNowAndThen, isStorageSilent, lossEvidence, waysOf } from './network/closed-ways.js';
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
+import { judgeDeadAddress } from './network/dead-addresses.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, roleOf, word } from './network/evidence.js';
 import { gatewayEvidence } from './network/servicenet-gateway.js';
 
@@ -24,7 +25,7 @@ export const servicenetUnreachable = defineCheck({
   id: 'servicenet-unreachable',
   needs: ['networks', 'conditions', 'vaultNetwork'],
   uses: ['connections', 'paths', 'agent.vault'],
-  problems: [...layerProblems, 'routes-incomplete', 'connection-intermittent', 'vault-networks-differ', 'cloud-files-silent', ...endpointProblems],
+  problems: [...layerProblems, 'routes-incomplete', 'connection-intermittent', 'address-dead', 'vault-networks-differ', 'cloud-files-silent', ...endpointProblems],
   judge({ networks, connections, paths, conditions, vaultNetwork: { network, blindness }, 'agent.vault': vault }) {
     const role = roleOf('servicenet', networks);
     const ways = waysOf('servicenet', paths);
@@ -63,6 +64,8 @@ export const servicenetUnreachable = defineCheck({
 function judgeOpen(status: 'critical' | 'warning', role: NetworkRole, networks: NetworkFacts, ways: readonly PathCell[], ground: readonly Evidence[]): Verdict {
   const losses = lossEvidence('ServiceNet', ways);
   if (losses !== null) return { status: isMostlyLost(ways) ? status : 'warning', problem: 'connection-intermittent', evidence: [...losses, ...ground] };
+  const dead = judgeDeadAddress(ways);
+  if (dead !== null) return { ...dead, evidence: [...dead.evidence, ...ground] };
   const incomplete = incompleteRoutes(role, networks);
   if (incomplete === null) return { status: 'ok', evidence: ground };
   return { status: 'warning', problem: 'routes-incomplete', confidence: confidenceIn(role, false), evidence: [...incomplete, ...ground] };

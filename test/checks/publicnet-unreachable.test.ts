@@ -152,6 +152,8 @@ const lossy = (endpoint: Endpoint, ...took: readonly (number | null)[]): PathCel
 };
 const slowHost = (endpoint: Endpoint, ...took: readonly number[]): PathCell =>
   cellWith({ endpoint, connection: connectionStep({ attempts: attempts(...took), repeatedRequestCount: 0 }) });
+const twoAddresses = (outcome: ConnectAttempt['outcome'], code: string | null): PathCell =>
+  cellWith({ endpoint: events, connection: connectionStep({ otherAddresses: [{ address: '198.51.100.250', outcome, code, tookMs: 9 }] }) });
 const ipv6 = (endpoint: Endpoint, outcome: 'connected' | 'timed-out'): PathCell =>
   cellWith({ endpoint, family: 6, connection: outcome === 'connected' ? connectionStep() : closedStep });
 const proxied = (outcome: ProxiedConnection['outcome'], code: string | null): ProxiedConnection => ({ proxy: 'http://192.0.2.8:3128', outcome, code, tookMs: 9 });
@@ -191,6 +193,10 @@ describe('what the ways tell together', () => {
     ['hardly ever open, and not needed', pathsBut(lossy(identity, null, 12, null, null, null)), 'warning connection-intermittent'],
     ['a slow line loses nothing', pathsBut(lossy(events, 1_020, 1_100, 980, 1_040, 1_010)), 'ok'],
     ['closed for all five', pathsBut(lossy(events, null, null, null, null, null)), 'critical endpoint-timed-out'],
+    ['one of two addresses is silent', pathsBut(twoAddresses('timed-out', 'ETIMEDOUT')), 'warning address-dead likely'],
+    ['one of two addresses refuses', pathsBut(twoAddresses('refused', 'ECONNREFUSED')), 'warning address-dead certain'],
+    ['both addresses are open', pathsBut(twoAddresses('connected', null)), 'ok'],
+    ['the run ended before the second address', pathsBut(twoAddresses('cut-off', null)), 'ok'],
     ['IPv6 leads nowhere', [...healthyPaths, ipv6(agentApi, 'timed-out')], 'warning ipv6-unreachable'],
     ['IPv6 beside IPv4', [...healthyPaths, ipv6(agentApi, 'connected')], 'ok'],
     ['IPv4 leads nowhere', [...healthyPaths.filter(({ endpoint }) => endpoint.name !== 'agent-api'), silentWay(agentApi), ipv6(agentApi, 'connected')], 'warning ipv4-unreachable'],

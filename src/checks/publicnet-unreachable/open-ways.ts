@@ -2,12 +2,13 @@
 // without, and a family of addresses that leads nowhere.
 import type { PathCell } from '../../facts/paths.js';
 import type { Evidence, Verdict } from '../check.js';
+import { judgeDeadAddress } from '../network/dead-addresses.js';
 import { deadFamily, isMostlyLost, lossEvidence } from '../network/closed-ways.js';
 import { untriedReason, whyUntold } from '../network/doors.js';
 import { connectionEvidence } from '../network/evidence.js';
 import { about, type Case } from './case.js';
 
-export const openProblems = ['connection-intermittent', 'optional-endpoint-unreachable', 'ipv4-unreachable', 'ipv6-unreachable'] as const;
+export const openProblems = ['connection-intermittent', 'optional-endpoint-unreachable', 'address-dead', 'ipv4-unreachable', 'ipv6-unreachable'] as const;
 
 export function judgeUntold({ doors: { untold }, isUntried, ground }: Case): Verdict | null {
   if (untold.length > 0) return { status: 'unknown', reason: whyUntold(untold), evidence: ground };
@@ -24,6 +25,11 @@ export function judgeOptional({ doors: { closedOptional }, ground }: Case): Verd
   const [first] = closedOptional;
   if (first === undefined) return null;
   return { status: 'warning', problem: 'optional-endpoint-unreachable', evidence: about(first, closedOptional, ground) };
+}
+
+export function judgeAddresses({ ways, ground }: Case): Verdict | null {
+  const dead = judgeDeadAddress(ways);
+  return dead === null ? null : { ...dead, evidence: [...dead.evidence, ...ground] };
 }
 
 export function judgeFamily(family: 4 | 6, { ways, ground }: Case): Verdict | null {

@@ -59,6 +59,7 @@ export const resolvers = {
   'refuses all': 61,
   'knows no name': 62,
   'knows no address': 63,
+  'names a second, dead address': 66,
   'leads to the portal': 64,
   'leads into a private network': 65,
   // odd-servers.ts

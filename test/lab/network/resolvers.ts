@@ -4,6 +4,7 @@ import {
   endpoints,
   publicnetAddress6,
   resolvers,
+  servicenetAddress,
   servicenetName,
   standIns,
   publicnetAddress,
@@ -31,6 +32,7 @@ export function dnsmasqArguments(resolver: Resolver, book: NameBook): readonly s
 const ways: Partial<Record<Resolver, (book: NameBook) => readonly string[]>> = {
   good: (book) => [...records(book), noOtherName],
   'another good one': (book) => [...records(book), noOtherName],
+  'names a second, dead address': (book) => [...records(book), ...deadAddresses, noOtherName],
   'answers for all below corp.example': (book) => [
     ...records(book),
     `--address=/corp.example/${publicnetAddress(standIns['captive portal'])}`,
@@ -44,6 +46,9 @@ const ways: Partial<Record<Resolver, (book: NameBook) => readonly string[]>> = {
   'leads to the portal': () => [`--address=/#/${publicnetAddress(standIns['captive portal'])}`],
   'leads into a private network': () => ['--address=/#/10.66.66.66'],
 };
+
+/** Nobody stands there. */
+const deadAddresses = [`--address=/rse.drivesrvr.com/${publicnetAddress(250)}`, `--address=/${servicenetName}/${servicenetAddress(250)}`];
 
 function records({ addresses, hasIpv6 }: NameBook): readonly string[] {
   return [...addresses].flatMap(([name, address]) => [

@@ -10,7 +10,7 @@ import {
   servicenetHttps,
   silentRouter,
 } from '../faults.js';
-import { proxies, proxyPort, publicnetAddress, publicnetNames, servicenetName, standIns } from '../plan.js';
+import { proxies, proxyPort, publicnetAddress, publicnetNames, servicenetAddress, servicenetName, standIns } from '../plan.js';
 import { startProxy } from '../provider.js';
 import { cellsAt, type Scenario } from '../scenario.js';
 
@@ -48,6 +48,12 @@ export const waysThere: readonly Scenario[] = [
     what: 'two of five connection requests over PublicNet are lost',
     onRouter: routerRules('ip daddr 198.51.100.0/24 tcp flags syn / syn,ack numgen inc mod 5 < 2 drop'),
     causes: ['publicnet-unreachable connection-intermittent warning'],
+  },
+  {
+    what: 'one of two addresses is dead, at the event service and at the storage',
+    resolvers: ['names a second, dead address'],
+    causes: ['publicnet-unreachable address-dead warning', 'servicenet-unreachable address-dead warning'],
+    says: [publicnetAddress(250), servicenetAddress(250)],
   },
   // Narrow ways
   {
