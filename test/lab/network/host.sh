@@ -8,9 +8,9 @@ cp "$LAB_AUTHORITY" /etc/ssl/certs/ca-certificates.crt
 cp "$LAB_AUTHORITY" /etc/driveclient/cacert.pem
 
 registration=/etc/driveclient/bootstrap.json
-# vault_over publicnet | servicenet | both: the addresses of the vault that the registration knows.
+# vault_over publicnet | servicenet | both [CONTAINER]: the addresses of the vault that the registration knows.
 vault_over() {
-  container=storage101.dfw1.clouddrive.com/v1/MossoCloudFS_991199/z_DO_NOT_DELETE_CloudBackup_v2_0_11111111-2222-4333-8444-555555555555
+  container=storage101.dfw1.clouddrive.com/v1/MossoCloudFS_991199/${2:-z_DO_NOT_DELETE_CloudBackup_v2_0_11111111-2222-4333-8444-555555555555}
   public="\"https://$container\": \"dummy-not-a-secret\""
   private="\"https://snet-$container\": \"dummy-not-a-secret\""
   case $1 in

@@ -1,5 +1,5 @@
 // A cloud server on two networks, the router in front of it and the provider behind, all real, in network namespaces.
-// One lab plays one scenario: it is broken as the scenario says, and the built program looks at it from the host.
+// It is broken as a scenario says, and the built program, or another, looks at it from the host.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,9 +7,9 @@ import type { Report } from '../../../src/report/report.js';
 import { makeCertificates } from './certificates.js';
 import { program } from './needs.js';
 import { addressOf, addressOfResolver, endpointNames, type Resolver, type StandIns } from './plan.js';
-import { removeLeftovers, removeNamespace, run, runScript } from './processes.js';
+import { removeLeftovers, removeNamespace, run, runScript, type Ended } from './processes.js';
 import { startProvider } from './provider.js';
-import { webServerSettings } from './web-server.js';
+import { webServerSettings, type Backends } from './web-server.js';
 import { wiring, type Namespaces } from './wiring.js';
 
 /** What is so in this lab; all is well where nothing is said. */
@@ -42,10 +42,10 @@ let labCount = 0;
 export class LabFolder {
   readonly path = mkdtempSync(join(tmpdir(), `${prefix}-`));
 
-  constructor() {
+  constructor(backends: Backends = {}) {
     removeLeftovers(prefix);
     makeCertificates(this.path);
-    writeFileSync(join(this.path, 'nginx.conf'), webServerSettings(this.path));
+    writeFileSync(join(this.path, 'nginx.conf'), webServerSettings(this.path, backends));
   }
 
   remove(): void {
@@ -53,15 +53,40 @@ export class LabFolder {
   }
 }
 
+/** A lab that stands until it is closed. */
+export interface Lab {
+  readonly namespaces: Namespaces;
+  readonly folder: LabFolder;
+}
+
+/** What a look says of the host itself. */
+export type HostScene = Pick<Scene, 'resolvers' | 'onHost' | 'args'>;
+
+/** One lab for one look. */
 export async function lookInLab(scene: Scene, folder: LabFolder): Promise<Look> {
-  const lab = `${prefix}-${process.pid}-${++labCount}`;
-  const namespaces = { host: `${lab}-host`, router: `${lab}-router`, provider: `${lab}-provider` };
+  const lab = await openLab(scene, folder);
   try {
-    await open(namespaces, scene, folder);
-    return await look(namespaces, scene, folder);
+    return await lookFromHost(lab, scene);
   } finally {
-    for (const name of Object.values(namespaces)) removeNamespace(name);
+    closeLab(lab);
   }
+}
+
+export async function openLab(scene: Scene, folder: LabFolder): Promise<Lab> {
+  const name = `${prefix}-${process.pid}-${++labCount}`;
+  const lab: Lab = { namespaces: { host: `${name}-host`, router: `${name}-router`, provider: `${name}-provider` }, folder };
+  try {
+    await open(lab.namespaces, scene, folder);
+    return lab;
+  } catch (error) {
+    closeLab(lab);
+    throw error;
+  }
+}
+
+/** Ends all that runs in it. */
+export function closeLab({ namespaces }: Lab): void {
+  for (const name of Object.values(namespaces)) removeNamespace(name);
 }
 
 async function open({ host, router, provider }: Namespaces, scene: Scene, folder: LabFolder): Promise<void> {
@@ -77,9 +102,18 @@ const enterHost = resolve('test/lab/host/enter-host.sh');
 /** Says on stderr how long the program itself took. */
 const timed = 'start=$(date +%s%N); "$@"; code=$?; echo "took $((($(date +%s%N) - start) / 1000000))" >&2; exit $code';
 
-async function look({ host }: Namespaces, { resolvers = ['good'], onHost = '', args = [] }: Scene, folder: LabFolder): Promise<Look> {
+export async function lookFromHost(lab: Lab, scene: HostScene): Promise<Look> {
+  const check = ['sh', '-c', timed, 'sh', process.execPath, program, 'check', '--format', 'json', ...(scene.args ?? [])];
+  const { exitCode, stdout, stderr } = await runOnHost(lab, scene, check);
+  const tookMs = Number(/^took (\d+)$/m.exec(stderr)?.[1] ?? NaN);
+  return { report: parsed(stdout, stderr), exitCode, tookMs };
+}
+
+/** Any command, as a program of the host: it asks the host's resolvers and finds the lab's authority where the system keeps its own. */
+export async function runOnHost({ namespaces, folder }: Lab, scene: HostScene, command: readonly string[]): Promise<Ended> {
+  const { resolvers = ['good'], onHost = '' } = scene;
   // A look that never ends is a failed scenario, and must not stay for ever.
-  const limited = ['-s', 'KILL', '90', 'ip', 'netns', 'exec', host, enterHost, 'agent.sh,../network/host.sh'];
+  const limited = ['-s', 'KILL', '90', 'ip', 'netns', 'exec', namespaces.host, enterHost, 'agent.sh,../network/host.sh'];
   // Nothing of the machine that runs the tests: no proxy, no authorities, no options of Node.
   const env = {
     PATH: process.env.PATH,
@@ -89,10 +123,7 @@ async function look({ host }: Namespaces, { resolvers = ['good'], onHost = '', a
     LAB_OTHER_AUTHORITY: join(folder.path, 'other.pem'),
     LAB_ON_HOST: onHost,
   };
-  const check = ['sh', '-c', timed, 'sh', process.execPath, program, 'check', '--format', 'json', ...args];
-  const { exitCode, stdout, stderr } = await run('timeout', [...limited, ...check], env);
-  const tookMs = Number(/^took (\d+)$/m.exec(stderr)?.[1] ?? NaN);
-  return { report: parsed(stdout, stderr), exitCode, tookMs };
+  return run('timeout', [...limited, ...command], env);
 }
 
 function parsed(stdout: string, stderr: string): Report {

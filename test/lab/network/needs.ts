@@ -20,10 +20,16 @@ const packages = {
 /** null where the lab can be built. */
 export function whyNoLab(): string | null {
   if (process.getuid?.() !== 0) return 'needs root';
-  const missing = Object.entries(packages).flatMap(([name, debianPackage]) => (hasProgram(name) ? [] : [debianPackage]));
-  if (missing.length > 0) return `not installed: ${[...new Set(missing)].join(', ')}`;
+  const missing = whatIsNotInstalled(packages);
+  if (missing !== null) return missing;
   if (!canNest()) return 'this kernel makes no network namespaces';
   return existsSync(program) ? null : 'dist/ is not built';
+}
+
+/** @param needed program → Debian package */
+export function whatIsNotInstalled(needed: Readonly<Record<string, string>>): string | null {
+  const missing = Object.entries(needed).flatMap(([name, debianPackage]) => (hasProgram(name) ? [] : [debianPackage]));
+  return missing.length === 0 ? null : `not installed: ${[...new Set(missing)].join(', ')}`;
 }
 
 const hasProgram = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;

@@ -1,7 +1,10 @@
-// nginx at the provider: the agent's endpoints with their health resources, and the stand-ins that have a wrong
-// certificate or a wrong answer.
+// nginx at the provider: the agent's endpoints with their health resources or a real service behind them, and the
+// stand-ins that have a wrong certificate or a wrong answer.
 import type { LeafName } from './certificates.js';
-import { allAddressesOf, endpoints, standIns, type StandIn } from './plan.js';
+import { allAddressesOf, endpointNames, endpoints, standIns, type EndpointName, type StandIn } from './plan.js';
+
+/** Endpoints with a service of their own: the origin, in the provider's namespace, that is asked for everything. */
+export type Backends = Partial<Readonly<Record<EndpointName, string>>>;
 
 const wrongCertificates: Partial<Record<StandIn, LeafName>> = {
   'expired certificate': 'expired',
@@ -35,12 +38,25 @@ const rightAnswers = `
     location = /updater-version.txt { return 200 '2.9.010598\\n'; }
     location / { default_type application/json; return 404 '{"itemNotFound":{"code":404,"message":"Not Found"}}'; }`;
 
+/** Answers pass as they come: what stalls or drips behind is seen to stall or drip in front. */
+const passOn = (origin: string): string => `location / {
+      proxy_pass ${origin};
+      proxy_http_version 1.1;
+      proxy_set_header Host $host;
+      proxy_buffering off;
+      proxy_request_buffering off;
+      client_max_body_size 0;
+    }`;
+
 /** @param folder holds the certificates */
-export function webServerSettings(folder: string): string {
+export function webServerSettings(folder: string, backends: Backends): string {
   const certificate = (leaf: LeafName): string => `ssl_certificate ${folder}/${leaf}.pem;`;
   const oldProtocol = `${certificate('good')} ssl_protocols TLSv1; ssl_ciphers ALL:@SECLEVEL=0;`;
   const servers = [
-    server(Object.values(endpoints), certificate('good'), rightAnswers),
+    ...endpointNames.map((name) => {
+      const origin = backends[name];
+      return server([endpoints[name]], certificate('good'), origin === undefined ? rightAnswers : passOn(origin));
+    }),
     ...rowsOf(wrongCertificates).map(([standIn, leaf]) => server([standIns[standIn]], certificate(leaf), rightAnswers)),
     ...rowsOf(wrongAnswers).map(([standIn, answer]) => server([standIns[standIn]], certificate('good'), answer)),
     server([standIns['TLS 1.0 only']], oldProtocol, rightAnswers),
