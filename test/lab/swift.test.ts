@@ -1,0 +1,145 @@
+// A real OpenStack Swift as Cloud Files, asked from the lab's host through the real names: what a client is told of a
+// vault that is there, missing, forbidden, full, or on a backend that fails.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Answer, Question } from './swift/ask.js';
+import { deadlineSeconds, differences } from './network/judge.js';
+import { cloudBackupApi, openCloudFiles, vaultOver, type CloudFiles, type VaultAccess } from './swift/cloud-files.js';
+import { whyNoCloudFiles } from './swift/needs.js';
+import { bundleIn, containerOf, snapshotIn, vaultBytes } from './swift/plan.js';
+import type { VaultScenarioName } from './swift/scenarios.js';
+
+const reason = whyNoCloudFiles();
+const describeInLab = reason === null ? describe : describe.skip;
+const title = reason === null ? 'Cloud Files in the lab' : `Cloud Files in the lab (skipped: ${reason})`;
+const apiPort = 8443;
+const apiStandIn = fileURLToPath(new URL('./swift/api-stand-in.js', import.meta.url));
+
+describeInLab(title, () => {
+  const opening = (): Promise<CloudFiles> => (opened ??= openCloudFiles(cloudBackupApi(apiPort)));
+  let opened: Promise<CloudFiles> | null = null;
+  let cloudFiles: CloudFiles;
+
+  beforeAll(async () => {
+    cloudFiles = await opening();
+    await cloudFiles.serve([process.execPath, apiStandIn, String(apiPort), cloudFiles.lab.folder.path], apiPort);
+  }, 60_000);
+  afterAll(async () => (await opening()).close());
+
+  /** How the questions are answered while the scenario is so: status, or the code of the failure. */
+  const outcomes = async (scenario: VaultScenarioName, questions: Questions): Promise<unknown[]> =>
+    (await answers(scenario, questions)).map((answer) => (answer.state === 'answered' ? answer.status : answer.code));
+  const answers = (scenario: VaultScenarioName, questions: Questions): Promise<readonly Answer[]> =>
+    cloudFiles.within(scenario, (vault) => cloudFiles.ask(questions(vault)));
+
+  it('a vault that is there tells what it holds, over both networks', async () => {
+    const [outside, inside] = await answers('there', (vault) => [head(vault), head({ ...vault, publicUrl: vault.internalUrl })]);
+    const holds = { 'x-container-object-count': '2', 'x-container-bytes-used': String(vaultBytes) };
+    expect(outside).toMatchObject({ status: 204, headers: holds });
+    expect(inside).toMatchObject({ status: 204, headers: holds });
+  });
+
+  const there = containerOf('there');
+
+  it('its objects lie under BACKUPS', async () => {
+    const [list, object] = await answers('there', (vault) => [listing(vault), snapshot(vault)]);
+    expect(namesIn(list!)).toEqual([bundleIn(there), snapshotIn(there)]);
+    expect(object).toMatchObject({ status: 200, headers: { 'content-length': '2000' } });
+  });
+
+  it.each<[VaultScenarioName, string]>([
+    // HEAD of the account and of the vault, its listing, GET, PUT and DELETE of an object
+    ['there', '204 204 200 200 201 204'],
+    ['missing', '204 404 404 404 404 404'],
+    ['full', '204 204 200 200 413 404'],
+    ['forbidden to another account', '403 403 403 403 403 403'],
+    ['forbidden to a sub-user without a role', '403 403 403 403 403 403'],
+    ['only to be read by this sub-user', '403 204 200 200 403 403'],
+    ['its container server answers nothing', '204 503'],
+    ['its object server answers nothing', '204 204 200 503'],
+  ])('%s: %s', async (scenario, expected) => {
+    const all: Questions = (vault) => [account(vault), head(vault), listing(vault), snapshot(vault), put(vault), remove(vault)];
+    const count = expected.split(' ').length;
+    expect((await outcomes(scenario, (vault) => all(vault).slice(0, count))).join(' ')).toBe(expected);
+  });
+
+  it('a full vault tells its quota, and refuses what is more', async () => {
+    const [container, refusal] = await answers('full', (vault) => [head(vault), put(vault)]);
+    const headers = { 'x-container-meta-quota-bytes': String(vaultBytes), 'x-container-bytes-used': String(vaultBytes) };
+    expect(container).toMatchObject({ status: 204, headers });
+    expect(refusal).toMatchObject({ status: 413, body: expect.stringContaining('Upload exceeds quota.') });
+  });
+
+  it('a token that Swift does not know is refused', async () => {
+    expect(await outcomes('there', (vault) => [head({ ...vault, token: 'MossoCloudFS_tkunknown' })])).toEqual([401]);
+  });
+
+  it.each<[VaultScenarioName, unknown[]]>([
+    ['reached over ServiceNet alone', ['TimeoutError', 204]],
+    ['reached over PublicNet alone', [204, 'TimeoutError']],
+    ['there', [204, 204]],
+  ])('%s: PublicNet and ServiceNet answer %j', async (scenario, expected) => {
+    const overBoth: Questions = (vault) => [head(vault), head({ ...vault, publicUrl: vault.internalUrl })];
+    expect(await outcomes(scenario, (vault) => overBoth(vault).map((question) => ({ ...question, limitMs: 2_000 })))).toEqual(expected);
+  });
+
+  it('the health resource is that of Swift', async () => {
+    const [health] = await answers('there', ({ internalUrl }) => [{ method: 'GET', url: new URL('/healthcheck', internalUrl).href }]);
+    expect(health).toMatchObject({ status: 200, body: 'OK', headers: { 'x-trans-id': expect.any(String) } });
+  });
+
+  it('an API in the provider answers behind its real names', async () => {
+    const replies = await cloudFiles.ask([
+      { method: 'POST', url: 'https://identity.api.rackspacecloud.com/v2.0/tokens', body: '{}' },
+      { method: 'GET', url: 'https://dfw.backup.api.rackspacecloud.com/v1.0/help/apihealth' },
+    ]);
+    expect(replies.map((reply) => reply.state === 'answered' && reply.body)).toEqual([
+      'POST identity.api.rackspacecloud.com/v2.0/tokens {}',
+      'GET dfw.backup.api.rackspacecloud.com/v1.0/help/apihealth ',
+    ]);
+  });
+
+  it.each<[VaultScenarioName, string[]]>([
+    ['there', []],
+    ['reached over PublicNet alone', ['servicenet-unreachable endpoint-timed-out critical']],
+  ])('%s: the program finds %j', async (scenario, causes) => {
+    const args = ['--timeout', String(deadlineSeconds)];
+    const look = await cloudFiles.within(scenario, (vault) => cloudFiles.look({ onHost: vaultOver('servicenet', vault), args }));
+    expect(differences({ what: scenario, causes }, look)).toEqual([]);
+  });
+
+  it('ends all its servers and leaves nothing behind', () => {
+    const { namespaces, folder } = cloudFiles.lab;
+    expect(processesNaming(folder.path)).not.toEqual([]);
+    cloudFiles.close();
+    expect(processesNaming(folder.path)).toEqual([]);
+    expect(existsSync(folder.path)).toBe(false);
+    expect(Object.values(namespaces).filter((name) => existsSync(`/run/netns/${name}`))).toEqual([]);
+  });
+});
+
+type Questions = (vault: VaultAccess) => readonly Question[];
+
+const asks = (method: Question['method'], url: string, { token }: VaultAccess): Question => ({
+  method,
+  url,
+  headers: { 'X-Auth-Token': token },
+});
+const urlOf = ({ publicUrl, container }: VaultAccess): string => `${publicUrl}/${container}`;
+const account = (vault: VaultAccess): Question => asks('HEAD', vault.publicUrl, vault);
+const head = (vault: VaultAccess): Question => asks('HEAD', urlOf(vault), vault);
+const listing = (vault: VaultAccess): Question => asks('GET', `${urlOf(vault)}?format=json&prefix=BACKUPS/`, vault);
+const snapshot = (vault: VaultAccess): Question => asks('GET', `${urlOf(vault)}/${snapshotIn(vault.container)}`, vault);
+const put = (vault: VaultAccess): Question => ({ ...asks('PUT', `${urlOf(vault)}/BACKUPS/more`, vault), body: 'more' });
+const remove = (vault: VaultAccess): Question => asks('DELETE', `${urlOf(vault)}/BACKUPS/more`, vault);
+
+const namesIn = (answer: Answer): readonly string[] =>
+  answer.state === 'answered' ? (JSON.parse(answer.body) as { readonly name: string }[]).map(({ name }) => name) : [];
+
+/** Their command lines. */
+const processesNaming = (text: string): readonly string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/cmdline`))
+    .map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+    .filter((command) => command.includes(text));
