@@ -23,7 +23,8 @@ describeInLab(title, () => {
 
   beforeAll(async () => {
     cloudFiles = await opening();
-    await cloudFiles.serve([process.execPath, apiStandIn, String(apiPort), cloudFiles.lab.folder.path], apiPort);
+    const { certificate, key } = cloudFiles.certificate;
+    await cloudFiles.serve([process.execPath, apiStandIn, String(apiPort), certificate, key], apiPort);
   }, 60_000);
   afterAll(async () => (await opening()).close());
 
@@ -98,6 +99,10 @@ describeInLab(title, () => {
       'POST identity.api.rackspacecloud.com/v2.0/tokens {}',
       'GET dfw.backup.api.rackspacecloud.com/v1.0/help/apihealth ',
     ]);
+  });
+
+  it('a server that cannot start says why', async () => {
+    await expect(cloudFiles.serve([process.execPath, apiStandIn, '8444', '/nowhere.pem', ''], 8444)).rejects.toThrow('/nowhere.pem');
   });
 
   it.each<[VaultScenarioName, string[]]>([

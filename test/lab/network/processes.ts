@@ -23,10 +23,36 @@ export async function runScript(script: string, namespace: string | null): Promi
   if (exitCode !== 0) throw new Error(`the lab could not be set up (${namespace ?? 'wiring'}): ${stderr}\n${script}`);
 }
 
-/** Servers go to the background, so only their namespace knows them all. */
+export interface Server {
+  end(): Promise<void>;
+}
+
+/** Comes back when the port is listened to. The server ends with its namespace at the latest. */
+export async function startServer(namespace: string, command: readonly string[], port: number): Promise<Server> {
+  const child = spawn('ip', ['netns', 'exec', namespace, ...command], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const stderr = textOf(child.stderr);
+  const ended = once(child, 'close');
+  const wait = `tries=0; until ss -Hltn 'sport = :${port}' | grep -q .; do tries=$((tries + 1)); [ $tries -lt 500 ]; sleep 0.02; done`;
+  const isListening = await Promise.race([runScript(wait, namespace).then(() => true), ended.then(() => false)]);
+  if (!isListening) throw new Error(`the lab could not be set up: ${command.join(' ')} ended: ${stderr()}`);
+  return {
+    end: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/**
+ * Servers go to the background, so only their namespace knows them all. A killed process ends a little later: until then
+ * it may write into a folder that is being removed.
+ */
 export function removeNamespace(name: string): void {
-  const pids = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
-  for (const pid of pids) kill(Number(pid));
+  for (let tries = 0; tries < 200; tries++) {
+    const pids = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
+    if (pids.length === 0) break;
+    for (const pid of pids) kill(Number(pid));
+  }
   spawnSync('ip', ['netns', 'delete', name]);
 }
 

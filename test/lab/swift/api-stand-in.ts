@@ -1,12 +1,10 @@
-// Stands where the Cloud Backup API will: tells each asker what it asked, over TLS. argv: port, folder of the certificates
+// Stands where the Cloud Backup API will: tells each asker what it asked, over TLS. argv: port, files of the certificate and its key
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const [port = '', folder = '.'] = process.argv.slice(2);
-const certificates = { cert: readFileSync(join(folder, 'good.pem')), key: readFileSync(join(folder, 'server.key')) };
+const [port = '', certificate = '', key = ''] = process.argv.slice(2);
 
-createServer(certificates, (request, response) => {
+createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (request, response) => {
   void text(request).then((body) => response.end(`${request.method} ${request.headers.host}${request.url} ${body}`));
 }).listen(Number(port), '127.0.0.1');

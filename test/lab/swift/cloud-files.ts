@@ -1,15 +1,17 @@
 // Cloud Files for tests: the network lab with a real Swift behind storage101 and snet-storage101, and room for a Cloud
 // Backup API behind the names of identity and of the customer API.
 //
-//   const lab = await openCloudFiles(cloudBackupApi(8443));           // some 5 s; once a test file
-//   await lab.serve([process.execPath, 'build/…/serve.js', '--port', '8443', …], 8443);
-//   await lab.within('missing', async (vault) => {                    // true of the real Swift until the function ends
-//     vault.publicUrl, vault.internalUrl, vault.token …               // what a service catalogue and a login tell
+//   const lab = await openCloudFiles(cloudBackupApi(8443));             // some 5 s; once a test file
+//   await lab.within('missing', async (vault) => {                      // true of the real Swift until the function ends
+//     // The API's catalogue tells vault.publicUrl and internalUrl, its login vault.token, its agent vault.container.
+//     const api = await lab.serve([process.execPath, 'build/…/serve.js', '--port', '8443', …lab.certificate …], 8443);
 //     const look = await lab.look({ onHost: vaultOver('servicenet', vault), args: ['--credentials', …] });
+//     await api.end();
 //   });
 //   lab.close();
+import { join } from 'node:path';
 import { closeLab, LabFolder, lookFromHost, openLab, runOnHost, type HostScene, type Lab, type Look } from '../network/lab.js';
-import { runScript } from '../network/processes.js';
+import { runScript, startServer, type Server } from '../network/processes.js';
 import type { Backends } from '../network/web-server.js';
 import type { Answer, Question } from './ask.js';
 import { logInAll, makeVaults, type Tokens } from './fill.js';
@@ -62,16 +64,20 @@ export class CloudFiles {
     private readonly tokens: Tokens,
   ) {}
 
+  /** Files, for a server behind the endpoint names. */
+  get certificate(): { readonly certificate: string; readonly key: string } {
+    const { path } = this.lab.folder;
+    return { certificate: join(path, 'good.pem'), key: join(path, 'server.key') };
+  }
+
   /** One scenario at a time: a frozen server is frozen for all. */
   async within<Result>(name: VaultScenarioName, use: (vault: VaultAccess) => Promise<Result>): Promise<Result> {
     const scenario: VaultScenario = vaultScenarios[name];
+    await this.begin(scenario);
     try {
-      if (scenario.onRouter !== undefined) await runScript(scenario.onRouter, this.lab.namespaces.router);
-      if (scenario.frozen !== undefined) freeze(this.lab, scenario.frozen);
       return await use(this.accessIn(scenario));
     } finally {
-      if (scenario.frozen !== undefined) thaw(this.lab, scenario.frozen);
-      if (scenario.onRouter !== undefined) await runScript(undoOnRouter, this.lab.namespaces.router);
+      await this.end(scenario);
     }
   }
 
@@ -85,16 +91,24 @@ export class CloudFiles {
     return answersOf(await runOnHost(this.lab, {}, askCommand(questions)));
   }
 
-  /** Starts a server in the provider's namespace, and waits until it listens; it ends with the lab. */
-  async serve(command: readonly string[], port: number): Promise<void> {
-    const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-    const log = `${this.lab.folder.path}/${port}.log`;
-    await runScript(serveScript(quoted, port, log), this.lab.namespaces.provider);
+  /** Starts a server in the provider's namespace; it ends with the lab, if not before. */
+  serve(command: readonly string[], port: number): Promise<Server> {
+    return startServer(this.lab.namespaces.provider, command, port);
   }
 
   close(): void {
     closeLab(this.lab);
     this.lab.folder.remove();
+  }
+
+  private async begin({ onRouter, frozen }: VaultScenario): Promise<void> {
+    if (onRouter !== undefined) await runScript(onRouter, this.lab.namespaces.router);
+    if (frozen !== undefined) freeze(this.lab, frozen);
+  }
+
+  private async end({ onRouter, frozen }: VaultScenario): Promise<void> {
+    if (frozen !== undefined) thaw(this.lab, frozen);
+    if (onRouter !== undefined) await runScript(undoOnRouter, this.lab.namespaces.router);
   }
 
   private accessIn({ user, vault }: VaultScenario): VaultAccess {
@@ -107,12 +121,3 @@ export class CloudFiles {
     };
   }
 }
-
-const serveScript = (command: string, port: number, log: string): string => `
-  ${command} >'${log}' 2>&1 &
-  tries=0
-  until ss -Hltn 'sport = :${port}' | grep -q .; do
-    tries=$((tries + 1))
-    kill -0 $! && [ $tries -lt 500 ] || { cat '${log}' >&2; exit 1; }
-    sleep 0.02
-  done`;
