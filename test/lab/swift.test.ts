@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer, Question } from './swift/ask.js';
 import { deadlineSeconds, differences } from './network/judge.js';
-import { cloudBackupApi, openCloudFiles, vaultOver, type CloudFiles, type VaultAccess } from './swift/cloud-files.js';
+import type { Server } from './network/processes.js';
+import { openCloudFiles, vaultOver, type CloudFiles, type VaultAccess } from './swift/cloud-files.js';
 import { whyNoCloudFiles } from './swift/needs.js';
 import { bundleIn, containerOf, snapshotIn, vaultBytes } from './swift/plan.js';
 import type { VaultScenarioName } from './swift/scenarios.js';
@@ -13,18 +14,18 @@ import type { VaultScenarioName } from './swift/scenarios.js';
 const reason = whyNoCloudFiles();
 const describeInLab = reason === null ? describe : describe.skip;
 const title = reason === null ? 'Cloud Files in the lab' : `Cloud Files in the lab (skipped: ${reason})`;
-const apiPort = 8443;
 const apiStandIn = fileURLToPath(new URL('./swift/api-stand-in.js', import.meta.url));
 
 describeInLab(title, () => {
-  const opening = (): Promise<CloudFiles> => (opened ??= openCloudFiles(cloudBackupApi(apiPort)));
+  const opening = (): Promise<CloudFiles> => (opened ??= openCloudFiles({ withApi: true }));
   let opened: Promise<CloudFiles> | null = null;
   let cloudFiles: CloudFiles;
+  let api: Server;
 
   beforeAll(async () => {
     cloudFiles = await opening();
     const { certificate, key } = cloudFiles.certificate;
-    await cloudFiles.serve([process.execPath, apiStandIn, String(apiPort), certificate, key], apiPort);
+    api = await cloudFiles.serveApi([process.execPath, apiStandIn, certificate, key]);
   }, 60_000);
   afterAll(async () => (await opening()).close());
 
@@ -101,10 +102,6 @@ describeInLab(title, () => {
     ]);
   });
 
-  it('a server that cannot start says why', async () => {
-    await expect(cloudFiles.serve([process.execPath, apiStandIn, '8444', '/nowhere.pem', ''], 8444)).rejects.toThrow('/nowhere.pem');
-  });
-
   it.each<[VaultScenarioName, string[]]>([
     ['there', []],
     ['reached over PublicNet alone', ['servicenet-unreachable endpoint-timed-out critical']],
@@ -112,6 +109,11 @@ describeInLab(title, () => {
     const args = ['--timeout', String(deadlineSeconds)];
     const look = await cloudFiles.within(scenario, (vault) => cloudFiles.look({ onHost: vaultOver('servicenet', vault), args }));
     expect(differences({ what: scenario, causes }, look)).toEqual([]);
+  });
+
+  it('an API can make room for another one, which says why it cannot start', async () => {
+    await api.end();
+    await expect(cloudFiles.serveApi([process.execPath, apiStandIn, '/nowhere.pem', ''])).rejects.toThrow('/nowhere.pem');
   });
 
   it('ends all its servers and leaves nothing behind', () => {

@@ -27,12 +27,14 @@ export interface Server {
   end(): Promise<void>;
 }
 
-/** Comes back when the port is listened to. The server ends with its namespace at the latest. */
-export async function startServer(namespace: string, command: readonly string[], port: number): Promise<Server> {
+/**
+ * Comes back when somebody listens at `address`, such as 127.0.0.1:443. The server ends with its namespace at the latest.
+ */
+export async function startServer(namespace: string, command: readonly string[], address: string): Promise<Server> {
   const child = spawn('ip', ['netns', 'exec', namespace, ...command], { stdio: ['ignore', 'ignore', 'pipe'] });
   const stderr = textOf(child.stderr);
   const ended = once(child, 'close');
-  const wait = `tries=0; until ss -Hltn 'sport = :${port}' | grep -q .; do tries=$((tries + 1)); [ $tries -lt 500 ]; sleep 0.02; done`;
+  const wait = `tries=0; until ss -Hltn 'src = ${address}' | grep -q .; do tries=$((tries + 1)); [ $tries -lt 500 ]; sleep 0.02; done`;
   const isListening = await Promise.race([runScript(wait, namespace).then(() => true), ended.then(() => false)]);
   if (!isListening) throw new Error(`the lab could not be set up: ${command.join(' ')} ended: ${stderr()}`);
   return {

@@ -1,10 +1,10 @@
 // Cloud Files for tests: the network lab with a real Swift behind storage101 and snet-storage101, and room for a Cloud
 // Backup API behind the names of identity and of the customer API.
 //
-//   const lab = await openCloudFiles(cloudBackupApi(8443));             // some 5 s; once a test file
+//   const lab = await openCloudFiles({ withApi: true });                // some 5 s; once a test file
 //   await lab.within('missing', async (vault) => {                      // true of the real Swift until the function ends
 //     // The API's catalogue tells vault.publicUrl and internalUrl, its login vault.token, its agent vault.container.
-//     const api = await lab.serve([process.execPath, 'build/…/serve.js', '--port', '8443', …lab.certificate …], 8443);
+//     const api = await lab.serveApi([process.execPath, 'build/…/serve.js', …]);  // at apiAddress, with lab.certificate
 //     const look = await lab.look({ onHost: vaultOver('servicenet', vault), args: ['--credentials', …] });
 //     await api.end();
 //   });
@@ -15,7 +15,7 @@ import { runScript, startServer, type Server } from '../network/processes.js';
 import type { Backends } from '../network/web-server.js';
 import type { Answer, Question } from './ask.js';
 import { logInAll, makeVaults, type Tokens } from './fill.js';
-import { containerOf, internalName, originOf, publicName, storageUrl, vaultAccount } from './plan.js';
+import { apiAddress, containerOf, internalName, originOf, publicName, storageUrl, vaultAccount } from './plan.js';
 import { undoOnRouter, vaultScenarios, type VaultScenario, type VaultScenarioName } from './scenarios.js';
 import { answersOf, askCommand, freeze, startSwift, swiftLogs, thaw } from './swift.js';
 
@@ -30,19 +30,19 @@ export interface VaultAccess {
   readonly token: string;
 }
 
-/** Sends the names of identity and of the customer API to a server that `serve` starts. */
-export const cloudBackupApi = (port: number): Backends => ({
-  'identity.api.rackspacecloud.com': `https://127.0.0.1:${port}`,
-  'dfw.backup.api.rackspacecloud.com': `https://127.0.0.1:${port}`,
-});
+const api: Backends = {
+  'identity.api.rackspacecloud.com': `https://${apiAddress.host}:${apiAddress.port}`,
+  'dfw.backup.api.rackspacecloud.com': `https://${apiAddress.host}:${apiAddress.port}`,
+};
+const cloudFiles: Backends = { [publicName]: originOf('proxy'), [internalName]: originOf('proxy') };
 
 /** For `onHost`: the registration knows this vault, over these networks. */
 export const vaultOver = (network: 'publicnet' | 'servicenet' | 'both', { container }: VaultAccess): string =>
   `vault_over ${network} ${container}\n`;
 
 /** @throws with the logs of the servers, after all of it was ended and removed */
-export async function openCloudFiles(backends: Backends = {}): Promise<CloudFiles> {
-  const folder = new LabFolder({ [publicName]: originOf('proxy'), [internalName]: originOf('proxy'), ...backends });
+export async function openCloudFiles({ withApi = false } = {}): Promise<CloudFiles> {
+  const folder = new LabFolder({ ...cloudFiles, ...(withApi ? api : {}) });
   let lab: Lab | null = null;
   try {
     lab = await openLab({}, folder);
@@ -91,9 +91,9 @@ export class CloudFiles {
     return answersOf(await runOnHost(this.lab, {}, askCommand(questions)));
   }
 
-  /** Starts a server in the provider's namespace; it ends with the lab, if not before. */
-  serve(command: readonly string[], port: number): Promise<Server> {
-    return startServer(this.lab.namespaces.provider, command, port);
+  /** Starts what answers behind the names of identity and of the customer API, and must listen at `apiAddress`. */
+  serveApi(command: readonly string[]): Promise<Server> {
+    return startServer(this.lab.namespaces.provider, command, `${apiAddress.host}:${apiAddress.port}`);
   }
 
   close(): void {

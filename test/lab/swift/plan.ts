@@ -8,6 +8,12 @@ export type SwiftServer = 'account' | 'container' | 'object' | 'proxy';
 export const swiftServers: readonly SwiftServer[] = ['account', 'container', 'object', 'proxy'];
 export const originOf = (server: SwiftServer): string => `http://127.0.0.1:${ports[server]}`;
 
+/**
+ * Where a Cloud Backup API listens in the provider's namespace. nginx has 443 of the endpoints' own addresses; with that
+ * number the API can name itself in URLs as the real one does, without a port.
+ */
+export const apiAddress = { host: '127.0.0.1', port: 443 } as const;
+
 export const publicName: EndpointName = 'storage101.dfw1.clouddrive.com';
 export const internalName: EndpointName = 'snet-storage101.dfw1.clouddrive.com';
 
