@@ -49,7 +49,8 @@ export class LabFolder {
   }
 
   remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
+    // A server that was killed just now may have one more file to write.
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

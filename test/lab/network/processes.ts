@@ -45,16 +45,10 @@ export async function startServer(namespace: string, command: readonly string[],
   };
 }
 
-/**
- * Servers go to the background, so only their namespace knows them all. A killed process ends a little later: until then
- * it may write into a folder that is being removed.
- */
+/** Servers go to the background, so only their namespace knows them all. */
 export function removeNamespace(name: string): void {
-  for (let tries = 0; tries < 200; tries++) {
-    const pids = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
-    if (pids.length === 0) break;
-    for (const pid of pids) kill(Number(pid));
-  }
+  const pids = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
+  for (const pid of pids) kill(Number(pid));
   spawnSync('ip', ['netns', 'delete', name]);
 }
 

@@ -3,7 +3,7 @@
 //
 //   const lab = await openCloudFiles({ withApi: true });                // some 5 s; once a test file
 //   await lab.within('missing', async (vault) => {                      // true of the real Swift until the function ends
-//     // The API's catalogue tells vault.publicUrl and internalUrl, its login vault.token, its agent vault.container.
+//     // The API's login tells vault.token and serviceCatalogue(vault), its agent vault.container.
 //     const api = await lab.serveApi([process.execPath, 'build/…/serve.js', …]);  // at apiAddress, with lab.certificate
 //     const look = await lab.look({ onHost: vaultOver('servicenet', vault), args: ['--credentials', …] });
 //     await api.end();
@@ -15,7 +15,7 @@ import { runScript, startServer, type Server } from '../network/processes.js';
 import type { Backends } from '../network/web-server.js';
 import type { Answer, Question } from './ask.js';
 import { logInAll, makeVaults, type Tokens } from './fill.js';
-import { apiAddress, containerOf, internalName, originOf, publicName, storageUrl, vaultAccount } from './plan.js';
+import { apiAddress, containerOf, customer, internalName, originOf, publicName, storageUrl, vaultAccount } from './plan.js';
 import { undoOnRouter, vaultScenarios, type VaultScenario, type VaultScenarioName } from './scenarios.js';
 import { answersOf, askCommand, freeze, startSwift, swiftLogs, thaw } from './swift.js';
 
@@ -30,11 +30,22 @@ export interface VaultAccess {
   readonly token: string;
 }
 
+const apiUrl = 'https://dfw.backup.api.rackspacecloud.com';
 const api: Backends = {
   'identity.api.rackspacecloud.com': `https://${apiAddress.host}:${apiAddress.port}`,
   'dfw.backup.api.rackspacecloud.com': `https://${apiAddress.host}:${apiAddress.port}`,
 };
 const cloudFiles: Backends = { [publicName]: originOf('proxy'), [internalName]: originOf('proxy') };
+
+/** What a login's catalogue says, so that the clients find this Cloud Files, and the API at its real name. */
+export const serviceCatalogue = ({ account, publicUrl, internalUrl }: VaultAccess): readonly unknown[] => [
+  {
+    name: 'cloudFiles',
+    type: 'object-store',
+    endpoints: [{ tenantId: account, region: 'DFW', publicURL: publicUrl, internalURL: internalUrl }],
+  },
+  { name: 'cloudBackup', type: 'rax:backup', endpoints: [{ tenantId: customer, region: 'DFW', publicURL: `${apiUrl}/v1.0/${customer}` }] },
+];
 
 /** For `onHost`: the registration knows this vault, over these networks. */
 export const vaultOver = (network: 'publicnet' | 'servicenet' | 'both', { container }: VaultAccess): string =>
