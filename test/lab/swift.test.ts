@@ -4,9 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Answer, Question } from './swift/ask.js';
 import { deadlineSeconds, differences } from './network/judge.js';
 import type { Server } from './network/processes.js';
+import type { Answer, Question } from './swift/ask.js';
 import { openCloudFiles, vaultOver, type CloudFiles, type VaultAccess } from './swift/cloud-files.js';
 import { whyNoCloudFiles } from './swift/needs.js';
 import { bundleIn, containerOf, snapshotIn, vaultBytes } from './swift/plan.js';
@@ -15,20 +15,21 @@ import type { VaultScenarioName } from './swift/scenarios.js';
 const reason = whyNoCloudFiles();
 const describeInLab = reason === null ? describe : describe.skip;
 const title = reason === null ? 'Cloud Files in the lab' : `Cloud Files in the lab (skipped: ${reason})`;
+const there = containerOf('there');
 const apiStandIn = fileURLToPath(new URL('./swift/api-stand-in.js', import.meta.url));
 
 describeInLab(title, () => {
-  const opening = (): Promise<CloudFiles> => (opened ??= openCloudFiles({ withApi: true }));
-  let opened: Promise<CloudFiles> | null = null;
+  let opening: Promise<CloudFiles>;
   let cloudFiles: CloudFiles;
   let api: Server;
 
   beforeAll(async () => {
-    cloudFiles = await opening();
+    opening = openCloudFiles({ withApi: true });
+    cloudFiles = await opening;
     const { certificate, key } = cloudFiles.certificate;
     api = await cloudFiles.serveApi([process.execPath, apiStandIn, certificate, key]);
   }, 60_000);
-  afterAll(async () => (await opening()).close());
+  afterAll(async () => (await opening).close());
 
   /** How the questions are answered while the scenario is so: status, or the code of the failure. */
   const outcomes = async (scenario: VaultScenarioName, questions: Questions): Promise<unknown[]> =>
@@ -42,8 +43,6 @@ describeInLab(title, () => {
     expect(outside).toMatchObject({ status: 204, headers: holds });
     expect(inside).toMatchObject({ status: 204, headers: holds });
   });
-
-  const there = containerOf('there');
 
   it('its objects lie under BACKUPS', async () => {
     const [list, object] = await answers('there', (vault) => [listing(vault), snapshot(vault)]);
