@@ -6,6 +6,7 @@ import type { ApiFacts } from '../facts/api.js';
 import type { Facts } from '../facts/facts.js';
 import type { HostFacts } from '../facts/host.js';
 import type { IdentityFacts } from '../facts/identity.js';
+import { readingOf, type Reading } from '../facts/jobs/reading.js';
 import type { LogFacts } from '../facts/log.js';
 import { connectionsIn } from '../facts/network/path-results.js';
 import type { Connection, DnsFacts, NetworkFacts } from '../facts/network.js';
@@ -39,6 +40,7 @@ export interface Seen {
   readonly api: ApiFacts;
   readonly volumes: VolumeFacts;
   readonly scan: ScanFacts;
+  readonly reading: Reading;
   readonly conditions: Conditions;
 }
 
@@ -68,6 +70,7 @@ export const lookUp: { readonly [Name in SeenName]: (facts: Facts, conditions: C
   api: ({ api }) => api,
   volumes: ({ volumes }) => volumes,
   scan: ({ scan }) => scan,
+  reading: ({ scan, api }) => readingOf(scan, api),
   conditions: (_, conditions) => ({ state: 'observed', value: conditions, tookMs: 0 }),
 };
 

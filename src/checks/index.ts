@@ -10,6 +10,7 @@ import { clonedAgent } from './cloned-agent.js';
 import { dnsFailure } from './dns-failure.js';
 import { encryptionSlowdown } from './encryption-slowdown.js';
 import { isolatedNetwork } from './isolated-network.js';
+import { lastBackup } from './last-backup.js';
 import { lowDiskSpace } from './low-disk-space.js';
 import { lowInodes } from './low-inodes.js';
 import { outdatedAgent } from './outdated-agent.js';
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   dnsFailure,
   encryptionSlowdown,
   isolatedNetwork,
+  lastBackup,
   lowDiskSpace,
   lowInodes,
   outdatedAgent,

@@ -1,5 +1,8 @@
-// Which files of the backup set would the agent's user fail to read, and which path component says no?
+// Which files of the backup set would the agent's user fail to read, and which path component says no? A scan tells it
+// best; the report of the newest run tells what it could not read, where a scan did not look.
+import type { Denial, Reading } from '../facts/jobs/reading.js';
 import type { ScanFacts, ScannedPath, UnreadableGroup, UnreadableReason } from '../facts/scan.js';
+import { printable } from '../facts/storage/printable.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 
 /** More groups than these are summed up; they are ordered by size. */
@@ -7,28 +10,71 @@ const shownGroupCount = 10;
 
 export const unreadableFiles = defineCheck({
   id: 'unreadable-files',
-  needs: ['scan'],
-  problems: ['folder-closed', 'files-closed', 'refused-by-acl', 'read-errors', 'path-missing', 'path-silent'],
-  judge({ scan }): Verdict {
-    const [largest] = scan.groups;
-    const missing = scan.paths.find(({ state }) => state === 'missing');
-    const evidence = [...(largest === undefined && missing !== undefined ? missingEvidence(scan) : []), ...evidenceOf(scan)];
-    if (scan.insteadOf !== null) {
-      return {
-        status: 'unknown',
-        reason: `${scan.asUser} looked, who is not the agent's user ${scan.insteadOf}: run this as root`,
-        evidence,
-      };
+  needs: ['reading'],
+  problems: ['folder-closed', 'files-closed', 'refused-by-acl', 'read-errors', 'path-missing', 'path-silent', 'reported-unreadable'],
+  judge({ reading }): Verdict {
+    const scanned = reading.scan === null ? null : judgeScan(reading.scan);
+    const unscanned =
+      scanned === null || scanned.status === 'unknown' ? reading.denials : reading.denials.filter((one) => !isCovered(one, reading));
+    const evidence = scanned?.evidence ?? [];
+    if (unscanned.length === 0 || (scanned !== null && 'problem' in scanned)) {
+      return { ...(scanned ?? nothingSeen), evidence: [...evidence, ...denialEvidence(reading.denials)] };
     }
-    if (largest !== undefined) return { status: 'warning', problem: problemOf(largest.reason), evidence };
-    if (missing !== undefined) return { status: 'warning', problem: 'path-missing', evidence };
-    const silent = scan.paths.find(({ state }) => state === 'timed-out');
-    if (silent !== undefined) return { status: 'warning', problem: 'path-silent', evidence: [silenceOf(silent), ...evidence] };
-    if (!scan.isComplete)
-      return { status: 'unknown', reason: `nothing unreadable so far, but ${scan.stoppedBecause ?? 'the scan ended early'}`, evidence };
-    return { status: 'ok', evidence };
+    // The agent's words say that it was refused, and its file may have been opened since.
+    return {
+      status: 'warning',
+      problem: 'reported-unreadable',
+      confidence: 'likely',
+      evidence: [...denialEvidence(unscanned), ...evidence],
+    };
   },
 });
+
+const nothingSeen: Verdict = { status: 'unknown', reason: 'no scan and no report tells of the backup set' };
+
+/** What was scanned to its end later than the run is known better. */
+const isCovered = ({ path }: Denial, { scan }: Reading): boolean =>
+  scan?.paths.some((one) => one.state === 'scanned' && (path === one.path || path.startsWith(one.path.replace(/\/?$/, '/')))) === true;
+
+const source = 'backup report';
+
+function denialEvidence(denials: readonly Denial[]): readonly Evidence[] {
+  const [first] = denials;
+  if (first === undefined) return [];
+  const subject = shown(first.path);
+  const { code, message } = first.error;
+  return [
+    { subject, name: 'deniedCount', value: denials.length, unit: 'count', source },
+    { subject, name: 'deniedAt', value: first.report.completedAt ?? first.report.startedAt, unit: null, source },
+    { subject, name: 'reportedCode', value: code === null ? null : String(code), unit: null, source },
+    { subject, name: 'reportedMessage', value: message === null ? null : shown(message), unit: null, source },
+    ...denials
+      .slice(0, shownGroupCount)
+      .map(({ path }) => ({ subject: shown(path), name: 'deniedPath', value: shown(path), unit: null, source })),
+  ];
+}
+
+const shown = (text: string): string => printable(text.slice(0, 300));
+
+function judgeScan(scan: ScanFacts): Verdict {
+  const [largest] = scan.groups;
+  const missing = scan.paths.find(({ state }) => state === 'missing');
+  const evidence = [...(largest === undefined && missing !== undefined ? missingEvidence(scan) : []), ...evidenceOf(scan)];
+  if (scan.insteadOf !== null) {
+    return {
+      status: 'unknown',
+      reason: `${scan.asUser} looked, who is not the agent's user ${scan.insteadOf}: run this as root`,
+      evidence,
+    };
+  }
+  if (largest !== undefined) return { status: 'warning', problem: problemOf(largest.reason), evidence };
+  if (missing !== undefined) return { status: 'warning', problem: 'path-missing', evidence };
+  const silent = scan.paths.find(({ state }) => state === 'timed-out');
+  if (silent !== undefined) return { status: 'warning', problem: 'path-silent', evidence: [silenceOf(silent), ...evidence] };
+  if (!scan.isComplete)
+    return { status: 'unknown', reason: `nothing unreadable so far, but ${scan.stoppedBecause ?? 'the scan ended early'}`, evidence };
+  return { status: 'ok', evidence };
+}
 
 const problems: Readonly<Record<UnreadableReason, string>> = {
   permission: 'files-closed',

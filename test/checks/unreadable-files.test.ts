@@ -5,7 +5,7 @@ import { fill } from '../../src/diagnosis/wording.js';
 import type { ScanFacts } from '../../src/facts/scan.js';
 import { answerOf, evidenceOf, group, scan } from './facts-builders/storage.js';
 
-const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ scan: scan(over) }, {});
+const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ reading: { scan: scan(over), denials: [] } }, {});
 const silent = { path: '/srv/remote', state: 'timed-out', note: 'no answer within 5000 ms' } as const;
 const missing = { path: '/srv/gone', state: 'missing', note: null } as const;
 const unfinished = { isComplete: false, stoppedBecause: '/srv was not looked at to its end: the time was up at /srv/a' };
