@@ -2,8 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/load.js';
 import { unreadableFiles } from '../../src/checks/unreadable-files.js';
 import { fill } from '../../src/diagnosis/wording.js';
+import { readingOf } from '../../src/facts/jobs/reading.js';
+import { absent, observed, unavailable, type Observed } from '../../src/facts/observed.js';
 import type { ScanFacts } from '../../src/facts/scan.js';
+import * as jobs from './facts-builders/jobs.js';
 import { answerOf, evidenceOf, group, scan } from './facts-builders/storage.js';
+import { missingWords, sentenceFor } from './facts-builders/words.js';
 
 const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ reading: { scan: scan(over), denials: [] } }, {});
 const silent = { path: '/srv/remote', state: 'timed-out', note: 'no answer within 5000 ms' } as const;
@@ -100,5 +104,57 @@ describe('unreadable-files', () => {
       unit: null,
       source: '--paths',
     });
+  });
+});
+
+describe('unreadable-files by the report of a backup', () => {
+  const { denied, inUse, report, vanished } = jobs;
+  const answered = (...errors: readonly (typeof denied)[]) =>
+    observed(jobs.api({ reports: [report({ state: 'completed-with-errors', errors })] }));
+  const unnamed = absent('no backup set was named');
+
+  it.each<[string, Observed<ScanFacts>, ReturnType<typeof answered>, string]>([
+    ['no set was named, and a file was denied', unnamed, answered(denied), 'warning reported-unreadable'],
+    ['the scan failed, and a file was denied', unavailable('timed-out', 'no answer'), answered(denied), 'warning reported-unreadable'],
+    [
+      'all of the set can be read today',
+      observed(scan({ paths: [{ path: '/srv', state: 'scanned', note: null }] })),
+      answered(denied),
+      'ok',
+    ],
+    [
+      'a set was scanned that does not hold the file',
+      observed(scan({ paths: [{ path: '/srv/priv', state: 'scanned', note: null }] })),
+      answered(denied),
+      'warning reported-unreadable',
+    ],
+    ['the whole host was scanned', observed(scan({ paths: [{ path: '/', state: 'scanned', note: null }] })), answered(denied), 'ok'],
+    ['the scan ended early', observed(scan(unfinished)), answered(denied), 'warning reported-unreadable'],
+    ['somebody else looked', observed(scan({ insteadOf: 'root' })), answered(denied), 'warning reported-unreadable'],
+    ['the scan found what is closed', observed(scan({ groups: [group()] })), answered(denied), 'warning folder-closed'],
+  ])('%s', (_, scanned, api, expected) => {
+    const reading = readingOf(scanned, api);
+    if (reading.state !== 'observed') throw new Error('nothing to judge');
+    const verdict = unreadableFiles.judge({ reading: reading.value }, {});
+    expect([answerOf(verdict), missingWords('unreadable-files', verdict)]).toEqual([expected, []]);
+    expect(evidenceOf(verdict)).toContainEqual(expect.objectContaining({ name: 'deniedPath', value: '/srv/private/key' }));
+  });
+
+  it.each([
+    ['in use', inUse],
+    ['gone', vanished],
+    ['of unknown kind', jobs.jobError({ code: 4711, message: 'x' })],
+    ['nameless', { ...denied, path: null }],
+  ])('a file that was %s is not unreadable: no scan, no answer', (_, error) =>
+    expect(readingOf(unnamed, answered(error))).toEqual(unnamed),
+  );
+
+  it('counts what is listed, and says that there may be more', () => {
+    const reading = readingOf(unnamed, answered(denied, inUse, { ...denied, path: '/srv/b\n' }));
+    const verdict = unreadableFiles.judge({ reading: reading.state === 'observed' ? reading.value : { scan: null, denials: [] } }, {});
+    expect(sentenceFor('unreadable-files', verdict)).toBe(
+      'The backup of 2026-11-22 05:30 UTC was refused at least 2 files of the set, such as /srv/private/key (code unknown: Cannot open file "/srv/private/key". Permission denied).',
+    );
+    expect(JSON.stringify(verdict)).toContain('/srv/b\\\\x0a');
   });
 });
