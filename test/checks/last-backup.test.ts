@@ -42,7 +42,7 @@ interface Seen {
 }
 
 function judge({ api = null, log: logged = null, locks = [] }: Seen): Verdict {
-  const verdict = lastBackup.judge({ agent: agent(), api, log: logged, paths: null, 'agent.locks': locks }, limits as never);
+  const verdict = lastBackup.judge({ agent: agent(), api, log: logged, paths: null, 'agent.locks': locks }, limits);
   expect(missingWords('last-backup', verdict)).toEqual([]);
   return verdict;
 }
@@ -191,7 +191,7 @@ describe('the age of the newest backup against its schedule', () => {
       reply: { url: 'x', headers: { date: new Date(Date.parse(ago(0))).toUTCString() }, askedAt: at },
     };
     const judgeWith = (paths: unknown) =>
-      lastBackup.judge({ agent: agent(), api, log: null, paths: paths as never, 'agent.locks': [] }, limits as never);
+      lastBackup.judge({ agent: agent(), api, log: null, paths: paths as never, 'agent.locks': [] }, limits);
     expect([answerOf(judgeWith(null)), answerOf(judgeWith([cell]))]).toEqual(['critical overdue', 'ok']);
   });
 });
@@ -497,7 +497,7 @@ describe('any answer', () => {
             withRuns(
               reports.map((item) => report(item as never)),
               activities.map((item) => activity(item as never)),
-              one as never,
+              one,
             ),
           );
           expect(order).toContain(verdict.status);
