@@ -5,7 +5,7 @@ import type { Finding, Verdict } from '../../src/checks/check.js';
 import { lastBackup } from '../../src/checks/last-backup.js';
 import { causeOf } from '../../src/diagnosis/consequences.js';
 import type { Lock } from '../../src/facts/agent.js';
-import type { Activity, ApiFacts, BackupConfiguration, BackupReport } from '../../src/facts/api.js';
+import type { Activity, ApiFacts, ApiFault, BackupConfiguration, BackupReport } from '../../src/facts/api.js';
 import { jobStates } from '../../src/facts/api.js';
 import { gravityOf } from '../../src/facts/jobs/job-phase.js';
 import type { LogFacts } from '../../src/facts/log.js';
@@ -127,6 +127,16 @@ describe('how the newest run ended', () => {
     ['an end before its beginning', withRuns([report({ startedAt: ago(60), durationSeconds: -1740 })]), 'ok'],
   ])('%s', (_, seen, expected) => expect(answerOf(judge(seen))).toBe(expected));
 
+  it('takes the age of a run from its report', () => {
+    expect(value(judge(withRuns([report({ completedAt: ago(hour) })], [activity({ at: ago(2 * hour) })])), 'ageSeconds')).toBe(hour);
+  });
+
+  it('says so where no error is listed', () => {
+    expect(sentenceFor('last-backup', judge(withRuns([], [activity({ state: 'failed', stateText: 'Failed' })])))).toBe(
+      'The last backup of Nightly failed at 2026-11-22 05:30 UTC (state Failed). Errors: unknown; the gravest that its report lists: none.',
+    );
+  });
+
   it('names a state that nobody documented', () => {
     expect(
       reasonOf(judge(withRuns([report()], [activity({ backupId: '101', state: 'other', stateText: 'Errored', at: ago(60) })]))),
@@ -140,7 +150,7 @@ describe('how the newest run ended', () => {
       2,
       'in-use 1, vanished 1',
     ]);
-    expect(sentenceFor('last-backup', verdict)).toContain('tempdb.mdf (File in use: being used by another process)');
+    expect(sentenceFor('last-backup', verdict)).toContain('tempdb.mdf: File in use: being used by another process');
   });
 
   it('shows the bandwidth both ways', () => {
@@ -180,6 +190,13 @@ describe('the age of the newest backup against its schedule', () => {
     ['its runs are not in the lists, and it ran in time', withRuns([]), 'unknown'],
     ['its runs are not in the lists, and it ran long ago', withRuns([], [], { lastRunAt: ago(37 * hour) }), 'critical overdue'],
   ])('%s', (_, seen, expected) => expect(answerOf(judge(seen))).toBe(expected));
+
+  it('takes the time of the look from a refused call where no agent was told', () => {
+    const none = absent('not told');
+    const reply = { url: 'x', status: 404, errorCode: null, headers: {}, body: '', askedAt: ago(0) } as unknown as ApiFault['reply'];
+    const api = jobs.api({ reports: [report()] }, { agent: none, agentsOfThisServer: none, faults: [{ call: 'agent', reply }] });
+    expect(answerOf(judge({ api }))).toBe('ok');
+  });
 
   it('trusts the clocks of the servers more than its own', () => {
     const ahead = { agent: observed(jobs.registeredAgent({ askedAt: ago(-40 * hour) })), agentsOfThisServer: absent('not asked') };
@@ -276,6 +293,11 @@ describe('a run that did not take place', () => {
       [activity({ backupId: '101', state, at: ago(60) })],
       over,
     );
+  const lone = activity({ backupId: '102', state: 'missed', at: ago(60) });
+  const blind = unavailable('timed-out', 'the report gave no answer within 5000 ms');
+  const agentSaved = (seconds: number): Seen => ({
+    api: jobs.api({ activity: [lone] }, { agent: observed(jobs.registeredAgent({ lastSuccessfulBackupAt: ago(seconds) })) }),
+  });
   const slow = report({ durationSeconds: 26 * hour, savedBytes: 1e11 });
 
   it.each<[string, Seen, string]>([
@@ -284,6 +306,14 @@ describe('a run that did not take place', () => {
     ['missed, a second later than that', missing('missed', 36 * hour + 1), 'critical missed'],
     ['missed, and no good one is known', missing('missed', null), 'critical missed'],
     ['missed, and by hand nothing is due', missing('missed', null, { frequency: 'manually' }), 'warning missed'],
+    ['missed, the agent had a good one a day ago, and the list is short', agentSaved(day), 'warning missed'],
+    ['missed, the agent had its last good one two days ago', agentSaved(2 * day), 'critical missed'],
+    ['missed, and the reports could not be read', { api: jobs.api({ activity: [lone] }, { reports: blind }) }, 'warning missed'],
+    [
+      'skipped while the first run of all is in progress',
+      withRuns([], [{ ...lone, state: 'skipped' }, activity({ backupId: '101', state: 'in-progress', at: ago(2 * hour) })]),
+      'warning skipped',
+    ],
     ['skipped, a day after the last good one', missing('skipped', day), 'warning skipped'],
     ['skipped, two days after', missing('skipped', 2 * day), 'critical skipped'],
     ['skipped behind a lock', { ...missing('skipped', day), locks: [staleLock] }, 'warning skipped-behind-lock'],
@@ -310,6 +340,12 @@ describe('a run that did not take place', () => {
     const verdict = judge(missing('skipped', day, {}, slow));
     expect(sentenceFor('last-backup', verdict)).toContain('a run takes 26 h, and one is due every 24 h');
     expect([value(verdict, 'uploadedBytes'), value(verdict, 'uploadSeconds')]).toEqual([1e11, 50_000]);
+  });
+
+  it('looks in the log at the time when it was due, which its report tells', () => {
+    const due = report({ backupId: '101', state: 'missed', startedAt: ago(3 * hour), completedAt: ago(60) });
+    const turns = [logEvent('stop', ago(4 * hour)), logEvent('start', ago(hour))];
+    expect(answerOf(judge({ ...withRuns([due, report({ completedAt: ago(day) })]), log: log(turns) }))).toBe('warning missed-while-down');
   });
 
   const events = [logEvent('start', ago(5 * day)), logEvent('stop', ago(2 * hour)), logEvent('start', ago(30))];
@@ -364,6 +400,12 @@ describe('what could not be asked', () => {
     [
       'the lists failed',
       { api: jobs.api({ configurations: [configuration({ lastRunAt: null })] }, { activity: failed, reports: failed }) },
+      'unknown',
+      'gave no answer',
+    ],
+    [
+      'the reports failed, and nothing else tells of a run',
+      { api: jobs.api({ configurations: [configuration({ lastRunAt: null, nextRunAt: ago(3 * day) })] }, { reports: failed }) },
       'unknown',
       'gave no answer',
     ],
@@ -443,6 +485,7 @@ describe('what explains it', () => {
     ['servicenet-unreachable/route-missing', 'missed', 'critical', false],
     ['unreadable-files/folder-closed', 'files-denied', 'warning', true],
     ['unreadable-files/folder-closed', 'completed-with-errors', 'warning', false],
+    ['publicnet-unreachable/endpoint-timed-out', 'missed', 'critical', true],
     ['cloned-agent/cloned', 'failed', 'critical', false],
   ])('%s explains %s: %#', (place, problem, status, isExplained) => {
     const consequence = finding(`last-backup/${problem}`, status);

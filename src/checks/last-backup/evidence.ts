@@ -78,7 +78,11 @@ function errorEvidence(subject: string, errorCount: number | null, errors: reado
     told(subject, 'errorKinds', kindsOf(errors)),
     told(subject, 'path', textOf(error?.path ?? null)),
     told(subject, 'errorCode', error?.code === undefined || error.code === null ? null : String(error.code)),
-    told(subject, 'errorMeaning', meaningOf(error)),
+    told(
+      subject,
+      'gravestError',
+      [textOf(error?.path ?? null), meaningOf(error)].filter((part) => part !== null && part !== '').join(': ') || 'none',
+    ),
   ];
 }
 

@@ -31,23 +31,18 @@ function together(job: Activity, report: BackupReport | null): Run {
   if (report === null) return { backupId, state, stateText, at, report };
   const hasEnded = phaseOf(state) === 'ended';
   const told = hasEnded && gravityOf(state) > gravityOf(report.state) ? { state, stateText } : report;
-  const isOver = phaseOf(told.state) === 'ended';
-  return {
-    backupId,
-    state: told.state,
-    stateText: told.stateText,
-    at: (isOver ? report.completedAt : null) ?? at ?? report.startedAt,
-    report,
-  };
+  return { backupId, state: told.state, stateText: told.stateText, at: report.completedAt ?? at ?? report.startedAt, report };
 }
 
 /** The list comes newest first, so an entry without a time is no older than the one below it. */
 function newestFirst(runs: readonly Run[]): readonly Run[] {
-  const timed = runs.map((run, index) => ({ run, timeMs: firstTimeMs(runs.slice(index)) }));
-  return timed.sort((a, b) => compare(b.timeMs, a.timeMs) || gravityOf(b.run.state) - gravityOf(a.run.state)).map(({ run }) => run);
+  let olderMs = 0;
+  const timed = [...runs].reverse().map((run) => ({ run, timeMs: (olderMs = timeMs(run.at) ?? olderMs) }));
+  return timed
+    .reverse()
+    .sort((a, b) => compare(b.timeMs, a.timeMs) || gravityOf(b.run.state) - gravityOf(a.run.state))
+    .map(({ run }) => run);
 }
-
-const firstTimeMs = (runs: readonly Run[]): number => timeMs(runs.find(({ at }) => timeMs(at) !== null)?.at ?? null) ?? 0;
 
 const compare = (a: number, b: number): number => Math.sign(a - b);
 
