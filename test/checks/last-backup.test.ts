@@ -133,7 +133,7 @@ describe('how the newest run ended', () => {
 
   it('says so where no error is listed', () => {
     expect(sentenceFor('last-backup', judge(withRuns([], [activity({ state: 'failed', stateText: 'Failed' })])))).toBe(
-      'The last backup of Nightly failed at 2026-11-22 05:30 UTC (state Failed). Errors: unknown; the gravest that its report lists: none.',
+      'The last backup of Nightly failed at 2026-11-22 05:30 UTC (state Failed, diagnostics: unknown). Errors: unknown; the gravest that its report lists: none.',
     );
   });
 
@@ -345,7 +345,8 @@ describe('a run that did not take place', () => {
   it('looks in the log at the time when it was due, which its report tells', () => {
     const due = report({ backupId: '101', state: 'missed', startedAt: ago(3 * hour), completedAt: ago(60) });
     const turns = [logEvent('stop', ago(4 * hour)), logEvent('start', ago(hour))];
-    expect(answerOf(judge({ ...withRuns([due, report({ completedAt: ago(day) })]), log: log(turns) }))).toBe('warning missed-while-down');
+    const verdict = judge({ ...withRuns([due, report({ completedAt: ago(day) })]), log: log(turns) });
+    expect([answerOf(verdict), value(verdict, 'dueAt')]).toEqual(['warning missed-while-down', ago(3 * hour)]);
   });
 
   const events = [logEvent('start', ago(5 * day)), logEvent('stop', ago(2 * hour)), logEvent('start', ago(30))];

@@ -153,7 +153,7 @@ describe('unreadable-files by the report of a backup', () => {
     const reading = readingOf(unnamed, answered(denied, inUse, { ...denied, path: '/srv/b\n' }));
     const verdict = unreadableFiles.judge({ reading: reading.state === 'observed' ? reading.value : { scan: null, denials: [] } }, {});
     expect(sentenceFor('unreadable-files', verdict)).toBe(
-      'The backup of 2026-11-22 05:30 UTC was refused at least 2 files of the set, such as /srv/private/key (code unknown: Cannot open file "/srv/private/key". Permission denied).',
+      'The backup of 2026-11-22 05:30 UTC could not read all of its set. Files that its report lists as refused: at least 2, such as /srv/private/key (code unknown: Cannot open file "/srv/private/key". Permission denied).',
     );
     expect(JSON.stringify(verdict)).toContain('/srv/b\\\\x0a');
   });
