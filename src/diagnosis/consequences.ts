@@ -40,9 +40,8 @@ function causes({ checkId, verdict }: Finding, finding: Finding, { checks }: Cat
   return (checks[checkId]?.problems[verdict.problem]?.explains ?? []).some((target) => isMeant(target, finding));
 }
 
-/** What explains one of its problems explains, too, that the check could not look. */
+/** What explains one of its problems says nothing of why a check could not look. */
 function isMeant(target: string, { checkId, verdict }: Finding): boolean {
   const [id, problem] = target.split('/');
-  if (id !== checkId) return false;
-  return problem === undefined || !('problem' in verdict) || verdict.problem === problem;
+  return id === checkId && (problem === undefined || ('problem' in verdict && verdict.problem === problem));
 }
