@@ -331,6 +331,32 @@ const cell = z.object({
   tookMs: count,
 });
 
+const logWriter = z.enum(['agent', 'updater']);
+
+const logEventKinds = [
+  ...(['start', 'stop', 'backup-failed', 'backup-not-started', 'backup-named'] as const),
+  ...(['agent-brought-down', 'agent-brought-up', 'agent-upgraded'] as const),
+] as const;
+
+const log = z.object({
+  files: list(z.object({ path: text, writer: logWriter, sizeBytes: count, readBytes: count, modifiedAt: time })),
+  ...{ windowBeganAt: time, readBackTo: time.nullable(), lastLineAt: time.nullable() },
+  stoppedBy: z.enum(['beginning', 'window', 'size', 'time', 'unreadable']),
+  ...{ lineCount: count, unparsedLineCount: count },
+  events: list(z.object({ kind: z.enum(logEventKinds), at: time, writer: logWriter, backupId: text.nullable() })),
+  groups: list(
+    z.object({
+      ...{ writer: logWriter, level: z.enum(['FATAL', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']), writtenBy: text.nullable(), message: text },
+      ...{ lineCount: count, firstAt: time, lastAt: time, isRightAfterStart: flag, startedAt: time.nullable() },
+      ...{ agentErrorCode: count.nullable(), curlCode: count.nullable(), httpStatus: count.nullable() },
+      ...{ host: text.nullable(), path: text.nullable() },
+    }),
+  ),
+  silences: list(z.object({ from: time, to: time })),
+  silenceSeconds: count,
+  machines: list(z.object({ kind: z.enum(['host-name', 'address']), value: text, firstAt: time, lastAt: time })),
+});
+
 const answers = seen(z.union([z.looseObject({}), z.array(z.unknown())]));
 
 export const deepFacts = z.object({
@@ -340,6 +366,7 @@ export const deepFacts = z.object({
   identity: seen(identity),
   networks: seen(networks),
   paths: seen(list(cell)),
+  log: seen(log),
   volumes: seen(volumes),
   scan: seen(scan),
 });

@@ -15,12 +15,13 @@ export interface OpenHost {
 }
 
 /** @throws UsageError where the image cannot be opened */
-export async function openHost(options: GatherOptions, deadlineMs: number, { endpoints, regions, backupSet }: Catalogue): Promise<OpenHost> {
+export async function openHost(options: GatherOptions, deadlineMs: number, { endpoints, regions, backupSet, checks }: Catalogue): Promise<OpenHost> {
   const { agent, root, offline, deep, backupPaths, backupSource } = options;
   const system = openSystem(root === null ? null : await imageFolder(root, deadlineMs));
   const settings = {
     ...{ agent, offline, deep, deadlineMs, endpoints, regions, backupPaths, backupSource, excludedPaths: backupSet.exclude },
     stateFolder: stateFolder(),
+    log: logSettings(checks['agent-log-errors']?.limits ?? {}),
   };
   return { system, settings, conditions: conditionsOf(options) };
 }
@@ -40,6 +41,9 @@ function conditionsOf({ agent, root, offline, deep, again }: GatherOptions): Con
     options: again,
   };
 }
+
+/** What the check counts is what is read. */
+const logSettings = ({ windowSeconds = 0, graceSeconds = 0 }: Readonly<Record<string, number>>): RunSettings['log'] => ({ windowSeconds, graceSeconds });
 
 /** From the environment: the account database may lie on a server that no longer answers. */
 function userName(uid: number | undefined): string {

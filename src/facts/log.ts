@@ -6,21 +6,24 @@ export interface LogFacts {
   readonly files: readonly LogFile[];
   /** What was asked for: problems are counted from here on. ISO 8601 UTC. */
   readonly windowBeganAt: string;
-  /** The oldest line that was read; null where no line has a time. */
+  /** The oldest time of the agent's lines that were read; null where no line has one. */
   readonly readBackTo: string | null;
-  /** Why no older line was read. */
+  /** Why no older line of the agent was read; `window`: they are older than what was asked for, and enough of them were read. */
   readonly stoppedBy: 'beginning' | 'window' | 'size' | 'time' | 'unreadable';
-  /** null where the log holds no line with a time. */
+  /** Of the agent's newest line; null where its log holds no line with a time. */
   readonly lastLineAt: string | null;
-  /** Lines with a time, as far as they were read. */
+  /** The agent's lines with a time, as far as they were read. */
   readonly lineCount: number;
   /** Lines of no known form, and those that are no continuation of one. */
   readonly unparsedLineCount: number;
   /** Oldest first. */
   readonly events: readonly LogEvent[];
-  /** Lines of level WARN and above within the window, and those of lower levels that name a failure; the newest first. */
+  /**
+   * Lines of level WARN and above within the window, and those of lower levels that name a failure; the newest first. In a log of
+   * hundreds of kinds the oldest stand in one group a level, which names nothing.
+   */
   readonly groups: readonly LogGroup[];
-  /** Spans of at least `silenceSeconds` in which nothing was written, newest first. */
+  /** Spans of at least `silenceSeconds` between two lines of the agent, newest first. */
   readonly silences: readonly { readonly from: string; readonly to: string }[];
   readonly silenceSeconds: number;
   /** Names and addresses that the lines give for the machine that they were written on, oldest first. */

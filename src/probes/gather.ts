@@ -6,7 +6,8 @@ import { expandEndpoints, hostsOf, type EndpointTemplate } from '../facts/networ
 import { hasIpv6 } from '../facts/network/source-address.js';
 import type { Endpoint, NetworkFacts } from '../facts/network.js';
 import { absent, through, unavailable, valueOf, type Observed } from '../facts/observed.js';
-import { findAgent } from './agents/index.js';
+import { findAgent, findLogs } from './agents/index.js';
+import { gatherLog } from './agents/log/gather-log.js';
 import { gatherPublishedVersions } from './api/gather-published-versions.js';
 import { gatherScan } from './files/gather-scan.js';
 import { gatherVolumes } from './files/gather-volumes.js';
@@ -33,6 +34,8 @@ export interface GatherSettings {
   readonly backupSource: string;
   readonly excludedPaths: readonly string[];
   readonly stateFolder: string;
+  /** How far back problems in the agent's log count, and how long after a start they do not. */
+  readonly log: { readonly windowSeconds: number; readonly graceSeconds: number };
 }
 
 /**
@@ -49,6 +52,8 @@ const limitsMs = {
   paths: 24_000,
   publishedVersions: 20_000,
   volumes: 20_000,
+  /** A window of 1 GiB takes it half of this. */
+  log: 12_000,
   /** Without --deep the scan says how far it got. */
   scan: 30_000,
 };
@@ -88,6 +93,10 @@ export async function gather(system: System, settings: GatherSettings): Promise<
       signal,
     ),
   );
+  const log = look('log', "the agent's log", async (signal, limitMs) => {
+    if (agent.state !== 'observed') return agent;
+    return gatherLog(system, { places: await findLogs(system, agent.value.name), ...settings.log, limitMs }, signal);
+  });
   const [storage, network] = [gatherStorage(system, settings, agent, look), gatherNetwork(system, settings, agent, networks, look)];
   return {
     host: await host,
@@ -95,7 +104,7 @@ export async function gather(system: System, settings: GatherSettings): Promise<
     ...(await network),
     identity: await identity,
     networks: await networks,
-    log: unavailable('unsupported', 'the log of the agent was not read'),
+    log: await log,
     api: unavailable('unsupported', 'the services were not asked'),
     ...(await storage),
   };

@@ -3,6 +3,7 @@
 import type { AgentFacts } from '../../facts/agent.js';
 import type { Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
+import type { LogPlace } from './log/log-job.js';
 
 export interface AgentAdapter {
   /** As `--agent` names it. */
@@ -12,4 +13,6 @@ export interface AgentAdapter {
   isInstalled(system: System): Promise<boolean>;
   /** 'absent' where it is not installed. Looks no further once the signal is aborted. Never rejects. */
   describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>>;
+  /** Its logs, that of the agent itself last, as nothing follows one that hangs. Never rejects. */
+  logs(system: System): Promise<readonly LogPlace[]>;
 }

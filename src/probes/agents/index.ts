@@ -3,6 +3,7 @@ import type { AgentFacts } from '../../facts/agent.js';
 import { absent, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
 import type { AgentAdapter } from './adapter.js';
+import type { LogPlace } from './log/log-job.js';
 import { readProcesses } from './processes.js';
 import { driveclient } from './driveclient/adapter.js';
 
@@ -23,6 +24,11 @@ export async function findAgent(system: System, choice: string, signal: AbortSig
   const names = wanted.map(({ name }) => name).join(', ');
   const what = choice === 'auto' ? 'no backup agent was found' : `the backup agent ${choice} was not found`;
   return absent(`${what} on this host: looked for ${names} by ${await tracesLookedFor(system)}`);
+}
+
+/** @param name as the agent's facts give it */
+export async function findLogs(system: System, name: string): Promise<readonly LogPlace[]> {
+  return (await adapters.find((adapter) => adapter.name === name)?.logs(system)) ?? [];
 }
 
 /** A look that nobody could take is not claimed. */

@@ -13,7 +13,7 @@ import { firstVersion, programVersion } from '../program-version.js';
 import { readService, serviceUser } from '../services.js';
 import { writtenFolders } from './folders.js';
 import { readLocks } from './locks.js';
-import { readLogSettings } from './log-settings.js';
+import { readLogs, readLogSettings } from './log-settings.js';
 import { readPackages } from './packages.js';
 import { readPaths, registryKey, registryValues, type DriveclientPaths } from './paths.js';
 import { readRegistration } from './registration.js';
@@ -24,7 +24,7 @@ import { readCachedContainers, vaultOf } from './vault.js';
 const name = 'driveclient';
 const title = 'Rackspace Cloud Backup agent (driveclient)';
 
-export const driveclient: AgentAdapter = { name, title, isInstalled, describe };
+export const driveclient: AgentAdapter = { name, title, isInstalled, describe, logs: readLogs };
 
 async function describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>> {
   if (!(await isInstalled(system))) return absent(`${name} is not installed on this host`);

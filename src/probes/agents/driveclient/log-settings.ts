@@ -1,8 +1,10 @@
 // Where the agent logs, how much it may write there, and how much it has written.
 import type { LogSettings } from '../../../facts/agent.js';
 import { parseLogSettings, type ParsedLogSettings } from '../../../facts/agents/log4cxx.js';
-import { observed, type Observed } from '../../../facts/observed.js';
+import { mapped, observed, type Observed } from '../../../facts/observed.js';
 import type { System } from '../../platform/system.js';
+import type { LogPlace } from '../log/log-job.js';
+import { oncePerSystem } from '../once-per-system.js';
 import { readPaths, type DriveclientPaths } from './paths.js';
 
 /** As documented: ten rollovers of 500 MB. */
@@ -12,20 +14,35 @@ const settingsCapBytes = 64 << 10;
 const maxLogFiles = 200;
 
 export async function readLogSettings(system: System): Promise<Observed<LogSettings>> {
+  const plan = await readLogPlan(system);
+  const used = await usedBytes(system, await readPaths(system), plan.path);
+  return mapped(used, (usedBytes) => ({ ...plan, usedBytes }));
+}
+
+/** Settings changed since the last start may have left more rollovers behind than they allow now. */
+const mostRollovers = 12;
+
+export async function readLogs(system: System): Promise<readonly LogPlace[]> {
+  const [{ path, maxBackupCount }, { updater }] = await Promise.all([readLogPlan(system), readPaths(system)]);
+  const own: LogPlace = { writer: 'agent', path, rolloverCount: Math.min(Math.max(maxBackupCount, mostRollovers), maxLogFiles) };
+  return updater.logFile === null ? [own] : [{ writer: 'updater', path: updater.logFile, rolloverCount: updaterRollovers }, own];
+}
+
+/** It keeps five of 4 KiB. */
+const updaterRollovers = 5;
+
+/** Where it logs and how much, without a look at the log itself. */
+const readLogPlan = oncePerSystem(async (system): Promise<Omit<LogSettings, 'usedBytes'>> => {
   const paths = await readPaths(system);
   const { settings, source } = await readSettings(system, paths);
-  const path = settings?.path ?? (await defaultLogFile(system, paths));
-  const used = await usedBytes(system, paths, path);
-  if (used.state !== 'observed') return used;
-  return observed({
-    path,
+  return {
+    path: settings?.path ?? (await defaultLogFile(system, paths)),
     maxFileBytes: settings?.maxFileBytes ?? documented.maxFileBytes,
     maxBackupCount: settings?.maxBackupCount ?? documented.maxBackupCount,
     level: settings?.level ?? null,
     source,
-    usedBytes: used.value,
-  });
-}
+  };
+});
 
 interface FoundSettings {
   readonly settings: ParsedLogSettings | null;

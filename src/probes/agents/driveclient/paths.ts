@@ -21,6 +21,8 @@ export interface DriveclientPaths {
     readonly name: string;
     readonly programs: readonly string[];
     readonly pidFile: string | null;
+    /** null where it writes none. */
+    readonly logFile: string | null;
   };
   readonly join: (...parts: readonly string[]) => string;
   readonly folderOf: (path: string) => string;
@@ -44,6 +46,7 @@ export const linuxPaths: DriveclientPaths = {
     name: 'cloudbackup-updater',
     programs: ['/usr/local/bin', '/usr/bin', '/usr/local/sbin', '/usr/sbin'].map((folder) => `${folder}/cloudbackup-updater`),
     pidFile: '/var/run/cloudbackup-updater.pid',
+    logFile: '/var/log/cloudbackup-updater.log',
   },
   join: (...parts) => posix.join(...parts),
   folderOf: (path) => posix.dirname(path),
@@ -63,7 +66,8 @@ export function windowsPaths(programFiles: string, dataFolder: string): Drivecli
     backupLock: data('backup-running.lock'),
     pidFile: null,
     serviceName: 'driveclient',
-    updater: { name: 'UpgradeRcbuSvc', programs: [program('UpdateSvc.exe')], pidFile: null },
+    // It tells the Event Log.
+    updater: { name: 'UpgradeRcbuSvc', programs: [program('UpdateSvc.exe')], pidFile: null, logFile: null },
     join: (...parts) => win32.join(...parts),
     folderOf: (path) => win32.dirname(path),
   };

@@ -1,0 +1,93 @@
+// Lines, newest first → what the log tells, in a size that does not grow with the log. It can be asked at any time for
+// what it knows so far.
+import type { LogEvent, LogFacts } from '../log.js';
+import { eventIn, type NamedEvent } from './event-in-line.js';
+import { LineGroups } from './line-groups.js';
+import { LoggedMachines } from './logged-machines.js';
+import type { LogLine } from './log-line.js';
+import { tellsOfFailure } from './named-in-line.js';
+
+export interface TimelineSettings {
+  readonly windowBeganAtMs: number;
+  readonly graceMs: number;
+}
+
+export type Timeline = Pick<
+  LogFacts,
+  'windowBeganAt' | 'readBackTo' | 'lastLineAt' | 'lineCount' | 'events' | 'groups' | 'silences' | 'silenceSeconds' | 'machines'
+>;
+
+/** Shorter ones are the rest between two jobs. */
+const silenceSeconds = 3_600;
+/** Of each writer. An agent that starts every minute fills them in a day, and that is what they then show. */
+const maxEventCount = 1_000;
+const maxSilenceCount = 100;
+
+export class LogTimeline {
+  private readonly groups: LineGroups;
+  private readonly machines = new LoggedMachines();
+  private readonly events: (LogEvent & { readonly atMs: number })[] = [];
+  private readonly eventCounts = { agent: 0, updater: 0 };
+  private readonly namedBackups = new Set<string>();
+  private readonly silences: LogFacts['silences'][number][] = [];
+  private lineCount = 0;
+  private lastMs: number | null = null;
+  private oldestMs: number | null = null;
+  private aboveMs: number | null = null;
+
+  constructor(private readonly settings: TimelineSettings) {
+    this.groups = new LineGroups(settings.graceMs);
+  }
+
+  take(line: LogLine): void {
+    if (line.writer === 'agent') this.follow(line.atMs);
+    const event = eventIn(line);
+    if (event !== null) this.keep(event, line);
+    this.machines.take(line.message, line.atMs);
+    if (line.atMs >= this.settings.windowBeganAtMs && tellsOfFailure(line)) this.groups.take(line);
+  }
+
+  /** No older line will come. */
+  end(): void {
+    this.groups.end();
+  }
+
+  toFacts(): Timeline {
+    const events = this.events.toReversed().sort((a, b) => a.atMs - b.atMs);
+    const startsMs = events.filter(({ kind, writer }) => kind === 'start' && writer === 'agent').map(({ atMs }) => atMs);
+    return {
+      windowBeganAt: isoOf(this.settings.windowBeganAtMs),
+      readBackTo: this.oldestMs === null ? null : isoOf(this.oldestMs),
+      lastLineAt: this.lastMs === null ? null : isoOf(this.lastMs),
+      lineCount: this.lineCount,
+      events: events.map(({ atMs: _, ...event }) => event),
+      groups: this.groups.toGroups(startsMs.reverse()),
+      silences: [...this.silences],
+      silenceSeconds,
+      machines: this.machines.toList(),
+    };
+  }
+
+  /** A clock that was set back makes no silence, and no older line. */
+  private follow(atMs: number): void {
+    this.groups.passed(atMs);
+    this.lineCount += 1;
+    this.lastMs ??= atMs;
+    this.oldestMs = Math.min(this.oldestMs ?? atMs, atMs);
+    const isSilence = this.aboveMs !== null && this.aboveMs - atMs >= silenceSeconds * 1_000;
+    if (isSilence && this.silences.length < maxSilenceCount) this.silences.push({ from: isoOf(atMs), to: isoOf(this.aboveMs ?? atMs) });
+    this.aboveMs = atMs;
+  }
+
+  private keep({ kind, backupId }: NamedEvent, { writer, atMs }: LogLine): void {
+    if (kind === 'start') this.groups.started(atMs);
+    // A job may name its backup in thousands of lines: the newest stands for them.
+    if (kind === 'backup-named' && this.namedBackups.has(backupId ?? '')) return;
+    if (this.eventCounts[writer] >= maxEventCount) return;
+    this.eventCounts[writer] += 1;
+    if (backupId !== null) this.namedBackups.add(backupId);
+    this.events.push({ kind, at: isoOf(atMs), writer, backupId, atMs });
+  }
+}
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();

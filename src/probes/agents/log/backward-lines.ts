@@ -1,0 +1,103 @@
+// The lines of a log with its rollovers, newest first, read backwards in blocks: what is kept of them at any time is one
+// block and the head of one line, however long files and lines are.
+import { readSync } from 'node:fs';
+
+/** Bytes as latin1 text. Called for each line, newest first. */
+export type TakeLine = (text: string) => void;
+
+const blockBytes = 256 << 10;
+/** Of a longer line its beginning counts: time, level and what happened stand there. */
+const maxLineBytes = 16 << 10;
+const newline = 10;
+
+export class BackwardLines {
+  private readonly block = Buffer.allocUnsafe(blockBytes);
+  /** The line whose beginning was not reached yet. */
+  private tail: Buffer[] = [];
+  private tailBytes = 0;
+
+  /** @param isHead whether a text begins a line of this log */
+  constructor(
+    private readonly take: TakeLine,
+    private readonly isHead: (text: string) => boolean,
+  ) {}
+
+  /**
+   * Goes on with the next older file: a line that the rotation cut begins in it.
+   * @param goOn asked before each block with the bytes that were read of this file
+   * @returns bytes that were read; fewer than there are where `goOn` said no, or where the file was cut short meanwhile
+   */
+  read(descriptor: number, sizeBytes: number, goOn: (readBytes: number) => boolean): number {
+    let end = sizeBytes;
+    this.joinOrTell();
+    while (end > 0 && goOn(sizeBytes - end)) {
+      const start = Math.max(0, end - blockBytes);
+      const count = readFully(descriptor, this.block.subarray(0, end - start), start);
+      // A file that was emptied while it was read has nothing here any more.
+      this.split(withoutNul(this.block.subarray(0, count)));
+      end = start;
+    }
+    return sizeBytes - end;
+  }
+
+  /** Nothing older comes. */
+  end(): void {
+    this.tell(Buffer.alloc(0));
+  }
+
+  /** What looks whole is no rest of an older line: then the older file ends in a line that was never finished. */
+  private joinOrTell(): void {
+    if (this.tailBytes > 0 && this.isHead(this.tailText(Buffer.alloc(0)))) this.end();
+  }
+
+  private split(bytes: Buffer): void {
+    let end = bytes.length;
+    for (let at = bytes.lastIndexOf(newline); at >= 0; at = at === 0 ? -1 : bytes.lastIndexOf(newline, at - 1)) {
+      this.tell(bytes.subarray(at + 1, end));
+      end = at;
+    }
+    if (end > 0) this.keep(bytes.subarray(0, end));
+  }
+
+  private tell(head: Buffer): void {
+    const text = this.tailText(head);
+    this.tail = [];
+    this.tailBytes = 0;
+    if (text !== '') this.take(text);
+  }
+
+  private tailText(head: Buffer): string {
+    const whole = this.tailBytes === 0 ? head : Buffer.concat([head, ...this.tail]);
+    const text = whole.toString('latin1', 0, Math.min(whole.length, maxLineBytes));
+    return text.endsWith('\r') ? text.slice(0, -1) : text;
+  }
+
+  /** The end of a line that is too long is let go. */
+  private keep(bytes: Buffer): void {
+    this.tail.unshift(Buffer.from(bytes.subarray(0, maxLineBytes)));
+    this.tailBytes += Math.min(bytes.length, maxLineBytes);
+    while (this.tail.length > 1 && this.tailBytes - (this.tail.at(-1)?.length ?? 0) >= maxLineBytes) {
+      this.tailBytes -= this.tail.pop()?.length ?? 0;
+    }
+  }
+}
+
+/** A crash leaves runs of them where lines were to be written. In place: a sparse file may have gigabytes. */
+function withoutNul(bytes: Buffer): Buffer {
+  if (!bytes.includes(0)) return bytes;
+  let keptCount = 0;
+  for (const byte of bytes) {
+    if (byte !== 0) bytes[keptCount++] = byte;
+  }
+  return bytes.subarray(0, keptCount);
+}
+
+function readFully(descriptor: number, into: Buffer, from: number): number {
+  let total = 0;
+  while (total < into.length) {
+    const count = readSync(descriptor, into, total, into.length - total, from + total);
+    if (count === 0) break;
+    total += count;
+  }
+  return total;
+}
