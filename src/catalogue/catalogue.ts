@@ -24,6 +24,24 @@ export interface Problem {
   readonly explains?: readonly string[] | undefined;
 }
 
+/** How a line of a log is known; all that is named must fit. The first signature that fits speaks. */
+export interface Signature {
+  readonly problem: string;
+  /** What such a line means. */
+  readonly means: string;
+  /** Texts that must all occur, whatever their case. No patterns: a text cannot run wild over a hostile log. */
+  readonly words?: readonly string[] | undefined;
+  /** Whose log; the agent's where it says nothing. */
+  readonly writer?: 'agent' | 'updater' | undefined;
+  /** Of the lists that follow one item must fit. */
+  readonly levels?: readonly ('FATAL' | 'ERROR' | 'WARN' | 'INFO' | 'DEBUG' | 'TRACE')[] | undefined;
+  readonly agentErrorCodes?: readonly number[] | undefined;
+  readonly curlCodes?: readonly number[] | undefined;
+  readonly httpStatuses?: readonly number[] | undefined;
+  /** Texts that occur in the host of the address that the line names. */
+  readonly hosts?: readonly string[] | undefined;
+}
+
 export interface CatalogueEntry {
   readonly title: string;
   readonly why: string;
@@ -42,6 +60,8 @@ export interface CatalogueEntry {
   readonly ok: string;
   readonly problems: Readonly<Record<string, Problem>>;
   readonly solution: readonly SolutionStep[];
+  /** Of a check that reads a log. */
+  readonly signatures?: readonly Signature[] | undefined;
   readonly docs: string | null;
 }
 

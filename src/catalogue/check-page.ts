@@ -1,7 +1,9 @@
 // Catalogue in, one Markdown page a check out, with an index by symptom. Pure: docs/checks/ is nothing but this.
-import { symptomIds, type Catalogue, type CatalogueEntry, type Command, type LimitReasons, type SolutionStep } from './catalogue.js';
+import { symptomIds, type Catalogue, type CatalogueEntry, type Command, type LimitReasons, type Signature, type SolutionStep } from './catalogue.js';
 import { code, list, plain, sentence, table } from './markdown.js';
 import { unitOf } from './unit.js';
+
+type SignatureMarks = Omit<Signature, 'problem' | 'means'>;
 
 /** File name → Markdown. */
 export type Pages = Readonly<Record<string, string>>;
@@ -33,6 +35,7 @@ export function renderCheckPage(id: string, { checks, symptoms }: Catalogue, rea
     ]),
     ...problemParts(entry),
     ...limitParts(id, entry, reasons),
+    ...signatureParts(entry),
     '## What to do',
     entry.solution.map((step, index) => renderStep(step, index + 1)).join('\n\n'),
   ]);
@@ -75,6 +78,29 @@ function limitParts(id: string, { limits }: CatalogueEntry, reasons: LimitReason
     'Others are set in a file that is named with `--config`; it need hold only what it changes:',
     ['```yaml', 'checks:', `  ${id}:`, '    limits:', ...lines, '```'].join('\n'),
   ];
+}
+
+function signatureParts({ signatures = [] }: CatalogueEntry): readonly string[] {
+  if (signatures.length === 0) return [];
+  const rows = signatures.map(({ problem, means, ...asked }) => [knownBy(asked), sentence(means), code(problem)]);
+  return [
+    '## Lines that it knows',
+    'All that is named in a row must fit the line; of the codes, statuses and hosts one. The first row that fits speaks. A file that is named with `--config` can give another list.',
+    table(['Known by', 'Means', 'Problem'], rows),
+  ];
+}
+
+function knownBy({ words = [], writer, levels = [], agentErrorCodes = [], curlCodes = [], httpStatuses = [], hosts = [] }: SignatureMarks): string {
+  const oneOf = (what: string, items: readonly (string | number)[]): readonly string[] => (items.length === 0 ? [] : [`${what} ${items.join(' or ')}`]);
+  return [
+    ...words.map(code),
+    ...oneOf('code', agentErrorCodes),
+    ...oneOf('curl', curlCodes),
+    ...oneOf('HTTP', httpStatuses),
+    ...oneOf('host with', hosts),
+    ...oneOf('level', levels),
+    ...(writer === undefined ? [] : [`log of the ${writer}`]),
+  ].join(', ');
 }
 
 function renderStep({ text, command, verify, for: problems }: SolutionStep, number: number): string {

@@ -1,4 +1,5 @@
-// What a schema cannot say: ids that are named exist, percentages end at 100, dependencies run in no circle.
+// What a schema cannot say: ids that are named exist, percentages end at 100, a signature asks for something, dependencies
+// run in no circle.
 import type { Catalogue, CatalogueEntry } from './catalogue.js';
 import { CatalogueError } from './catalogue-error.js';
 import type { YamlFile } from './read-yaml.js';
@@ -7,7 +8,8 @@ import { allowedLimit, unitOf } from './unit.js';
 /** @throws CatalogueError with the place in the file that was read last */
 export function checkConsistency({ checks }: Catalogue, file: YamlFile): void {
   for (const [id, entry] of Object.entries(checks)) {
-    const wrong = wrongDependency(entry, checks) ?? wrongExplanation(entry, checks) ?? wrongLimit(entry) ?? wrongStep(entry) ?? circle(id, checks);
+    const inEntry = wrongLimit(entry) ?? wrongStep(entry) ?? wrongSignature(entry);
+    const wrong = wrongDependency(entry, checks) ?? wrongExplanation(entry, checks) ?? inEntry ?? circle(id, checks);
     if (wrong === null) continue;
     const keys = ['checks', id, ...wrong.keys];
     throw new CatalogueError(file.placeOf(keys), `"${keys.join('.')}" ${wrong.says}`);
@@ -64,6 +66,16 @@ function wrongStep({ solution, problems }: CatalogueEntry): Wrong | null {
       keys: ['solution', index, 'for', place],
       says: `must be a problem of this check: ${allowed}; it is "${step.for?.[place] ?? ''}"`,
     };
+  }
+  return null;
+}
+
+function wrongSignature({ signatures = [], problems }: CatalogueEntry): Wrong | null {
+  for (const [index, { problem, means: _, ...asked }] of signatures.entries()) {
+    const keys = ['signatures', index];
+    const allowed = Object.keys(problems).join(', ');
+    if (!Object.hasOwn(problems, problem)) return { keys: [...keys, 'problem'], says: `must be a problem of this check: ${allowed}; it is "${problem}"` };
+    if (Object.keys(asked).length === 0) return { keys, says: 'must say what a line is known by, such as words; it would fit every line' };
   }
   return null;
 }

@@ -32,6 +32,21 @@ const problem = z.strictObject({
   explains: z.array(z.string()).optional().describe('What follows from it: ids of checks, or check-id/problem'),
 });
 
+const words = z.array(z.string().min(3).max(200)).min(1);
+const codes = z.array(z.int().min(1).max(999_999)).min(1);
+
+const signature = z.strictObject({
+  problem: z.string().describe('A problem code of this check'),
+  means: sentence.describe('What such a line means'),
+  words: words.optional().describe('Texts that must all occur in the line, whatever their case; they are no patterns'),
+  writer: z.enum(['agent', 'updater']).optional().describe('Whose log; without it, that of the agent'),
+  levels: z.array(z.enum(['FATAL', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'])).min(1).optional(),
+  agentErrorCodes: codes.optional().describe('One of them is the code that the agent names: Ex Code(2000)'),
+  curlCodes: codes.optional().describe('One of them is the number that curl ends its message with'),
+  httpStatuses: codes.optional().describe('One of them is the HTTP status that the line names'),
+  hosts: words.optional().describe('One of them occurs in the host of the address that the line names'),
+});
+
 const entry = z.strictObject({
   title: sentence.describe('Noun phrase'),
   why: sentence.describe('Why this makes backups fail'),
@@ -44,6 +59,7 @@ const entry = z.strictObject({
   ok: sentence.describe('Sentence of the status ok'),
   problems: z.record(kebabCase, problem).describe('Problem codes and their sentences'),
   solution: z.array(step).min(1).describe('Ordered steps'),
+  signatures: z.array(signature).optional().describe('How lines of a log are known: all that a signature names must fit, and the first that fits speaks'),
   docs: z
     .url({ protocol: /^https$/, error: 'must be an https address' })
     .nullable()
@@ -93,7 +109,7 @@ export const configSchema = z
   .partial();
 
 function partialEntry() {
-  const { title, why, symptoms, severity, dependsOn, ok, problems, solution, docs } = entry.shape;
+  const { title, why, symptoms, severity, dependsOn, ok, problems, solution, signatures, docs } = entry.shape;
   return z
     .strictObject({
       title,
@@ -106,6 +122,7 @@ function partialEntry() {
       ok,
       problems,
       solution,
+      signatures,
       docs: docs.unwrap(),
     })
     .partial();

@@ -1,6 +1,7 @@
 // A check answers one question, purely, from the facts and limits that it declared. Words live in checks.yml:
 // a check returns a problem code and the measured evidence that the sentence is filled with.
 import type { AgentFacts, AgentProcess, AgentProxy, AgentVersion, LogSettings, Lock, PublishedVersions, Registration, ServiceState, Updater, Vault } from '../facts/agent.js';
+import type { Signature } from '../catalogue/catalogue.js';
 import { vaultNetworkOf, type VaultNetwork } from '../facts/agents/vault-network.js';
 import type { ApiFacts } from '../facts/api.js';
 import type { Facts } from '../facts/facts.js';
@@ -127,6 +128,8 @@ export interface Check<Needs extends SeenName = SeenName, Uses extends SeenName 
   judge(
     seen: { readonly [Name in Needs]: Seen[Name] } & { readonly [Name in Uses]: Seen[Name] | null },
     limits: Readonly<Record<Limit, number>>,
+    /** Of the catalogue, for a check that reads a log. */
+    signatures?: readonly Signature[],
   ): Verdict;
 }
 

@@ -1,5 +1,6 @@
 // Every check that this version judges; checks.yml gives the order in which they are told.
 import type { Check } from './check.js';
+import { agentLogErrors } from './agent-log-errors.js';
 import { agentNotRegistered } from './agent-not-registered.js';
 import { agentNotRunning } from './agent-not-running.js';
 import { agentUpdater } from './agent-updater.js';
@@ -22,6 +23,7 @@ import { tlsFailure } from './tls-failure.js';
 import { unreadableFiles } from './unreadable-files.js';
 
 export const checks: readonly Check[] = [
+  agentLogErrors,
   agentNotRegistered,
   agentNotRunning,
   agentUpdater,

@@ -19,9 +19,9 @@ export function runCheck(check: Check, facts: Facts, conditions: Conditions, cat
   const names = [...check.needs, ...(check.uses ?? [])];
   const seen = Object.fromEntries(names.map((name) => [name, valueOrNull(look(name))]));
   try {
-    const limits = catalogue.checks[check.id]?.limits ?? {};
+    const { limits = {}, signatures = [] } = catalogue.checks[check.id] ?? {};
     // Keyed by the check's own declaration, which is what its `judge` was typed from.
-    const verdict = check.judge(seen as Parameters<Check['judge']>[0], limits);
+    const verdict = check.judge(seen as Parameters<Check['judge']>[0], limits, signatures);
     verdict.evidence?.forEach(refuseMalformed);
     return { checkId: check.id, verdict, tookMs };
   } catch (error) {

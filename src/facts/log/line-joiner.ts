@@ -25,6 +25,7 @@ export class LineJoiner {
       if (text.trim() !== '') this.wait(text);
       return null;
     }
+    if (this.waitingCount === 0) return line;
     this.unparsedCount += Math.max(0, this.waitingCount - maxContinuationCount);
     const message = [line.message, ...this.kept.reverse()].join(' ');
     this.forget();

@@ -26,35 +26,49 @@ const levels: ReadonlyMap<string, LogLevel> = new Map([
   ['WARNING', 'WARN'],
 ]);
 
-const agentStart = /^\[(?:(\d{4})-(\d\d)-(\d\d)|(\d\d) ([A-Z][a-z]{2}) (\d{4})) (\d\d):(\d\d):(\d\d)(?:[.,](\d{3}))?\|/;
+const agentStamp = /^\[(?:(\d{4})-(\d\d)-(\d\d)|(\d\d) ([A-Z][a-z]{2}) (\d{4})) (\d\d):(\d\d):(\d\d)(?:[.,]\d{3})?$/;
 
 /** A signature holds blanks, commas and any bracket; the number of its source line ends it, which differs by version. */
 const contextEnd = /\(\d{1,9}\)\](?: |$)/;
 
 /** `[DATE TIME|Tthread|LEVEL|logger|CONTEXT(line)] message`; the pattern's times are UTC. */
 function parseAgentLine(text: string): LogLine | null {
-  const start = agentStart.exec(text);
-  if (start === null) return null;
-  const [whole, year, month, day, laterDay, monthName, laterYear, ...clock] = start;
-  const number = monthName === undefined ? Number(month) : monthNames.indexOf(monthName) + 1;
-  const atMs = wallClock(Number(year ?? laterYear), number, Number(day ?? laterDay), clock);
-  const [, level = '', , rest] = columns(text, whole.length);
+  if (!text.startsWith('[')) return null;
+  const [stamp = '', , level = '', , rest] = columns(text);
   const known = levels.get(level.trim());
-  if (atMs === null || known === undefined || rest === undefined) return null;
+  if (known === undefined || rest === undefined) return null;
+  const atMs = timeOf(stamp);
+  if (atMs === null) return null;
   const end = contextEnd.exec(rest);
   if (end === null) return { writer: 'agent', atMs, level: known, context: null, message: rest };
   return { writer: 'agent', atMs, level: known, context: rest.slice(0, end.index), message: rest.slice(end.index + end[0].length) };
 }
 
-/** Thread, level, logger, and all that follows. */
-function columns(text: string, from: number): readonly string[] {
+/** A busy second has thousands of lines. */
+let latest: { readonly stamp: string; readonly atMs: number | null } = { stamp: '', atMs: null };
+
+function timeOf(stamp: string): number | null {
+  if (stamp !== latest.stamp) latest = { stamp, atMs: parseStamp(stamp) };
+  return latest.atMs;
+}
+
+function parseStamp(stamp: string): number | null {
+  const match = agentStamp.exec(stamp);
+  if (match === null) return null;
+  const [, year, month, day, laterDay, monthName, laterYear, ...clock] = match;
+  const number = monthName === undefined ? Number(month) : monthNames.indexOf(monthName) + 1;
+  return wallClock(Number(year ?? laterYear), number, Number(day ?? laterDay), clock);
+}
+
+/** Time, thread, level, logger, and all that follows. */
+function columns(text: string): readonly string[] {
   const found: string[] = [];
-  let start = from;
-  for (let end = text.indexOf('|', start); end >= 0 && found.length < 3; end = text.indexOf('|', start)) {
+  let start = 0;
+  for (let end = text.indexOf('|'); end >= 0 && found.length < 4; end = text.indexOf('|', start)) {
     found.push(text.slice(start, end));
     start = end + 1;
   }
-  return found.length < 3 ? found : [...found, text.slice(start)];
+  return found.length < 4 ? found : [...found, text.slice(start)];
 }
 
 const updaterStart = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d),(\d{3}) \[([A-Z]{1,10})\]: ?/;

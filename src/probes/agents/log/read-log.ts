@@ -12,9 +12,9 @@ import type { LogJob, LogPlace } from './log-job.js';
 
 /**
  * A day and a half of a talkative agent has some hundred MB. What is older only serves the story of starts, stops and jobs:
- * 64 MiB are weeks at level INFO, and less than a second of reading.
+ * 16 MiB have some hundred thousand lines, and take a quarter of a second. The updater keeps 24 KiB.
  */
-export const readLimits = { windowBytes: 1_024 << 20, olderBytes: 64 << 20, updaterBytes: 1 << 20 };
+export const readLimits = { windowBytes: 1_024 << 20, olderBytes: 16 << 20, updaterBytes: 1 << 20 };
 
 type Stop = LogFacts['stoppedBy'];
 

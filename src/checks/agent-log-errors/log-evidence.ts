@@ -1,0 +1,36 @@
+// What a report shows of the lines behind a verdict: of the kind that speaks all that its sentence may name, of the others a
+// line each.
+import type { LogFacts } from '../../facts/log.js';
+import type { Evidence } from '../check.js';
+import { count, word } from '../network/evidence.js';
+import type { Kind } from './known-kinds.js';
+
+export function kindEvidence({ means, told }: Kind, path: string): readonly Evidence[] {
+  const { lineCount, firstAt, lastAt, newest } = told;
+  const code = newest.agentErrorCode ?? newest.curlCode;
+  return [
+    count(path, 'lineCount', lineCount, path),
+    word(path, 'firstAt', firstAt, path),
+    word(path, 'lastAt', lastAt, path),
+    word(path, 'message', newest.message, path),
+    word(path, 'means', means, 'signatures'),
+    word(path, 'host', newest.host, path),
+    word(path, 'path', newest.path, path),
+    word(path, 'httpStatus', newest.httpStatus === null ? null : String(newest.httpStatus), path),
+    word(path, 'errorCode', code === null ? null : String(code), path),
+    word(path, 'startedAt', newest.startedAt, path),
+  ];
+}
+
+export const otherKindEvidence = ({ problem, told: { lineCount, firstAt, lastAt, newest } }: Kind, path: string): Evidence =>
+  word(path, 'also', `${problem}: ${lineCount} lines from ${firstAt} to ${lastAt}, the last "${newest.message}"`, path);
+
+export function groundEvidence(log: LogFacts, path: string, graceLineCount: number): readonly Evidence[] {
+  return [
+    word(path, 'windowBeganAt', log.windowBeganAt, 'limits'),
+    word(path, 'readBackTo', log.readBackTo, path),
+    word(path, 'lastLineAt', log.lastLineAt, path),
+    count(path, 'readLineCount', log.lineCount, path),
+    ...(graceLineCount === 0 ? [] : [count(path, 'graceLineCount', graceLineCount, path)]),
+  ];
+}
