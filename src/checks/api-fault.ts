@@ -7,20 +7,25 @@ import { answeredFault, faultProblems } from './api-fault/answered-fault.js';
 import { noAnswer } from './api-fault/no-answer.js';
 import { strangeAnswer } from './api-fault/strange-answer.js';
 import type { FoundFault } from './api-fault/found-fault.js';
+import { lateRefusals } from '../facts/log/told-by-log.js';
 import { count, word } from './network/evidence.js';
 import { hasReached, hostsOf, isNeeded, isOnLossyWay } from './network/judged-ways.js';
+import { loggedEvidence } from './network/log-lines.js';
 
 export const apiFault = defineCheck({
   id: 'api-fault',
   needs: ['paths'],
+  uses: ['log'],
   problems: [...faultProblems, 'not-the-service', 'no-answer'],
-  judge({ paths }) {
+  judge({ paths, log }) {
     const asked = paths.filter(hasReply).filter((cell) => hasReached('http', cell));
     const told = asked.filter(({ reply }) => reply.status !== null || reply.errorCode !== 'cut-off');
     const faults = told.flatMap((cell) => toFault(cell, paths)).sort((a, b) => Number(b.isCritical) - Number(a.isCritical));
     const ground = [
       count('the APIs', 'answerCount', hostsOf(told.filter(isAnswered)).length, 'HTTPS answers'),
       ...told.flatMap(statusEvidence),
+      // Not asked for with the agent's key, an API cannot show that it refuses it.
+      ...loggedEvidence(lateRefusals(log)),
     ];
     if (faults[0]?.isCritical === true) return worstOf(faults, ground);
     const cutOff = asked.find((cell) => !told.includes(cell) && isNeeded(cell, paths));

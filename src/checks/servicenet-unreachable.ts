@@ -1,6 +1,7 @@
 // Can the agent reach Cloud Files over ServiceNet? Critical only where the vault is reached that way: a host that
 // sends its backups over PublicNet can do without. The first broken layer speaks: interface, address, route, endpoint.
 import { isDown } from '../facts/network/dead-end.js';
+import { serviceNetTimeouts } from '../facts/log/told-by-log.js';
 import { routeTo, routingOfBlocks } from '../facts/network/service-net-routes.js';
 import type { Connection, NetworkFacts, NetworkInterface, NetworkName, NetworkRole, Route } from '../facts/network.js';
 import type { Vault } from '../facts/agent.js';
@@ -10,6 +11,8 @@ import { isMostlyLost, isOpenNowAndThen, isStorageSilent, lossEvidence, waysOf }
 import { doorsOf, endpointProblems, problemOf, untriedReason, whyUntold, type Doors } from './network/doors.js';
 import { judgeDeadAddress } from './network/dead-addresses.js';
 import { carrierOf, connectionEvidence, count, interfaceEvidence, roleOf, word } from './network/evidence.js';
+import { confirmed, loggedEvidence } from './network/log-lines.js';
+import { outdatedVaultKey } from './network/outdated-vault-key.js';
 import { gatewayEvidence } from './network/servicenet-gateway.js';
 
 const layerProblems = [
@@ -24,19 +27,22 @@ const layerProblems = [
 export const servicenetUnreachable = defineCheck({
   id: 'servicenet-unreachable',
   needs: ['networks', 'conditions', 'vaultNetwork'],
-  uses: ['connections', 'paths', 'agent.vault'],
-  problems: [...layerProblems, 'routes-incomplete', 'connection-intermittent', 'address-dead', 'vault-networks-differ', 'cloud-files-silent', ...endpointProblems],
-  judge({ networks, connections, paths, conditions, vaultNetwork: { network, blindness }, 'agent.vault': vault }) {
+  uses: ['connections', 'paths', 'agent.vault', 'api', 'log'],
+  problems: [...layerProblems, 'routes-incomplete', 'connection-intermittent', 'address-dead', 'vault-networks-differ', 'vault-key-outdated', 'cloud-files-silent', ...endpointProblems],
+  judge({ networks, connections, paths, conditions, vaultNetwork: { network, blindness }, 'agent.vault': vault, api, log }) {
     const role = roleOf('servicenet', networks);
     const ways = waysOf('servicenet', paths);
     const doors = doorsOf('servicenet', connections, ways.filter(isOpenNowAndThen));
-    const ground = groundOf(role, doors);
+    const timeouts = serviceNetTimeouts(log);
+    const ground = [...groundOf(role, doors), ...loggedEvidence(timeouts)];
     const status = network === 'servicenet' ? 'critical' : 'warning';
     const closed = doors.tried.find((connection) => !doors.open.includes(connection));
     const ambiguous = ambiguousVault(vault);
     if (ambiguous !== null && closed === undefined) {
       return { status: 'warning', problem: 'vault-networks-differ', evidence: [...ambiguous, ...ground] };
     }
+    const outdated = closed === undefined ? outdatedVaultKey(vault, api, log) : null;
+    if (outdated !== null) return { ...outdated, evidence: [...(outdated.evidence ?? []), ...ground] };
     if (doors.open.length > 0 && closed === undefined) return judgeOpen(status, role, networks, ways, ground);
     if (network !== 'servicenet' && isNoServiceNet(role)) {
       const why = whyNot(role, network);
@@ -48,7 +54,7 @@ export const servicenetUnreachable = defineCheck({
       return {
         status,
         problem: broken.problem,
-        confidence: confidenceIn(role, closed !== undefined),
+        confidence: confirmed(confidenceIn(role, closed !== undefined), timeouts),
         evidence: [...broken.evidence, ...ground],
       };
     }

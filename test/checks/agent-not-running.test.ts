@@ -6,7 +6,7 @@ import type { AgentFacts } from '../../src/facts/agent.js';
 import { absent, mapped, observed } from '../../src/facts/observed.js';
 import { agent, hidden, lock, onlyLive, processes, service, suspended } from './facts-builders/agents.js';
 
-const judge = (over: Partial<AgentFacts>) => agentNotRunning.judge({ agent: agent(over) }, {});
+const judge = (over: Partial<AgentFacts>) => agentNotRunning.judge({ agent: agent(over), log: null }, {});
 const noService = absent('no unit file and no init script of driveclient was found');
 const mixed = mapped(processes(812, 813), ([first, ...others]) => [...others, { ...first!, state: 'suspended' as const }]);
 const stale = observed([lock({ isStale: true })]);

@@ -107,13 +107,13 @@ describe('api-fault', () => {
     ['no connection', [unconnected], 'unknown'],
     ['nobody was asked', [], 'unknown'],
   ] as const)('%s', (_what, paths, answer) => {
-    const verdict = apiFault.judge({ paths }, {});
+    const verdict = apiFault.judge({ paths, log: null }, {});
     expect('problem' in verdict ? `${verdict.status} ${verdict.problem}` : verdict.status).toBe(answer);
     expect(missingWords('api-fault', verdict)).toEqual([]);
   });
 
   const said = (cell: PathCell) => {
-    const { evidence = [] } = apiFault.judge({ paths: [cell] }, {});
+    const { evidence = [] } = apiFault.judge({ paths: [cell], log: null }, {});
     return Object.fromEntries([...evidence].reverse().map(({ name, value }) => [name, value]));
   };
 
@@ -160,6 +160,6 @@ describe('api-fault', () => {
     ['likely', well(page('Sign in'))],
     ['certain', silent(agentApi)],
   ])('is %s', (confidence, cell) => {
-    expect(apiFault.judge({ paths: [cell] }, {})).toMatchObject({ confidence });
+    expect(apiFault.judge({ paths: [cell], log: null }, {})).toMatchObject({ confidence });
   });
 });

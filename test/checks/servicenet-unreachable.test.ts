@@ -122,14 +122,14 @@ const conditions = { ...recordingOf().conditions, offline: true };
 
 describe('servicenet-unreachable', () => {
   it('is unknown where the connections could not be tried although packets may leave', () => {
-    expect(servicenetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null, vaultNetwork: used, paths: null, 'agent.vault': null }, {})).toMatchObject({
+    expect(servicenetUnreachable.judge({ conditions: { ...conditions, offline: false }, networks: healthyNetworks, connections: null, vaultNetwork: used, paths: null, 'agent.vault': null, api: null, log: null }, {})).toMatchObject({
       status: 'unknown',
       reason: expect.stringContaining('raise --timeout'),
     });
   });
 
   it.each(rows)('%s', (_what, facts, connections, vaultNetwork, answer) => {
-    const verdict = servicenetUnreachable.judge({ conditions, networks: facts, connections, vaultNetwork, paths: null, 'agent.vault': null }, {});
+    const verdict = servicenetUnreachable.judge({ conditions, networks: facts, connections, vaultNetwork, paths: null, 'agent.vault': null, api: null, log: null }, {});
     const said = [verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ');
     expect(said).toBe(answer);
     expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
@@ -148,12 +148,12 @@ describe('servicenet-unreachable', () => {
       'the vault is reached over PublicNet; eth1 has a 10.x address, as ServiceNet has on most cloud servers, which is no proof',
     ],
   ])('says why it does not apply', (facts, vaultNetwork, reason) => {
-    expect(servicenetUnreachable.judge({ conditions, networks: facts, connections: offline, vaultNetwork, paths: null, 'agent.vault': null }, {})).toMatchObject({ reason });
+    expect(servicenetUnreachable.judge({ conditions, networks: facts, connections: offline, vaultNetwork, paths: null, 'agent.vault': null, api: null, log: null }, {})).toMatchObject({ reason });
   });
 
   it('names the missing routes and the gateway that they belong to', () => {
     const said = (facts: NetworkFacts): readonly unknown[] => {
-      const { evidence = [] } = servicenetUnreachable.judge({ conditions, networks: facts, connections: silent, vaultNetwork: used, paths: null, 'agent.vault': null }, {});
+      const { evidence = [] } = servicenetUnreachable.judge({ conditions, networks: facts, connections: silent, vaultNetwork: used, paths: null, 'agent.vault': null, api: null, log: null }, {});
       return ['missingRoutes', 'gateway'].map((name) => evidence.find((item) => item.name === name)?.value);
     };
     expect(said(withoutRoutes)).toEqual(['10.176.0.0/12 and 10.208.0.0/12', '10.176.0.1']);
@@ -163,7 +163,7 @@ describe('servicenet-unreachable', () => {
 
   it('storage outside the published blocks: the route to its own address is missing', () => {
     const connections = [failedTo(snetStorage, 'timed-out', 'ETIMEDOUT')].map((connection) => ({ ...connection, address: '10.40.0.7' }));
-    const verdict = servicenetUnreachable.judge({ conditions, networks: outside, connections, vaultNetwork: used, paths: null, 'agent.vault': null }, {});
+    const verdict = servicenetUnreachable.judge({ conditions, networks: outside, connections, vaultNetwork: used, paths: null, 'agent.vault': null, api: null, log: null }, {});
     expect(verdict).toMatchObject({ status: 'critical', problem: 'route-missing' });
     expect(verdict.evidence?.find(({ name }) => name === 'missingRoutes')?.value).toBe('10.40.0.7/32');
   });
@@ -177,6 +177,8 @@ describe('a vault that the registration names twice', () => {
       {
         ...{ conditions, networks: healthyNetworks, connections, paths: null, vaultNetwork: unknown },
         'agent.vault': { containerUrls, cachedContainers: [], usesServiceNet: null, isEncrypted: true, encryptionSource: 'VolumePasswords' },
+        api: null,
+        log: null,
       },
       {},
     );
@@ -204,7 +206,7 @@ it.each([
   ['Cloud Files is silent on ServiceNet', pathsBut(cellWith({ endpoint: snetStorage, connection: silentStep })), 'critical endpoint-timed-out'],
 ] as const)('%s', (_what, paths, answer) => {
   const verdict = servicenetUnreachable.judge(
-    { conditions, networks: healthyNetworks, connections: connectionsIn(paths), paths, vaultNetwork: used, 'agent.vault': null },
+    { conditions, networks: healthyNetworks, connections: connectionsIn(paths), paths, vaultNetwork: used, 'agent.vault': null, api: null, log: null },
     {},
   );
   expect([verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ')).toBe(answer);
@@ -214,7 +216,7 @@ it.each([
 it('a link that loses packets is no closed door', () => {
   const attempt = (tookMs: number) => ({ outcome: 'connected', code: null, tookMs }) as const;
   const paths = [cellWith({ endpoint: snetStorage, connection: connectionStep({ tookMs: 1_020, attempts: [1_020, 12, 1_015, 13, 11].map(attempt) }) })];
-  const verdict = servicenetUnreachable.judge({ conditions, networks: healthyNetworks, connections: allConnected, paths, vaultNetwork: used, 'agent.vault': null }, {});
+  const verdict = servicenetUnreachable.judge({ conditions, networks: healthyNetworks, connections: allConnected, paths, vaultNetwork: used, 'agent.vault': null, api: null, log: null }, {});
   expect(verdict).toMatchObject({ status: 'warning', problem: 'connection-intermittent' });
   expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
 });

@@ -74,7 +74,8 @@ export function functionIn(context: string | null): string | null {
   const [called = ''] = context.slice(0, 1_000).split('(', 1);
   let depth = 0;
   let start = 0;
-  for (const [index, character] of [...called].entries()) {
+  for (let index = 0; index < called.length; index += 1) {
+    const character = called[index];
     if (character === '<') depth += 1;
     if (character === '>') depth -= 1;
     if (character === ' ' && depth <= 0) start = index + 1;

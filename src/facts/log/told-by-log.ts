@@ -31,9 +31,15 @@ export const justBefore = ({ firstAt, lastAt }: LogGroup, at: string, seconds: n
 /** The orderly stop that the agent's log ends with; null where it went on, or ended otherwise. */
 export function lastStop(log: LogFacts | null): string | null {
   const last = log?.events.findLast(({ writer, kind }) => writer === 'agent' && (kind === 'start' || kind === 'stop'));
-  if (log?.lastLineAt == null || last?.kind !== 'stop') return null;
-  return last.at >= log.lastLineAt ? last.at : null;
+  return last?.kind === 'stop' && last.at >= (log?.lastLineAt ?? '') ? last.at : null;
 }
+
+/** The newest trouble with the network or the services in the minutes before a time. */
+export const troubleBefore = (log: LogFacts | null, at: string, seconds: number): ToldLines | null =>
+  told(log, (group) => isTrouble(group) && justBefore(group, at, seconds));
+
+const isTrouble = (group: LogGroup): boolean => isRefusal(group) || group.curlCode !== null || (group.httpStatus ?? 0) >= 500 || httpFailure.test(group.message);
+const httpFailure = /could not perform an http request|connection timed out/i;
 
 /** The updater took the agent down, to install a newer one, within a minute of that time. */
 export const wasTakenDown = (log: LogFacts, at: string): boolean =>
