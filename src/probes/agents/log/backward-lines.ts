@@ -31,7 +31,6 @@ export class BackwardLines {
    */
   read(descriptor: number, sizeBytes: number, goOn: (readBytes: number) => boolean): number {
     let end = sizeBytes;
-    this.joinOrTell();
     while (end > 0 && goOn(sizeBytes - end)) {
       const start = Math.max(0, end - blockBytes);
       const count = readFully(descriptor, this.block.subarray(0, end - start), start);
@@ -39,6 +38,7 @@ export class BackwardLines {
       this.split(withoutNul(this.block.subarray(0, count)));
       end = start;
     }
+    if (end === 0) this.tellWhole();
     return sizeBytes - end;
   }
 
@@ -47,8 +47,8 @@ export class BackwardLines {
     this.tell(Buffer.alloc(0));
   }
 
-  /** What looks whole is no rest of an older line: then the older file ends in a line that was never finished. */
-  private joinOrTell(): void {
+  /** What looks whole is no rest of an older file's line, even where that ends in one that was never finished. */
+  private tellWhole(): void {
     if (this.tailBytes > 0 && this.isHead(this.tailText(Buffer.alloc(0)))) this.end();
   }
 

@@ -58,7 +58,7 @@ function readPlace(place: LogPlace, job: LogJob, { timeline, progress, endsAt, t
     (text) => {
       const line = joiner.take(text);
       if (line === null) return;
-      if (line.atMs < job.windowBeganAtMs) budget.leaveWindow();
+      budget.follow(line.atMs < job.windowBeganAtMs);
       timeline.take(line);
     },
     (text) => parseLogLine(writer, text, toUtc) !== null,
@@ -105,9 +105,9 @@ class Budget {
     this.spentBytes += bytes;
   }
 
-  /** A line was read that is older than the window. */
-  leaveWindow(): void {
-    this.olderFromBytes ??= this.newest;
+  /** One old line is a clock that was set back for a while; a window is left for good. */
+  follow(isOlderThanWindow: boolean): void {
+    this.olderFromBytes = isOlderThanWindow ? (this.olderFromBytes ?? this.newest) : null;
   }
 }
 
