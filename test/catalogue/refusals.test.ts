@@ -168,6 +168,28 @@ describe('a wrong key or value', () => {
   ])('%s', (_, from, to, message) => expect(refusalOf(withChange(from, to))).toBe(message));
 });
 
+describe('a signature of a log', () => {
+  const withSignature = (signature: string): string => withChange('severity: critical\n    limits', `severity: critical\n    signatures: [${signature}]\n    limits`);
+  const key = '"checks.low-disk-space.signatures.0';
+
+  it('is accepted by its words, its codes or its host', () =>
+    expect(refusalOf(withSignature('{ problem: cache-full, means: Full., words: ["(a+)+$"], agentErrorCodes: [3042], hosts: [snet-] }'))).toBe('accepted'));
+
+  it.each([
+    ['of no problem', '{ problem: other, means: Full., words: [full] }', `${key}.problem" must be a problem of this check: cache-full; it is "other"`],
+    ['that fits every line', '{ problem: cache-full, means: Full. }', `${key}" must say what a line is known by, such as words; it would fit every line`],
+    ['without words in its list', '{ problem: cache-full, means: Full., words: [] }', `${key}.words" must be a list, with at least 1; it is an empty list`],
+    ['with words that are a pattern of YAML', '{ problem: cache-full, means: Full., words: full }', `${key}.words" must be a list, with at least 1; it is the text "full"`],
+    ['with a code in words', '{ problem: cache-full, means: Full., curlCodes: [many] }', `${key}.curlCodes.0" must be a whole number from 1 to 999999; it is the text "many"`],
+    ['with a key of a pattern', '{ problem: cache-full, means: Full., pattern: "(a+)+$" }', `unknown key ${key}.pattern"; allowed: problem, means, words, writer,`],
+    ['with a level that is none', '{ problem: cache-full, means: Full., levels: [LOUD] }', `${key}.levels.0" must be one of FATAL, ERROR, WARN, INFO, DEBUG, TRACE`],
+  ])('%s is refused', (_, signature, says) => {
+    const refusal = refusalOf(withSignature(signature));
+    expect(refusal).toMatch(/^checks\.yml:12:\d+: /);
+    expect(refusal).toContain(says);
+  });
+});
+
 describe('a wrong limit', () => {
   it.each([
     ['text', 'lots', 'must be a number of bytes, at least 0; it is the text "lots"'],

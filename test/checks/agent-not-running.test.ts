@@ -5,6 +5,7 @@ import { fill } from '../../src/diagnosis/wording.js';
 import type { AgentFacts } from '../../src/facts/agent.js';
 import { absent, mapped, observed } from '../../src/facts/observed.js';
 import { agent, hidden, lock, onlyLive, processes, service, suspended } from './facts-builders/agents.js';
+import { ago, event, group, log } from './facts-builders/log.js';
 
 const judge = (over: Partial<AgentFacts>) => agentNotRunning.judge({ agent: agent(over), log: null }, {});
 const noService = absent('no unit file and no init script of driveclient was found');
@@ -88,6 +89,23 @@ describe('agent-not-running', () => {
     expect(judge({ processes: hidden })).toEqual({
       status: 'unknown',
       reason: 'the processes of other users are hidden from this account (hidepid): run as root',
+    });
+  });
+
+  describe('its log’s last word', () => {
+    const ended = { lastLineAt: ago(600), events: [event('start', 900), event('stop', 600)] };
+    const trouble = group('Timeout was reached (28)', { curlCode: 28, lineCount: 4, firstAt: ago(900), lastAt: ago(620) });
+    it.each([
+      ['no log', null, []],
+      ['an orderly stop', log(ended), [ago(600), false, 'none']],
+      ['after its servers were out of reach', log({ ...ended, groups: [trouble] }), [ago(600), false, `4 lines, the last at ${ago(620)}: Timeout was reached (28)`]],
+      ['by the updater', log({ ...ended, events: [...ended.events, event('agent-brought-down', 601)] }), [ago(600), true, 'none']],
+      ['no stop', log({ lastLineAt: ago(600) }), []],
+      ['a stop, and it went on', log({ ...ended, lastLineAt: ago(1) }), []],
+    ])('%s', (_, told, expected) => {
+      const { evidence = [] } = agentNotRunning.judge({ agent: agent({ processes: processes() }), log: told }, {});
+      const names = ['orderlyStopAt', 'stoppedByUpdater', 'troubleBeforeStop'];
+      expect(evidence.filter(({ name }) => names.includes(name)).map(({ value }) => value)).toEqual(expected);
     });
   });
 });

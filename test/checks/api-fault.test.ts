@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { apiFault } from '../../src/checks/api-fault.js';
 import type { ApiReply, Endpoint } from '../../src/facts/network.js';
 import type { PathCell } from '../../src/facts/paths.js';
+import { group, log } from './facts-builders/log.js';
 import { apiReply, endpoints } from './facts-builders/network.js';
 import { brokenHandshake, cellWith, connectionStep, healthyPaths, pathsBut, untrusted } from './facts-builders/paths.js';
 import { missingWords } from './facts-builders/words.js';
@@ -162,4 +163,13 @@ describe('api-fault', () => {
   ])('is %s', (confidence, cell) => {
     expect(apiFault.judge({ paths: [cell], log: null }, {})).toMatchObject({ confidence });
   });
+});
+
+it.each([
+  ['long after a start', false, [3]],
+  ['right after a start', true, []],
+])('refusals in the agent’s log %s', (_, isRightAfterStart, counts) => {
+  const refused = group('403 Forbidden', { httpStatus: 403, host: 'rse.drivesrvr.com', isRightAfterStart });
+  const { evidence = [] } = apiFault.judge({ paths: pathsBut(), log: log({ groups: [refused] }) }, {});
+  expect(evidence.filter(({ name }) => name === 'loggedCount').map(({ value }) => value)).toEqual(counts);
 });

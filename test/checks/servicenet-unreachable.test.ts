@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { servicenetUnreachable } from '../../src/checks/servicenet-unreachable.js';
+import type { Verdict } from '../../src/checks/check.js';
+import type { Vault } from '../../src/facts/agent.js';
 import type { VaultNetwork } from '../../src/facts/agents/vault-network.js';
+import type { ApiFacts, RegisteredAgent } from '../../src/facts/api.js';
+import type { LogFacts } from '../../src/facts/log.js';
+import { observed } from '../../src/facts/observed.js';
 import { recordingOf } from '../sample-recording.js';
 import type { Connection, NetworkFacts } from '../../src/facts/network.js';
 import {
@@ -22,7 +27,8 @@ import {
 } from './facts-builders/network.js';
 import { connectionsIn } from '../../src/facts/network/path-results.js';
 import { cellWith, connectionStep, pathsBut } from './facts-builders/paths.js';
-import { missingWords } from './facts-builders/words.js';
+import { ago, group, log } from './facts-builders/log.js';
+import { missingWords, sentenceFor } from './facts-builders/words.js';
 
 const { snetStorage } = endpoints;
 const [first, second] = serviceNetRoutes as [string, string];
@@ -219,4 +225,70 @@ it('a link that loses packets is no closed door', () => {
   const verdict = servicenetUnreachable.judge({ conditions, networks: healthyNetworks, connections: allConnected, paths, vaultNetwork: used, 'agent.vault': null, api: null, log: null }, {});
   expect(verdict).toMatchObject({ status: 'warning', problem: 'connection-intermittent' });
   expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
+});
+
+describe('what the log adds', () => {
+  const timeouts = log({ groups: [group('Timeout was reached (28)', { host: 'snet-storage101.dfw1.clouddrive.com', curlCode: 28, lineCount: 12 })] });
+  const elsewhere = log({ groups: [group('Timeout was reached (28)', { host: 'storage101.dfw1.clouddrive.com', curlCode: 28 })] });
+  const refusals = log({ groups: [group('connection refused', { host: 'snet-storage101.dfw1.clouddrive.com', curlCode: 7 })] });
+  const judged = (facts: NetworkFacts, told: LogFacts | null): Verdict =>
+    servicenetUnreachable.judge({ conditions, networks: facts, connections: null, vaultNetwork: used, paths: null, 'agent.vault': null, api: null, log: told }, {});
+  const doubtful = networks([loopback, eth0, nic('eth1', ['10.173.3.121/24'])], [publicRoute]);
+
+  it.each([
+    ['a likely cause becomes certain', withoutRoutes, timeouts, 'certain'],
+    ['a possible one likely', doubtful, timeouts, 'likely'],
+    ['without a log it stays', doubtful, null, 'possible'],
+    ['time-outs on PublicNet say nothing', doubtful, elsewhere, 'possible'],
+    ['a refused connection is no time-out', doubtful, refusals, 'possible'],
+  ])('%s', (_, facts, told, confidence) => expect(judged(facts, told)).toMatchObject({ problem: 'route-missing', confidence }));
+
+  it('shows how many lines, from when to when', () => {
+    const { evidence = [] } = judged(withoutRoutes, timeouts);
+    const value = (name: string): unknown => evidence.find((item) => item.name === name)?.value;
+    expect(['loggedCount', 'firstLoggedAt', 'lastLoggedAt'].map(value)).toEqual([12, ago(7_200), ago(3_600)]);
+  });
+});
+
+describe('the key of a vault whose network was switched', () => {
+  const url = 'https://storage101.dfw1.clouddrive.com/v1/MossoCloudFS_991199/z_DO_NOT_DELETE_CloudBackup_v2_0_1111';
+  const snet = url.replace('://', '://snet-');
+  const missing = log({ groups: [group('Missing Password for encrypted volume')] });
+  const vault = (containerUrls: readonly string[], isEncrypted: boolean | null = true): Vault => ({
+    ...{ containerUrls, cachedContainers: [], usesServiceNet: null, isEncrypted, encryptionSource: 'VolumePasswords in /etc/driveclient/bootstrap.json' },
+  });
+  const asRegistered = (over: Partial<RegisteredAgent>): ApiFacts => {
+    const agent = { source: 'GET /agent', usesServiceNet: null, vaultUrl: null, ...over } as RegisteredAgent;
+    return { agent: observed(agent) } as ApiFacts;
+  };
+  const [overServiceNet, overPublicNet] = [asRegistered({ usesServiceNet: true }), asRegistered({ usesServiceNet: false })];
+
+  it.each([
+    ['nobody knows the network, no line in the log', vault([url]), null, null, 'ok'],
+    ['the log misses a password, nobody knows the network', vault([url]), null, missing, 'critical vault-key-outdated likely'],
+    ['the service uses ServiceNet, the key PublicNet', vault([url]), overServiceNet, null, 'warning vault-key-outdated certain'],
+    ['and the log misses a password', vault([url]), overServiceNet, missing, 'critical vault-key-outdated certain'],
+    ['the other way round', vault([snet]), overPublicNet, missing, 'critical vault-key-outdated certain'],
+    ['by the address of the vault, not by the setting', vault([url]), asRegistered({ vaultUrl: snet, usesServiceNet: false }), null, 'warning vault-key-outdated certain'],
+    ['both agree', vault([snet]), overServiceNet, null, 'ok'],
+    ['both agree now, whatever the log says', vault([snet]), overServiceNet, missing, 'ok'],
+    ['a vault without a password', vault([url], false), overServiceNet, missing, 'ok'],
+    ['no key at all', vault([]), overServiceNet, missing, 'ok'],
+    ['both forms stand there', vault([url, snet]), overServiceNet, missing, 'warning vault-networks-differ'],
+  ])('%s', (_, known, api, told, answer) => {
+    const verdict = servicenetUnreachable.judge(
+      { conditions, networks: healthyNetworks, connections: allConnected, vaultNetwork: used, paths: null, 'agent.vault': known, api, log: told },
+      {},
+    );
+    expect([verdict.status, ...('problem' in verdict ? [verdict.problem, verdict.confidence ?? []] : [])].flat().join(' ')).toBe(answer);
+    expect(missingWords('servicenet-unreachable', verdict)).toEqual([]);
+  });
+
+  it('says in one sentence which key must be renamed to what', () => {
+    const verdict = servicenetUnreachable.judge(
+      { conditions, networks: healthyNetworks, connections: allConnected, vaultNetwork: used, paths: null, 'agent.vault': vault([url]), api: overServiceNet, log: missing },
+      {},
+    );
+    expect(sentenceFor('servicenet-unreachable', verdict)).toContain(`(it is now reached over: ServiceNet): rename the key ${url} in VolumePasswords to ${snet},`);
+  });
 });

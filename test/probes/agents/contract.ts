@@ -50,6 +50,14 @@ export function describeAdapter({ adapter, installed, secrets }: ContractCase): 
       image.remove();
     });
 
+    it('names its logs, its own last, and nothing else', async () => {
+      const image = hostImage(installed);
+      const logs = await adapter.logs(image.system);
+      expect(logs.at(-1)?.writer).toBe('agent');
+      for (const { path, rolloverCount } of logs) expect([/^(\/|[A-Z]:\\)/.test(path), rolloverCount >= 0 && rolloverCount <= 200]).toEqual([true, true]);
+      image.remove();
+    });
+
     it('leaves to the live host what only its kernel knows', async () => {
       const image = hostImage(installed);
       const facts = await describeIt(adapter, image.system);

@@ -1,5 +1,7 @@
 // The reader of logs on real files, through its child process.
 import { execFileSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { LogFacts } from '../../../../src/facts/log.js';
 import type { Observed } from '../../../../src/facts/observed.js';
@@ -37,7 +39,6 @@ async function factsOf(entries: Readonly<Record<string, ImageEntry>>): Promise<L
 
 const messages = ({ groups }: LogFacts): readonly string[] => groups.map(({ message }) => message).sort();
 const text = (...lines: readonly string[]): string => lines.map((each) => `${each}\n`).join('');
-const written = Buffer.from;
 
 describe('a log with its rollovers', () => {
   it('is read from the newest line to the oldest', async () => {
@@ -106,7 +107,7 @@ describe('a strange log', () => {
 
   it('bytes that are no UTF-8 are shown as such', async () => {
     image = hostImage({ [path]: '' });
-    const bytes = Buffer.concat([written(line('11:00:00', 'Path Not Found: /a/')), written([0xe9, 0x74, 0xe9, 0x0a])]);
+    const bytes = Buffer.concat([Buffer.from(line('11:00:00', 'Path Not Found: /a/')), Buffer.from([0xe9, 0x74, 0xe9, 0x0a])]);
     execFileSync('tee', [`${image.root}${path}`], { input: bytes });
     const fact = await gatherLog({ ...image.system, now: () => now }, request, new AbortController().signal);
     expect(fact).toMatchObject({ value: { groups: [{ message: 'Path Not Found: /a/\\xe9t\\xe9', path: '/a/\\xe9t\\xe9' }] } });
@@ -162,6 +163,27 @@ describe('a window', () => {
   it('ends with the time for it, and says so', async () => {
     const fact = await look({ [path]: text(line('11:00:00', 'x'.repeat(200), { level: 'INFO' })).repeat(400_000) }, { limitMs: 600 });
     expect(fact).toMatchObject({ state: 'observed', value: { stoppedBy: 'time', readBackTo: '2026-11-21T11:00:00.000Z' } });
+  });
+});
+
+describe('memory', () => {
+  const program = fileURLToPath(new URL('./peak-memory.js', import.meta.url));
+  const peakOf = (content: string, sizeBytes?: number): { peakBytes: number; fact: { value: LogFacts } } => {
+    image = hostImage({ [path]: { sizeBytes: sizeBytes ?? 0 } });
+    appendFileSync(`${image.root}${path}`, content);
+    return JSON.parse(execFileSync(process.execPath, [program, `${image.root}${path}`, '2026-11-21T02:00:00.000Z'], { encoding: 'utf8' }));
+  };
+  const busy = (count: number): string => Array.from({ length: count }, (_, index) => `${line('11:00:00', `failed at ${index} in https://h${index}.example/ "${'x'.repeat(300)}"`)}\n`).join('');
+
+  it('does not grow with the log: 20,000 lines of endless kinds, 100,000, and 5 GB', () => {
+    const small = peakOf(busy(20_000)).peakBytes;
+    image?.remove();
+    const large = peakOf(busy(100_000));
+    image?.remove();
+    const huge = peakOf(text(line('11:00:00', 'c')), 5 * 2 ** 30);
+    expect(large.fact.value.lineCount).toBe(100_000);
+    expect(huge.fact.value).toMatchObject({ stoppedBy: 'size', lineCount: 1 });
+    for (const { peakBytes } of [large, huge]) expect(peakBytes - small).toBeLessThan(60 << 20);
   });
 });
 

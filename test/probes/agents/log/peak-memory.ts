@@ -1,0 +1,9 @@
+// Reads one log as the child does, and prints what it took at most: a program of its own, so that nothing else counts.
+import { readLog } from '../../../../src/probes/agents/log/read-log.js';
+
+const [, , path = '', windowBeganAt = ''] = process.argv;
+const places = [{ writer: 'agent', path, rolloverCount: 0 }] as const;
+const job = { root: null, places, windowBeganAtMs: Date.parse(windowBeganAt), graceMs: 10_000, limitMs: 60_000 };
+const fact = readLog(job, (ms) => ms, () => undefined);
+const { maxRSS } = process.resourceUsage();
+process.stdout.write(JSON.stringify({ fact, peakBytes: maxRSS * 1_024 }));
