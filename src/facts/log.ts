@@ -2,7 +2,7 @@
 // and only the newest of each kind is quoted, without what looks like a secret.
 
 export interface LogFacts {
-  /** The log and its rollovers as far as they were opened, newest first. */
+  /** The logs with their rollovers as far as they were opened, each the newest first. */
   readonly files: readonly LogFile[];
   /** What was asked for: problems are counted from here on. ISO 8601 UTC. */
   readonly windowBeganAt: string;

@@ -81,9 +81,10 @@ describe('several kinds', () => {
   ] as const)('%s', (_, groups, expected) => expect(saidOf(judge(log({ groups })))).toBe(expected));
 
   it('shows the others with count, times and words', () => {
-    const { evidence = [] } = judge(log({ groups: [group('Container does not exist'), group('Path Not Found', { lineCount: 12 })] }));
+    const { evidence = [] } = judge(log({ groups: [group('Container does not exist'), group('Path Not Found', { lineCount: 12 }), group('odd', { lineCount: 1 })] }));
     expect(evidence.filter(({ name }) => name === 'also').map(({ value }) => value)).toEqual([
-      `path-not-found: 12 lines from ${ago(7_200)} to ${ago(3_600)}, the last "Path Not Found"`,
+      `path-not-found: 12 lines, last at ${ago(3_600)}: "Path Not Found"`,
+      `unrecognized-errors: 1 line, last at ${ago(3_600)}: "odd"`,
     ]);
   });
 

@@ -7,23 +7,19 @@ import type { Kind } from './known-kinds.js';
 
 export function kindEvidence({ means, told }: Kind, path: string): readonly Evidence[] {
   const { lineCount, firstAt, lastAt, newest } = told;
-  const code = newest.agentErrorCode ?? newest.curlCode;
+  const named = { means, host: newest.host, path: newest.path, httpStatus: newest.httpStatus, errorCode: newest.agentErrorCode ?? newest.curlCode };
   return [
     count(path, 'lineCount', lineCount, path),
     word(path, 'firstAt', firstAt, path),
     word(path, 'lastAt', lastAt, path),
     word(path, 'message', newest.message, path),
-    word(path, 'means', means, 'signatures'),
-    word(path, 'host', newest.host, path),
-    word(path, 'path', newest.path, path),
-    word(path, 'httpStatus', newest.httpStatus === null ? null : String(newest.httpStatus), path),
-    word(path, 'errorCode', code === null ? null : String(code), path),
+    ...Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [word(path, name, String(value), name === 'means' ? 'signatures' : path)])),
     word(path, 'startedAt', newest.startedAt, path),
   ];
 }
 
-export const otherKindEvidence = ({ problem, told: { lineCount, firstAt, lastAt, newest } }: Kind, path: string): Evidence =>
-  word(path, 'also', `${problem}: ${lineCount} lines from ${firstAt} to ${lastAt}, the last "${newest.message}"`, path);
+export const otherKindEvidence = ({ problem, told: { lineCount, lastAt, newest } }: Kind, path: string): Evidence =>
+  word(path, 'also', `${problem}: ${lineCount === 1 ? '1 line' : `${lineCount} lines`}, last at ${lastAt}: "${newest.message}"`, path);
 
 export function groundEvidence(log: LogFacts, path: string, graceLineCount: number): readonly Evidence[] {
   return [
