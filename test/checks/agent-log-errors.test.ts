@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/load.js';
 import { agentLogErrors } from '../../src/checks/agent-log-errors.js';
-import type { Verdict } from '../../src/checks/check.js';
+import type { Finding, Verdict } from '../../src/checks/check.js';
+import { causeOf } from '../../src/diagnosis/consequences.js';
 import type { AgentFacts, LogSettings } from '../../src/facts/agent.js';
 import type { LogFacts, LogGroup } from '../../src/facts/log.js';
 import { agent, processes } from './facts-builders/agents.js';
@@ -166,6 +167,34 @@ describe('a log without errors', () => {
   it('judges without a word on the agent', () => {
     const seen = { log: log(), agent: null, 'agent.logSettings': null };
     expect(agentLogErrors.judge(seen, { windowSeconds: 1, graceSeconds: 10, quitSeconds: 300 }, signatures).status).toBe('ok');
+  });
+});
+
+describe('what was measured explains the line', () => {
+  const catalogue = loadCatalogue('checks.yml');
+  const foundAs = (checkId: string, problem: string, status: 'warning' | 'critical' = 'critical'): Finding => ({ checkId, verdict: { status, problem, evidence: [] }, tookMs: 0 });
+  it.each([
+    ['low-disk-space', 'below-floor', 'disk-full', true],
+    ['low-disk-space', 'nearly-full', 'disk-full', false],
+    ['low-inodes', 'inodes-exhausted', 'disk-full', true],
+    ['servicenet-unreachable', 'route-missing', 'servicenet-timeout', true],
+    ['servicenet-unreachable', 'route-missing', 'http-failure', false],
+    ['servicenet-unreachable', 'vault-key-outdated', 'missing-volume-password', true],
+    ['publicnet-unreachable', 'default-route-missing', 'http-failure', true],
+    ['publicnet-unreachable', 'default-route-missing', 'agent-quit', true],
+    ['publicnet-unreachable', 'default-route-missing', 'container-missing', false],
+    ['dns-failure', 'all-resolvers-dead', 'name-not-resolved', true],
+    ['tls-failure', 'unknown-issuer', 'tls-rejected', true],
+    ['cloned-agent', 'cloned', 'vault-damaged', true],
+  ] as const)('%s/%s and %s in the log: %s', (checkId, problem, logged, isFolded) => {
+    const [cause, line] = [foundAs(checkId, problem), foundAs('agent-log-errors', logged)];
+    const findings = new Map([cause, line].map((finding) => [finding.checkId, finding]));
+    expect(causeOf(line, findings, catalogue)).toBe(isFolded ? checkId : null);
+  });
+
+  it('a critical line is not hidden below a warning', () => {
+    const [cause, line] = [foundAs('servicenet-unreachable', 'route-missing', 'warning'), foundAs('agent-log-errors', 'servicenet-timeout')];
+    expect(causeOf(line, new Map([cause, line].map((finding) => [finding.checkId, finding])), catalogue)).toBeNull();
   });
 });
 
