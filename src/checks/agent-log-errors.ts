@@ -23,7 +23,10 @@ export const agentLogErrors = defineCheck({
     const graceLineCount = log.groups.filter(isInGrace).reduce((sum, { lineCount }) => sum + lineCount, 0);
     const ground = groundEvidence(log, path, graceLineCount);
     const [worst, ...others] = kinds;
-    const also = (rest: readonly Kind[]): Verdict['evidence'] => [...rest.map((kind) => otherKindEvidence(kind, pathOf(kind.told.newest.writer))), ...ground];
+    const also = (rest: readonly Kind[]): Verdict['evidence'] => [
+      ...rest.map((kind) => otherKindEvidence(kind, pathOf(kind.told.newest.writer))),
+      ...ground,
+    ];
     const quitAt = worst?.status === 'critical' ? null : quit(log, agent, kinds, quitSeconds);
     if (quitAt !== null) {
       const evidence = [word(path, 'lastAt', quitAt, path), ...(also(kinds) ?? [])];

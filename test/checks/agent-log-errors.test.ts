@@ -10,7 +10,14 @@ import { ago, event, group, log } from './facts-builders/log.js';
 import { missingWords, sentenceFor } from './facts-builders/words.js';
 
 const { limits, signatures = [] } = loadCatalogue('checks.yml').checks['agent-log-errors']!;
-const settings: LogSettings = { path: '/var/log/driveclient.log', maxFileBytes: 1, maxBackupCount: 1, level: 'INFO', source: 'log4cxx.xml', usedBytes: 1 };
+const settings: LogSettings = {
+  path: '/var/log/driveclient.log',
+  maxFileBytes: 1,
+  maxBackupCount: 1,
+  level: 'INFO',
+  source: 'log4cxx.xml',
+  usedBytes: 1,
+};
 
 function judge(facts: LogFacts, { over = {}, level = 'INFO' }: { over?: Partial<AgentFacts>; level?: string | null } = {}): Verdict {
   const { windowSeconds = 0, graceSeconds = 0, quitSeconds = 0 } = limits;
@@ -21,7 +28,8 @@ function judge(facts: LogFacts, { over = {}, level = 'INFO' }: { over?: Partial<
 const saidOf = (verdict: Verdict): string => ('problem' in verdict ? `${verdict.status} ${verdict.problem}` : verdict.status);
 
 const stopped = { processes: processes() };
-const aborted = (why: string, over: Partial<LogGroup> = {}): LogGroup => group(`Backup: Unable to complete the backup (1486201). Details: ${why}`, over);
+const aborted = (why: string, over: Partial<LogGroup> = {}): LogGroup =>
+  group(`Backup: Unable to complete the backup (1486201). Details: ${why}`, over);
 const http = 'Ex Code(2000): Could not perform an HTTP request.';
 const timeout = { agentErrorCode: 2000, curlCode: 28 };
 const warn = { level: 'WARN' } as const;
@@ -29,14 +37,19 @@ const snet = group('HTTP: Connection timed out while waiting for https://snet-st
   ...warn,
   host: 'snet-storage101.lon3.clouddrive.com',
 });
-const refused = (host: string, over: Partial<LogGroup> = {}): LogGroup => group(`GET https://${host}/ returned HTTP 403`, { ...warn, host, httpStatus: 403, ...over });
+const refused = (host: string, over: Partial<LogGroup> = {}): LogGroup =>
+  group(`GET https://${host}/ returned HTTP 403`, { ...warn, host, httpStatus: 403, ...over });
 
 describe('one kind of line', () => {
   it.each([
     ['nothing but lines without errors', [], 'ok'],
     ['the container was deleted', [group('Container does not exist')], 'critical container-missing'],
     ['in another case', [group('CONTAINER DOES NOT EXIST')], 'critical container-missing'],
-    ['the configuration is corrupt', [group('Invalid snapshot id and engine, and check config_backup.json id')], 'critical container-missing'],
+    [
+      'the configuration is corrupt',
+      [group('Invalid snapshot id and engine, and check config_backup.json id')],
+      'critical container-missing',
+    ],
     ['a file lacks blocks', [group('A vault validation determined that the specified file is missing blocks.')], 'critical vault-damaged'],
     ['no password for the vault', [group('Missing Password for encrypted volume')], 'critical missing-volume-password'],
     ['disk full, by its words', [group('WRITE failed (3042): No space left on device', { agentErrorCode: 9016 })], 'critical disk-full'],
@@ -44,9 +57,21 @@ describe('one kind of line', () => {
     ['out of disk space', [group('Out of Disk Space')], 'critical disk-full'],
     ['ServiceNet timed out, no backup was given up', [snet], 'warning servicenet-timeout'],
     ['PublicNet timed out', [group(`${http} Timeout was reached (28)`, { ...warn, ...timeout })], 'warning http-failure'],
-    ['a name was not found', [group(`${http} Couldn't resolve host name (6)`, { agentErrorCode: 2000, curlCode: 6 })], 'warning name-not-resolved'],
-    ['a certificate was not accepted', [group(`${http} Peer certificate (60)`, { agentErrorCode: 2000, curlCode: 60 })], 'warning tls-rejected'],
-    ['the connection was refused', [group(`${http} Couldn't connect to server (7)`, { agentErrorCode: 2000, curlCode: 7 })], 'warning http-failure'],
+    [
+      'a name was not found',
+      [group(`${http} Couldn't resolve host name (6)`, { agentErrorCode: 2000, curlCode: 6 })],
+      'warning name-not-resolved',
+    ],
+    [
+      'a certificate was not accepted',
+      [group(`${http} Peer certificate (60)`, { agentErrorCode: 2000, curlCode: 60 })],
+      'warning tls-rejected',
+    ],
+    [
+      'the connection was refused',
+      [group(`${http} Couldn't connect to server (7)`, { agentErrorCode: 2000, curlCode: 7 })],
+      'warning http-failure',
+    ],
     ['the service had trouble', [group('Server returned HTTP 502', { httpStatus: 502 })], 'warning http-failure'],
     ['a backup was given up', [aborted('1: something')], 'critical backup-aborted'],
     ['a backup could not begin', [group('Failed to start backup: 1: something')], 'critical backup-aborted'],
@@ -78,11 +103,17 @@ describe('several kinds', () => {
     ['a backup was given up as ServiceNet began to time out', [{ ...given, lastAt: ago(7_200) }, snet], 'critical servicenet-timeout'],
     ['what was deleted comes before the network', [given, snet, group('Container does not exist')], 'critical container-missing'],
     ['the grave comes before the harmless', [group('Path Not Found'), aborted('1: x')], 'critical backup-aborted'],
-    ['a full disk does not hide behind files in use', [group('x', { agentErrorCode: 313 }), group('Out of Disk Space')], 'critical disk-full'],
+    [
+      'a full disk does not hide behind files in use',
+      [group('x', { agentErrorCode: 313 }), group('Out of Disk Space')],
+      'critical disk-full',
+    ],
   ] as const)('%s', (_, groups, expected) => expect(saidOf(judge(log({ groups })))).toBe(expected));
 
   it('shows the others with count, times and words', () => {
-    const { evidence = [] } = judge(log({ groups: [group('Container does not exist'), group('Path Not Found', { lineCount: 12 }), group('odd', { lineCount: 1 })] }));
+    const { evidence = [] } = judge(
+      log({ groups: [group('Container does not exist'), group('Path Not Found', { lineCount: 12 }), group('odd', { lineCount: 1 })] }),
+    );
     expect(evidence.filter(({ name }) => name === 'also').map(({ value }) => value)).toEqual([
       `path-not-found: 12 lines, last at ${ago(3_600)}: "Path Not Found"`,
       `unrecognized-errors: 1 line, last at ${ago(3_600)}: "odd"`,
@@ -90,7 +121,10 @@ describe('several kinds', () => {
   });
 
   it('adds up lines of one kind', () => {
-    const [first, second] = [group('Container does not exist', { firstAt: ago(9_000) }), group('container does not exist!', { lineCount: 4, lastAt: ago(10) })];
+    const [first, second] = [
+      group('Container does not exist', { firstAt: ago(9_000) }),
+      group('container does not exist!', { lineCount: 4, lastAt: ago(10) }),
+    ];
     const { evidence = [] } = judge(log({ groups: [first, second] }));
     const value = (name: string): unknown => evidence.find((item) => item.name === name)?.value;
     expect(['lineCount', 'firstAt', 'lastAt', 'message'].map(value)).toEqual([7, ago(9_000), ago(10), 'container does not exist!']);
@@ -104,7 +138,11 @@ describe('401 and 403', () => {
   it.each([
     ['right after a start: normal', [refused(rse, { isRightAfterStart: true })], 'ok'],
     ['right after a start, from Cloud Files', [refused(storage, { isRightAfterStart: true })], 'ok'],
-    ['another error right after a start is none of that', [group('Container does not exist', { isRightAfterStart: true })], 'critical container-missing'],
+    [
+      'another error right after a start is none of that',
+      [group('Container does not exist', { isRightAfterStart: true })],
+      'critical container-missing',
+    ],
     ['later, over more than the grace', [refused(rse, long)], 'critical service-refused'],
     ['later, for no longer than the grace', [refused(rse, brief)], 'warning service-refused'],
     ['401', [refused(rse, { ...long, httpStatus: 401 })], 'critical service-refused'],
@@ -146,15 +184,39 @@ describe('a log without errors', () => {
     ['at level OFF', log(), { level: 'OFF' }, 'unknown', 'log4cxx.xml sets the level OFF: errors are not written down'],
     ['at level FATAL', log(), { level: 'FATAL' }, 'unknown', 'log4cxx.xml sets the level FATAL: errors are not written down'],
     ['at level ERROR', log(), { level: 'ERROR' }, 'ok', undefined],
-    ['empty', log({ lastLineAt: null, readBackTo: null, lineCount: 0 }), {}, 'unknown', '/var/log/driveclient.log holds no line with a time: it is empty'],
+    [
+      'empty',
+      log({ lastLineAt: null, readBackTo: null, lineCount: 0 }),
+      {},
+      'unknown',
+      '/var/log/driveclient.log holds no line with a time: it is empty',
+    ],
     ['its last line as old as the window', log({ lastLineAt: ago(129_600) }), {}, 'ok', undefined],
-    ['its last line a second older', log(old), {}, 'unknown', expect.stringContaining(`the last line of /var/log/driveclient.log is of ${ago(129_601)}`)],
+    [
+      'its last line a second older',
+      log(old),
+      {},
+      'unknown',
+      expect.stringContaining(`the last line of /var/log/driveclient.log is of ${ago(129_601)}`),
+    ],
     ['older, and the agent writes warnings only', log(old), { level: 'WARN' }, 'ok', undefined],
     ['older, warnings only, and the agent is stopped', log(old), { level: 'WARN', over: stopped }, 'unknown', expect.anything()],
-    ['too large for the window', log({ stoppedBy: 'size', readBackTo: ago(129_599) }), {}, 'unknown', expect.stringContaining('too large to be read whole')],
+    [
+      'too large for the window',
+      log({ stoppedBy: 'size', readBackTo: ago(129_599) }),
+      {},
+      'unknown',
+      expect.stringContaining('too large to be read whole'),
+    ],
     ['read just far enough', log({ stoppedBy: 'size', readBackTo: ago(129_600) }), {}, 'ok', undefined],
     ['the time was up', log({ stoppedBy: 'time', readBackTo: ago(10) }), {}, 'unknown', expect.stringContaining('the time was up')],
-    ['a rollover that may not be read', log({ stoppedBy: 'unreadable', readBackTo: ago(10) }), {}, 'unknown', expect.stringContaining('an older part could not be read')],
+    [
+      'a rollover that may not be read',
+      log({ stoppedBy: 'unreadable', readBackTo: ago(10) }),
+      {},
+      'unknown',
+      expect.stringContaining('an older part could not be read'),
+    ],
   ] as const)('%s', (_, facts, context, status, reason) => {
     const verdict = judge(facts, context);
     expect([verdict.status, 'reason' in verdict ? verdict.reason : undefined]).toEqual([status, reason]);
@@ -162,7 +224,9 @@ describe('a log without errors', () => {
   });
 
   it('an error counts in a log that was not read whole', () =>
-    expect(saidOf(judge(log({ stoppedBy: 'time', groups: [group('Container does not exist')] }), { level: 'FATAL' }))).toBe('critical container-missing'));
+    expect(saidOf(judge(log({ stoppedBy: 'time', groups: [group('Container does not exist')] }), { level: 'FATAL' }))).toBe(
+      'critical container-missing',
+    ));
 
   it('judges without a word on the agent', () => {
     const seen = { log: log(), agent: null, 'agent.logSettings': null };
@@ -172,7 +236,11 @@ describe('a log without errors', () => {
 
 describe('what was measured explains the line', () => {
   const catalogue = loadCatalogue('checks.yml');
-  const foundAs = (checkId: string, problem: string, status: 'warning' | 'critical' = 'critical'): Finding => ({ checkId, verdict: { status, problem, evidence: [] }, tookMs: 0 });
+  const foundAs = (checkId: string, problem: string, status: 'warning' | 'critical' = 'critical'): Finding => ({
+    checkId,
+    verdict: { status, problem, evidence: [] },
+    tookMs: 0,
+  });
   it.each([
     ['low-disk-space', 'below-floor', 'disk-full', true],
     ['low-disk-space', 'nearly-full', 'disk-full', false],
@@ -193,7 +261,10 @@ describe('what was measured explains the line', () => {
   });
 
   it('a critical line is not hidden below a warning', () => {
-    const [cause, line] = [foundAs('servicenet-unreachable', 'route-missing', 'warning'), foundAs('agent-log-errors', 'servicenet-timeout')];
+    const [cause, line] = [
+      foundAs('servicenet-unreachable', 'route-missing', 'warning'),
+      foundAs('agent-log-errors', 'servicenet-timeout'),
+    ];
     expect(causeOf(line, new Map([cause, line].map((finding) => [finding.checkId, finding])), catalogue)).toBeNull();
   });
 });
@@ -205,5 +276,7 @@ it('the sentence quotes the line', () =>
 
 it('without signatures every error is of no known kind', () => {
   const seen = { log: log({ groups: [group('Container does not exist')] }), agent: agent(), 'agent.logSettings': null };
-  expect(saidOf(agentLogErrors.judge(seen, { windowSeconds: 1, graceSeconds: 10, quitSeconds: 300 }, []))).toBe('warning unrecognized-errors');
+  expect(saidOf(agentLogErrors.judge(seen, { windowSeconds: 1, graceSeconds: 10, quitSeconds: 300 }, []))).toBe(
+    'warning unrecognized-errors',
+  );
 });

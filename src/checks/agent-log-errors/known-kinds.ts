@@ -63,8 +63,13 @@ export function signatureOf(group: LogGroup, signatures: readonly Signature[]): 
   return signatures.find((signature) => fits(signature, group, text)) ?? null;
 }
 
-function fits({ words = [], writer = 'agent', levels, agentErrorCodes, curlCodes, httpStatuses, hosts }: Signature, group: LogGroup, text: string): boolean {
-  const isOneOf = <T>(list: readonly T[] | undefined, value: T | null): boolean => list === undefined || (value !== null && list.includes(value));
+function fits(
+  { words = [], writer = 'agent', levels, agentErrorCodes, curlCodes, httpStatuses, hosts }: Signature,
+  group: LogGroup,
+  text: string,
+): boolean {
+  const isOneOf = <T>(list: readonly T[] | undefined, value: T | null): boolean =>
+    list === undefined || (value !== null && list.includes(value));
   return (
     words.every((word) => text.includes(word.toLowerCase())) &&
     writer === group.writer &&
@@ -84,7 +89,10 @@ function problemOf({ level }: LogGroup, signature: Signature | null): string | n
 
 /** Says itself that a backup was given up, whatever else it is known by. */
 const stopsBackup = (group: LogGroup, signatures: readonly Signature[]): boolean =>
-  signatureOf(group, signatures.filter(({ problem }) => problem === 'backup-aborted')) !== null;
+  signatureOf(
+    group,
+    signatures.filter(({ problem }) => problem === 'backup-aborted'),
+  ) !== null;
 
 function statusOf(
   problem: KnownProblem,

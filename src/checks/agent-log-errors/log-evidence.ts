@@ -7,13 +7,21 @@ import type { Kind } from './known-kinds.js';
 
 export function kindEvidence({ means, told }: Kind, path: string): readonly Evidence[] {
   const { lineCount, firstAt, lastAt, newest } = told;
-  const named = { means, host: newest.host, path: newest.path, httpStatus: newest.httpStatus, errorCode: newest.agentErrorCode ?? newest.curlCode };
+  const named = {
+    means,
+    host: newest.host,
+    path: newest.path,
+    httpStatus: newest.httpStatus,
+    errorCode: newest.agentErrorCode ?? newest.curlCode,
+  };
   return [
     count(path, 'lineCount', lineCount, path),
     word(path, 'firstAt', firstAt, path),
     word(path, 'lastAt', lastAt, path),
     word(path, 'message', newest.message, path),
-    ...Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [word(path, name, String(value), name === 'means' ? 'signatures' : path)])),
+    ...Object.entries(named).flatMap(([name, value]) =>
+      value === null ? [] : [word(path, name, String(value), name === 'means' ? 'signatures' : path)],
+    ),
     word(path, 'startedAt', newest.startedAt, path),
   ];
 }

@@ -10,7 +10,9 @@ export function whyUntold(log: LogFacts, settings: LogSettings | null, path: str
   if (log.lastLineAt < log.windowBeganAt && !isQuiet(level, isRunning)) {
     return `the last line of ${path} is of ${log.lastLineAt}: what happened since ${log.windowBeganAt} does not stand there`;
   }
-  return isReadWhole(log) ? null : `${path} was read back to ${log.readBackTo ?? 'no line'} only, not to ${log.windowBeganAt} (${stops[log.stoppedBy]})`;
+  return isReadWhole(log)
+    ? null
+    : `${path} was read back to ${log.readBackTo ?? 'no line'} only, not to ${log.windowBeganAt} (${stops[log.stoppedBy]})`;
 }
 
 /** An agent at work writes at level INFO; at these it has nothing to write as long as all is well. */

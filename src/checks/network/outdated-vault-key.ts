@@ -11,7 +11,11 @@ import { word } from './evidence.js';
 import { loggedEvidence } from './log-lines.js';
 
 /** null where nothing speaks for it. */
-export function outdatedVaultKey(vault: Vault | null, api: ApiFacts | null, log: LogFacts | null): (Verdict & { readonly problem: string }) | null {
+export function outdatedVaultKey(
+  vault: Vault | null,
+  api: ApiFacts | null,
+  log: LogFacts | null,
+): (Verdict & { readonly problem: string }) | null {
   const found = vaultKeyOf(vault);
   if (found === null || vault === null) return null;
   const registered = api === null ? null : valueOf(api.agent);

@@ -8,8 +8,7 @@ export interface NamedEvent {
   readonly backupId: string | null;
 }
 
-export const eventIn = (line: LogLine): NamedEvent | null =>
-  line.writer === 'agent' ? agentEvent(line) : updaterEvent(line.message);
+export const eventIn = (line: LogLine): NamedEvent | null => (line.writer === 'agent' ? agentEvent(line) : updaterEvent(line.message));
 
 function agentEvent({ context, message }: LogLine): NamedEvent | null {
   if (context?.includes('LoggingPolicy::PerformSetup')) return { kind: 'start', backupId: null };

@@ -38,7 +38,8 @@ export function lastStop(log: LogFacts | null): string | null {
 export const troubleBefore = (log: LogFacts | null, at: string, seconds: number): ToldLines | null =>
   told(log, (group) => isTrouble(group) && justBefore(group, at, seconds));
 
-const isTrouble = (group: LogGroup): boolean => isRefusal(group) || group.curlCode !== null || (group.httpStatus ?? 0) >= 500 || httpFailure.test(group.message);
+const isTrouble = (group: LogGroup): boolean =>
+  isRefusal(group) || group.curlCode !== null || (group.httpStatus ?? 0) >= 500 || httpFailure.test(group.message);
 const httpFailure = /could not perform an http request|connection timed out/i;
 
 /** The updater took the agent down, to install a newer one, within a minute of that time. */

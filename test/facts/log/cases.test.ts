@@ -45,7 +45,9 @@ describeCases(`lines of the cases${reason}`, () => {
   ])('%s: the words of a report are known in a log, too: %s', (id, problem) => {
     const name = readdirSync(folder).find((entry) => entry.startsWith(`${id}-`)) ?? id;
     const text = readFileSync(join(folder, name), 'utf8');
-    const [group] = readText(`${head}ERROR|root|rax::A::B(1)] ${text.replace(/\s+/g, ' ').replace(/Error deleting object[^"]*/, '')}`).groups;
+    const [group] = readText(
+      `${head}ERROR|root|rax::A::B(1)] ${text.replace(/\s+/g, ' ').replace(/Error deleting object[^"]*/, '')}`,
+    ).groups;
     expect(group === undefined ? null : signatureOf(group, signatures)?.problem).toBe(problem);
   });
 });

@@ -27,7 +27,13 @@ describe('a line of the agent', () => {
   it.each([
     ['a plain name', 'rax::Backup::PerformBackup(202)] text', 'rax::Backup::PerformBackup', 'rax::Backup::PerformBackup', 'text'],
     ['a result and a parameter list', `${curl}(239)] text`, curl, 'local::<unnamed>::CurlEasyPerformWrapper', 'text'],
-    ['a template', 'std::map<int, rax::Id> phx::Store<int, long>::Get(int)(7)] text', 'std::map<int, rax::Id> phx::Store<int, long>::Get(int)', 'phx::Store<int, long>::Get', 'text'],
+    [
+      'a template',
+      'std::map<int, rax::Id> phx::Store<int, long>::Get(int)(7)] text',
+      'std::map<int, rax::Id> phx::Store<int, long>::Get(int)',
+      'phx::Store<int, long>::Get',
+      'text',
+    ],
     ['an index and a call operator', 'int rax::A::operator()(int[])(7)] text', 'int rax::A::operator()(int[])', 'rax::A::operator', 'text'],
     ['a message with the same ending', 'rax::A::B(1)] it says C::D(2)] again', 'rax::A::B', 'rax::A::B', 'it says C::D(2)] again'],
     ['bars in the message', 'rax::A::B(1)] a|b|c', 'rax::A::B', 'rax::A::B', 'a|b|c'],
@@ -44,25 +50,37 @@ describe('a line of the agent', () => {
 describe('a line of the updater', () => {
   const berlin = (ms: number): number => ms - 7_200_000;
   it.each([
-    ['2015-03-31 10:00:00,123 [INFO]: Agent brought down', { atMs: Date.parse('2015-03-31T08:00:00.123Z'), level: 'INFO', message: 'Agent brought down' }],
+    [
+      '2015-03-31 10:00:00,123 [INFO]: Agent brought down',
+      { atMs: Date.parse('2015-03-31T08:00:00.123Z'), level: 'INFO', message: 'Agent brought down' },
+    ],
     ['2015-03-31 10:00:00,123 [CRITICAL]: no', { atMs: Date.parse('2015-03-31T08:00:00.123Z'), level: 'FATAL', message: 'no' }],
     ['2015-03-31 10:00:00,123 [WARNING]: no', { atMs: Date.parse('2015-03-31T08:00:00.123Z'), level: 'WARN', message: 'no' }],
-  ])('%s', (text, expected) => expect(parseLogLine('updater', text, berlin)).toMatchObject({ writer: 'updater', context: null, ...expected }));
+  ])('%s', (text, expected) =>
+    expect(parseLogLine('updater', text, berlin)).toMatchObject({ writer: 'updater', context: null, ...expected }),
+  );
 
-  it.each(['2015-03-31 10:00:00 [INFO]: no', '2015-03-31 10:00:00,123 INFO: no', 'Traceback (most recent call last):'])('%s is none', (text) =>
-    expect(parseLogLine('updater', text, utc)).toBeNull(),
+  it.each(['2015-03-31 10:00:00 [INFO]: no', '2015-03-31 10:00:00,123 INFO: no', 'Traceback (most recent call last):'])(
+    '%s is none',
+    (text) => expect(parseLogLine('updater', text, utc)).toBeNull(),
   );
 });
 
 const pieces = fc.constantFrom('[', ']', '|', '(1)] ', '2013-08-26 10:27:24', 'WARN ', 'a', ' ', '\0', '\xff', '<', '>', '(', ')', '1');
 it('no text crashes the parser', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(pieces).map((parts) => parts.join(''))), (text) => {
-      for (const writer of ['agent', 'updater'] as const) {
-        const line = parseLogLine(writer, text, utc);
-        expect(line === null || Number.isFinite(line.atMs)).toBe(true);
-        expect(typeof functionIn(line?.context ?? text)).toMatch(/string|object/);
-      }
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.array(pieces).map((parts) => parts.join('')),
+      ),
+      (text) => {
+        for (const writer of ['agent', 'updater'] as const) {
+          const line = parseLogLine(writer, text, utc);
+          expect(line === null || Number.isFinite(line.atMs)).toBe(true);
+          expect(typeof functionIn(line?.context ?? text)).toMatch(/string|object/);
+        }
+      },
+    ),
   );
 });

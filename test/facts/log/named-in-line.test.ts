@@ -7,8 +7,16 @@ const none = { agentErrorCode: null, curlCode: null, httpStatus: null, host: nul
 describe('what a line names', () => {
   it.each([
     ['nothing', 'Starting up', {}],
-    ['curl within an error of the agent', 'Ex Code(2000): Could not perform an HTTP request. Timeout was reached (28)', { agentErrorCode: 2000, curlCode: 28 }],
-    ['with words behind', 'Ex Code(2000): Could not perform an HTTP request. Timeout was reached (28) Error during it.', { agentErrorCode: 2000, curlCode: 28 }],
+    [
+      'curl within an error of the agent',
+      'Ex Code(2000): Could not perform an HTTP request. Timeout was reached (28)',
+      { agentErrorCode: 2000, curlCode: 28 },
+    ],
+    [
+      'with words behind',
+      'Ex Code(2000): Could not perform an HTTP request. Timeout was reached (28) Error during it.',
+      { agentErrorCode: 2000, curlCode: 28 },
+    ],
     ['the other spelling', 'Error Code(313): being used by another process', { agentErrorCode: 313 }],
     ['a number in brackets that is not curl’s', 'Backup: Unable to complete the backup (14)', {}],
     ['a status', 'Error deleting object. Server returned HTTP 503', { httpStatus: 503 }],
@@ -71,8 +79,18 @@ describe('what is shown', () => {
 });
 
 it.each([
-  ['slashes', '/'], ['quotes', '"'], ['hex digits', 'a'], ['digits', '1'], ['brackets', '('], ['blanks', ' '], ['addresses', 'https://a'],
-  ['codes', 'Code('], ['numbers in brackets', 'a (1'], ['http', 'http '], ['half a UUID', '0123-'], ['curl', 'curl a (28'],
+  ['slashes', '/'],
+  ['quotes', '"'],
+  ['hex digits', 'a'],
+  ['digits', '1'],
+  ['brackets', '('],
+  ['blanks', ' '],
+  ['addresses', 'https://a'],
+  ['codes', 'Code('],
+  ['numbers in brackets', 'a (1'],
+  ['http', 'http '],
+  ['half a UUID', '0123-'],
+  ['curl', 'curl a (28'],
 ])('a long line of %s takes no long time', (_, piece) => {
   const text = piece.repeat(200_000);
   const startedAt = performance.now();

@@ -7,7 +7,10 @@ export interface ReadText extends Timeline {
   readonly unparsedLineCount: number;
 }
 
-export function readText(text: string, { writer = 'agent', windowBeganAt = '2000-01-01T00:00:00.000Z' }: { writer?: LogWriter; windowBeganAt?: string } = {}): ReadText {
+export function readText(
+  text: string,
+  { writer = 'agent', windowBeganAt = '2000-01-01T00:00:00.000Z' }: { writer?: LogWriter; windowBeganAt?: string } = {},
+): ReadText {
   const timeline = new LogTimeline({ windowBeganAtMs: Date.parse(windowBeganAt), graceMs: 10_000 });
   const joiner = new LineJoiner(writer, (ms) => ms);
   for (const line of text.split('\n').reverse()) {
@@ -23,6 +26,7 @@ export function readText(text: string, { writer = 'agent', windowBeganAt = '2000
 export const line = (time: string, message: string, { level = 'ERROR', from = 'rax::Backup::PerformBackup' } = {}): string =>
   `[2026-11-21 ${time}|T1|${level.padEnd(5)}|root|${from}(7)] ${message}`;
 
-export const start = (time: string): string => line(time, 'Setting up logging', { level: 'INFO', from: 'rax::LoggingPolicy::PerformSetup' });
+export const start = (time: string): string =>
+  line(time, 'Setting up logging', { level: 'INFO', from: 'rax::LoggingPolicy::PerformSetup' });
 
 export const stop = (time: string): string => line(time, 'Tearing down logging...', { level: 'INFO', from: 'rax::AgentPolicy::TearDown' });

@@ -28,19 +28,30 @@ describe('events', () => {
   });
 
   it('names a backup once, as it was last named', () => {
-    const { events } = readText(lines(line('08:00:05', 'at the backup (14)', { level: 'INFO' }), line('08:00:06', 'at the backup (14)', { level: 'INFO' })));
+    const { events } = readText(
+      lines(line('08:00:05', 'at the backup (14)', { level: 'INFO' }), line('08:00:06', 'at the backup (14)', { level: 'INFO' })),
+    );
     expect(events).toEqual([{ kind: 'backup-named', at: at('08:00:06'), writer: 'agent', backupId: '14' }]);
   });
 
   it('those before the window count, their errors do not', () => {
-    const text = lines(start('08:00:00'), line('08:00:30', 'too old'), line('09:00:00', 'in the window'), line('08:59:59', 'a clock that was set back'));
+    const text = lines(
+      start('08:00:00'),
+      line('08:00:30', 'too old'),
+      line('09:00:00', 'in the window'),
+      line('08:59:59', 'a clock that was set back'),
+    );
     const { events, groups } = readText(text, { windowBeganAt: at('09:00:00') });
     expect(events.map(({ kind }) => kind)).toEqual(['start']);
     expect(groups.map(({ message }) => message)).toEqual(['in the window']);
   });
 
   it('what the updater did', () => {
-    const text = lines('2026-11-21 03:00:00,100 [INFO]: Agent brought down', '2026-11-21 03:00:09,100 [INFO]: driveclient is upgraded', '2026-11-21 03:00:10,100 [INFO]: Agent brought up');
+    const text = lines(
+      '2026-11-21 03:00:00,100 [INFO]: Agent brought down',
+      '2026-11-21 03:00:09,100 [INFO]: driveclient is upgraded',
+      '2026-11-21 03:00:10,100 [INFO]: Agent brought up',
+    );
     const { events, lineCount, lastLineAt } = readText(text, { writer: 'updater' });
     expect(events.map(({ kind }) => kind)).toEqual(['agent-brought-down', 'agent-upgraded', 'agent-brought-up']);
     expect({ lineCount, lastLineAt }).toEqual({ lineCount: 0, lastLineAt: null });
@@ -49,7 +60,9 @@ describe('events', () => {
 
 describe('groups', () => {
   it('counts lines of one kind and quotes the newest', () => {
-    const { groups } = readText(lines(line('08:00:00', 'cannot open /a: no 1'), line('08:00:05', 'cannot open /b: no 2'), line('08:00:09', 'other')));
+    const { groups } = readText(
+      lines(line('08:00:00', 'cannot open /a: no 1'), line('08:00:05', 'cannot open /b: no 2'), line('08:00:09', 'other')),
+    );
     expect(groups.map(({ message, lineCount, firstAt, lastAt }) => [message, lineCount, firstAt, lastAt])).toEqual([
       ['other', 1, at('08:00:09'), at('08:00:09')],
       ['cannot open /b: no 2', 2, at('08:00:00'), at('08:00:05')],
@@ -85,9 +98,20 @@ describe('the grace after a start', () => {
     ['before a start', lines(refusal('07:59:59'), start('08:00:00')), [[false, null]]],
     ['in the same second before it', lines(refusal('08:00:00'), start('08:00:00')), [[false, at('08:00:00')]]],
     ['of a log that begins with it', refusal('08:00:00'), [[false, null]]],
-    ['both', lines(start('08:00:00'), refusal('08:00:03'), refusal('08:00:30')), [[false, at('08:00:00')], [true, at('08:00:00')]]],
+    [
+      'both',
+      lines(start('08:00:00'), refusal('08:00:03'), refusal('08:00:30')),
+      [
+        [false, at('08:00:00')],
+        [true, at('08:00:00')],
+      ],
+    ],
     ['the later of two starts', lines(start('07:00:00'), start('08:00:00'), refusal('08:30:00')), [[false, at('08:00:00')]]],
-    ['with lines of other levels between', lines(start('08:00:00'), line('08:00:04', 'at work', { level: 'DEBUG' }), refusal('08:00:05')), [[true, at('08:00:00')]]],
+    [
+      'with lines of other levels between',
+      lines(start('08:00:00'), line('08:00:04', 'at work', { level: 'DEBUG' }), refusal('08:00:05')),
+      [[true, at('08:00:00')]],
+    ],
   ] as const)('%s', (_, text, expected) =>
     expect(readText(text).groups.map(({ isRightAfterStart, startedAt }) => [isRightAfterStart, startedAt])).toEqual(expected),
   );
@@ -100,14 +124,21 @@ describe('lines that go on', () => {
     expect(unparsedLineCount).toBe(0);
   });
 
-  it('without a line above are of no known form', () => expect(readText(lines('garbage', 'more', line('08:00:00', 'x'))).unparsedLineCount).toBe(2));
+  it('without a line above are of no known form', () =>
+    expect(readText(lines('garbage', 'more', line('08:00:00', 'x'))).unparsedLineCount).toBe(2));
 
   it('a page of garbage belongs to no line', () =>
     expect(readText(lines(line('08:00:00', 'x'), ...Array.from({ length: 1_000 }, () => 'garbage'))).unparsedLineCount).toBe(800));
 });
 
 it('tells silences of an hour and more', () => {
-  const text = lines(start('01:00:00'), line('01:59:59', 'x'), line('02:59:59', 'x'), line('03:59:58', 'x'), line('03:00:00', 'the clock was set back'));
+  const text = lines(
+    start('01:00:00'),
+    line('01:59:59', 'x'),
+    line('02:59:59', 'x'),
+    line('03:59:58', 'x'),
+    line('03:00:00', 'the clock was set back'),
+  );
   expect(readText(text).silences).toEqual([{ from: at('01:59:59'), to: at('02:59:59') }]);
 });
 

@@ -10,7 +10,15 @@ export function localTime(root: string | null): ToUtc {
   return (wallClockMs) => {
     const clock = new Date(wallClockMs);
     const [hour, minute, second] = [clock.getUTCHours(), clock.getUTCMinutes(), clock.getUTCSeconds()];
-    return new Date(clock.getUTCFullYear(), clock.getUTCMonth(), clock.getUTCDate(), hour, minute, second, clock.getUTCMilliseconds()).getTime();
+    return new Date(
+      clock.getUTCFullYear(),
+      clock.getUTCMonth(),
+      clock.getUTCDate(),
+      hour,
+      minute,
+      second,
+      clock.getUTCMilliseconds(),
+    ).getTime();
   };
 }
 

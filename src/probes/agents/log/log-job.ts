@@ -19,4 +19,5 @@ export interface LogJob {
 }
 
 /** `so-far` comes after each file: the next one may hang. */
-export type LogSaid = { readonly said: 'so-far'; readonly facts: LogFacts } | { readonly said: 'done'; readonly answer: Observed<LogFacts> };
+export type LogSaid =
+  { readonly said: 'so-far'; readonly facts: LogFacts } | { readonly said: 'done'; readonly answer: Observed<LogFacts> };

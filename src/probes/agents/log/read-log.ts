@@ -115,6 +115,7 @@ function failureOf(path: string, error: NodeJS.ErrnoException): Observed<never> 
   const code = error.code === undefined ? null : errorCode(error);
   if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return absent(`${path} does not exist`);
   if (error.code === notAFile) return unavailable('malformed', `${path} is not a file, so no log can be read there`);
-  if (code === 'EACCES' || code === 'EPERM') return unavailable('permission-denied', `${path} could not be read (${code}): run as root`, { code });
+  if (code === 'EACCES' || code === 'EPERM')
+    return unavailable('permission-denied', `${path} could not be read (${code}): run as root`, { code });
   return unavailable(code === null ? 'crashed' : 'malformed', `${path} could not be read (${code ?? error.message})`, { code });
 }

@@ -14,7 +14,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** @param files the newest first */
 function readBackwards(files: readonly Buffer[]): readonly string[] {
   const lines: string[] = [];
-  const reader = new BackwardLines((text) => lines.push(text), () => false);
+  const reader = new BackwardLines(
+    (text) => lines.push(text),
+    () => false,
+  );
   for (const [index, bytes] of files.entries()) {
     const path = join(folder, String(index));
     writeFileSync(path, bytes);
@@ -58,7 +61,10 @@ it('a file that was emptied while it is read has no more lines', () => {
   const path = join(folder, 'emptied');
   writeFileSync(path, 'short\n');
   const lines: string[] = [];
-  const reader = new BackwardLines((text) => lines.push(text), () => false);
+  const reader = new BackwardLines(
+    (text) => lines.push(text),
+    () => false,
+  );
   const descriptor = openSync(path, 'r');
   expect(reader.read(descriptor, 1_000_000, () => true)).toBe(1_000_000);
   closeSync(descriptor);

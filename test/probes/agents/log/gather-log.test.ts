@@ -42,10 +42,18 @@ const text = (...lines: readonly string[]): string => lines.map((each) => `${eac
 
 describe('a log with its rollovers', () => {
   it('is read from the newest line to the oldest', async () => {
-    const facts = await factsOf({ [path]: text(line('11:00:00', 'c')), [`${path}.1`]: text(line('10:00:00', 'b')), [`${path}.3`]: text(line('09:00:00', 'a')) });
+    const facts = await factsOf({
+      [path]: text(line('11:00:00', 'c')),
+      [`${path}.1`]: text(line('10:00:00', 'b')),
+      [`${path}.3`]: text(line('09:00:00', 'a')),
+    });
     expect(messages(facts)).toEqual(['a', 'b', 'c']);
     expect(facts).toMatchObject({ stoppedBy: 'beginning', lineCount: 3, unparsedLineCount: 0, windowBeganAt: '2026-11-21T02:00:00.000Z' });
-    expect(facts.files.map((file) => [file.path, file.readBytes === file.sizeBytes])).toEqual([[path, true], [`${path}.1`, true], [`${path}.3`, true]]);
+    expect(facts.files.map((file) => [file.path, file.readBytes === file.sizeBytes])).toEqual([
+      [path, true],
+      [`${path}.1`, true],
+      [`${path}.3`, true],
+    ]);
   });
 
   it.each([
@@ -54,7 +62,10 @@ describe('a log with its rollovers', () => {
     ['before its end of line', 80],
   ])('a line that the rotation cut %s is one line', async (_, cut) => {
     const whole = text(line('10:00:00', 'a message that was cut somewhere'));
-    const facts = await factsOf({ [`${path}.1`]: text(line('09:00:00', 'a')) + whole.slice(0, cut), [path]: whole.slice(cut) + text(line('11:00:00', 'c')) });
+    const facts = await factsOf({
+      [`${path}.1`]: text(line('09:00:00', 'a')) + whole.slice(0, cut),
+      [path]: whole.slice(cut) + text(line('11:00:00', 'c')),
+    });
     expect(messages(facts)).toEqual(['a', 'a message that was cut somewhere', 'c']);
     expect(facts.unparsedLineCount).toBe(0);
   });
@@ -89,7 +100,10 @@ describe('a log with its rollovers', () => {
   });
 
   it('of the updater alone says nothing of the agent', async () =>
-    expect(await look({ [updaterPath]: '2026-11-21 06:00:00,100 [INFO]: Agent brought up\n' })).toEqual({ state: 'absent', reason: `${path} does not exist` }));
+    expect(await look({ [updaterPath]: '2026-11-21 06:00:00,100 [INFO]: Agent brought up\n' })).toEqual({
+      state: 'absent',
+      reason: `${path} does not exist`,
+    }));
 });
 
 describe('a strange log', () => {
@@ -119,7 +133,9 @@ describe('a strange log', () => {
   });
 
   it('of one line of 100 MB its beginning counts', async () => {
-    const facts = await factsOf({ [path]: text(line('09:00:00', 'a'), line('10:00:00', `b ${'x'.repeat(100 << 20)}`), line('11:00:00', 'c')) });
+    const facts = await factsOf({
+      [path]: text(line('09:00:00', 'a'), line('10:00:00', `b ${'x'.repeat(100 << 20)}`), line('11:00:00', 'c')),
+    });
     expect(messages(facts).map((message) => message.slice(0, 3))).toEqual(['a', 'b x', 'c']);
   });
 
@@ -135,7 +151,9 @@ describe('a strange log', () => {
   });
 
   (isRoot ? it.skip : it)('one that may not be read says what to do', async () =>
-    expect(await look({ [path]: { text: 'x', mode: 0 } })).toMatchObject({ failure: { kind: 'permission-denied', detail: expect.stringMatching(/run as root/) } }),
+    expect(await look({ [path]: { text: 'x', mode: 0 } })).toMatchObject({
+      failure: { kind: 'permission-denied', detail: expect.stringMatching(/run as root/) },
+    }),
   );
 
   it('an older part that cannot be read leaves the rest', async () => {
@@ -149,14 +167,23 @@ describe('a window', () => {
   const older = (kib: number): string => text(line('01:00:00', 'y'.repeat(1_000), { level: 'INFO' })).repeat(kib);
 
   it('is left a little way, for the story of starts', async () => {
-    const facts = await factsOf({ [path]: text(start('00:30:00')) + older(20_000) + text(start('01:30:00'), line('01:59:59', 'too old'), line('02:00:00', 'in it')) });
+    const facts = await factsOf({
+      [path]: text(start('00:30:00')) + older(20_000) + text(start('01:30:00'), line('01:59:59', 'too old'), line('02:00:00', 'in it')),
+    });
     expect(facts).toMatchObject({ stoppedBy: 'window', readBackTo: '2026-11-21T01:00:00.000Z', lastLineAt: '2026-11-21T02:00:00.000Z' });
     expect(facts.events.map(({ at }) => at)).toEqual(['2026-11-21T01:30:00.000Z']);
     expect(messages(facts)).toEqual(['in it']);
   });
 
   it('goes on behind lines of a clock that was set back', async () => {
-    const facts = await factsOf({ [path]: text(line('03:00:00', 'before')) + older(12_000) + text(line('03:00:01', 'between')) + older(12_000) + text(line('11:00:00', 'after')) });
+    const facts = await factsOf({
+      [path]:
+        text(line('03:00:00', 'before')) +
+        older(12_000) +
+        text(line('03:00:01', 'between')) +
+        older(12_000) +
+        text(line('11:00:00', 'after')),
+    });
     expect(messages(facts)).toEqual(['after', 'before', 'between']);
   });
 
@@ -173,7 +200,11 @@ describe('memory', () => {
     appendFileSync(`${image.root}${path}`, content);
     return JSON.parse(execFileSync(process.execPath, [program, `${image.root}${path}`, '2026-11-21T02:00:00.000Z'], { encoding: 'utf8' }));
   };
-  const busy = (count: number): string => Array.from({ length: count }, (_, index) => `${line('11:00:00', `failed at ${index} in https://h${index}.example/ "${'x'.repeat(300)}"`)}\n`).join('');
+  const busy = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_, index) => `${line('11:00:00', `failed at ${index} in https://h${index}.example/ "${'x'.repeat(300)}"`)}\n`,
+    ).join('');
 
   it('does not grow with the log: 20,000 lines of endless kinds, 100,000, and 5 GB', () => {
     const small = peakOf(busy(20_000)).peakBytes;
@@ -191,18 +222,34 @@ describeWithHangs('a log on a mount that hangs', () => {
   it.each(['queue', 'swallow'])('costs its own limit and no more (%s)', async (mode) => {
     const { answer, tookMs, exitCode } = await inLab(`hung "$LAB/dead" ${mode}`, (lab) => ({
       look: 'log',
-      request: { places: [{ writer: 'agent', path: `${lab}/dead/driveclient.log`, rolloverCount: 12 }], windowSeconds: 60, graceSeconds: 10, limitMs: 1_500 },
+      request: {
+        places: [{ writer: 'agent', path: `${lab}/dead/driveclient.log`, rolloverCount: 12 }],
+        windowSeconds: 60,
+        graceSeconds: 10,
+        limitMs: 1_500,
+      },
     }));
-    expect(answer).toMatchObject({ state: 'unavailable', failure: { kind: 'timed-out', detail: expect.stringMatching(/dead\/driveclient\.log gave no answer/) } });
+    expect(answer).toMatchObject({
+      state: 'unavailable',
+      failure: { kind: 'timed-out', detail: expect.stringMatching(/dead\/driveclient\.log gave no answer/) },
+    });
     expect(exitCode).toBe(0);
     expect(tookMs).toBeLessThan(6_000);
   });
 
   it('what was read before counts', async () => {
-    const { answer } = await inLab(`hung "$LAB/dead" queue; echo '${line('11:00:00', 'c')}' >"$LAB/a.log"; ln -s "$LAB/dead/x" "$LAB/a.log.1"`, (lab) => ({
-      look: 'log',
-      request: { places: [{ writer: 'agent', path: `${lab}/a.log`, rolloverCount: 12 }], windowSeconds: 60, graceSeconds: 10, limitMs: 2_500 },
-    }));
+    const { answer } = await inLab(
+      `hung "$LAB/dead" queue; echo '${line('11:00:00', 'c')}' >"$LAB/a.log"; ln -s "$LAB/dead/x" "$LAB/a.log.1"`,
+      (lab) => ({
+        look: 'log',
+        request: {
+          places: [{ writer: 'agent', path: `${lab}/a.log`, rolloverCount: 12 }],
+          windowSeconds: 60,
+          graceSeconds: 10,
+          limitMs: 2_500,
+        },
+      }),
+    );
     expect(answer).toMatchObject({ state: 'observed', value: { stoppedBy: 'time', lineCount: 1 } });
   });
 });

@@ -4,6 +4,10 @@ import { readLog } from '../../../../src/probes/agents/log/read-log.js';
 const [, , path = '', windowBeganAt = ''] = process.argv;
 const places = [{ writer: 'agent', path, rolloverCount: 0 }] as const;
 const job = { root: null, places, windowBeganAtMs: Date.parse(windowBeganAt), graceMs: 10_000, limitMs: 60_000 };
-const fact = readLog(job, (ms) => ms, () => undefined);
+const fact = readLog(
+  job,
+  (ms) => ms,
+  () => undefined,
+);
 const { maxRSS } = process.resourceUsage();
 process.stdout.write(JSON.stringify({ fact, peakBytes: maxRSS * 1_024 }));
