@@ -83,7 +83,9 @@ function gathering(command: Command): Command {
     .option('--timeout <seconds>', 'limit of the whole run', '60')
     .option('--offline', 'no packet leaves this host')
     .option('--deep', 'let the scan of the backup set run to its end, within --timeout')
-    .option('--paths <path,...>', 'the backup set to scan for unreadable files', named);
+    .option('--paths <path,...>', 'the backup set to scan for unreadable files', named)
+    .option('--credentials <file>', 'ask Cloud Backup and Cloud Files with these', named)
+    .option('--wake', 'with credentials: wake idle agents before they are called offline');
 }
 
 function judging(command: Command): Command {

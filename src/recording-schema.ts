@@ -5,27 +5,8 @@ import { factNames } from './facts/facts.js';
 import { signalNames, signalRoots } from './facts/identity.js';
 import { layers } from './facts/paths.js';
 import { recordingFormat, recordingFormatVersion } from './facts/recording.js';
-
-const text = z.string();
-const flag = z.boolean();
-const number = z.number();
-const count = number.nonnegative();
-const time = text.refine((value) => value.endsWith('Z') && !Number.isNaN(Date.parse(value)), 'expected a time in ISO 8601, UTC');
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
-
-const failureKinds = ['timed-out', 'permission-denied', 'unsupported', 'malformed', 'crashed'] as const;
-const failure = z.object({ kind: z.enum(failureKinds), detail: text, code: text.nullable(), stack: text.exactOptional() });
-
-const seen = <Value extends z.ZodType>(value: Value) =>
-  z.discriminatedUnion(
-    'state',
-    [
-      z.object({ state: z.literal('observed'), value, tookMs: count }),
-      z.object({ state: z.literal('absent'), reason: text }),
-      z.object({ state: z.literal('unavailable'), failure, tookMs: count }),
-    ],
-    { error: 'expected the state observed, absent or unavailable' },
-  );
+import { api } from './recording-api-schema.js';
+import { count, endpoint, flag, list, number, reply, seen, text, time } from './recording-forms.js';
 
 const host = z.object({
   hostname: text.nullable(),
@@ -253,19 +234,17 @@ const scan = z.object({
   stoppedBecause: text.nullable(),
 });
 
-const networkName = z.enum(['servicenet', 'publicnet']);
-
-const endpoint = z.object({
-  name: text,
-  service: z.enum(['cloud-backup-api', 'event-service', 'cloud-files', 'identity', 'package-repository']),
-  host: text,
-  port: count,
-  network: networkName,
-  healthPath: text.nullable(),
-  isRequired: flag,
-});
-
-const dnsOutcome = z.enum(['answered', 'timed-out', 'refused', 'servfail', 'nxdomain', 'empty', 'wrong-answer', 'unreachable', 'malformed']);
+const dnsOutcome = z.enum([
+  'answered',
+  'timed-out',
+  'refused',
+  'servfail',
+  'nxdomain',
+  'empty',
+  'wrong-answer',
+  'unreachable',
+  'malformed',
+]);
 const connectOutcome = z.enum([
   ...(['connected', 'refused', 'timed-out', 'no-route', 'prohibited'] as const),
   ...(['name-not-resolved', 'cut-off', 'no-source-address', 'failed'] as const),
@@ -293,11 +272,6 @@ const handshake = z.object({
     .nullable(),
   stores: list(z.object({ store: text, code: text.nullable() })),
   tookMs: count,
-});
-
-const reply = z.object({
-  ...{ endpoint, url: text, status: count.nullable(), errorCode: text.nullable(), headers: z.record(text, text) },
-  ...{ body: text, isBodyTruncated: flag, askedAt: time, tookMs: count },
 });
 
 const cell = z.object({
@@ -367,6 +341,7 @@ export const deepFacts = z.object({
   networks: seen(networks),
   paths: seen(list(cell)),
   log: seen(log),
+  api: seen(api),
   volumes: seen(volumes),
   scan: seen(scan),
 });

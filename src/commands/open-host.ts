@@ -7,6 +7,7 @@ import type { System } from '../probes/platform/system.js';
 import type { RunSettings } from '../run.js';
 import { imageFolder } from './named-path.js';
 import type { GatherOptions } from './options.js';
+import { readCredentials } from './read-credentials.js';
 
 export interface OpenHost {
   readonly system: System;
@@ -14,13 +15,15 @@ export interface OpenHost {
   readonly conditions: Conditions;
 }
 
-/** @throws UsageError where the image cannot be opened */
+/** @throws UsageError where the image cannot be opened, or credentials are refused */
 export async function openHost(options: GatherOptions, deadlineMs: number, { endpoints, regions, backupSet, checks }: Catalogue): Promise<OpenHost> {
-  const { agent, root, offline, deep, backupPaths, backupSource } = options;
+  const { agent, root, offline, deep, backupPaths, backupSource, credentialsPath, wake } = options;
+  // Who asks nobody needs no secret.
+  const credentials = offline || root !== null ? null : await readCredentials(credentialsPath, deadlineMs);
   const system = openSystem(root === null ? null : await imageFolder(root, deadlineMs));
   const settings = {
     ...{ agent, offline, deep, deadlineMs, endpoints, regions, backupPaths, backupSource, excludedPaths: backupSet.exclude },
-    stateFolder: stateFolder(),
+    ...{ stateFolder: stateFolder(), credentials, wake },
     log: logSettings(checks['agent-log-errors']?.limits ?? {}),
   };
   return { system, settings, conditions: conditionsOf(options) };

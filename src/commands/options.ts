@@ -29,6 +29,8 @@ export interface GatherFlags {
   readonly deep?: boolean;
   readonly paths?: string;
   readonly config?: string;
+  readonly credentials?: string;
+  readonly wake?: boolean;
 }
 
 export interface GatherOptions {
@@ -38,6 +40,9 @@ export interface GatherOptions {
   readonly deep: boolean;
   readonly backupPaths: readonly string[];
   readonly backupSource: string;
+  /** The file that holds them; null where none was named. */
+  readonly credentialsPath: string | null;
+  readonly wake: boolean;
   /** Those of the call that change what is looked at, as another call from anywhere would need them. */
   readonly again: readonly string[];
 }
@@ -70,7 +75,7 @@ export function parseDeadline({ timeout }: GatherFlags): number {
 }
 
 export function parseGatherOptions(flags: GatherFlags, catalogue: Catalogue): GatherOptions {
-  const { agent, root, paths, offline, deep } = flags;
+  const { agent, root, paths, offline, deep, credentials, wake } = flags;
   const backupPaths = paths === undefined ? catalogue.backupSet.include : parsePaths(paths).map((path) => (root === undefined ? absolute(path) : path));
   return {
     agent: parseAgent(agent ?? 'auto'),
@@ -80,15 +85,18 @@ export function parseGatherOptions(flags: GatherFlags, catalogue: Catalogue): Ga
     // Below --root a path is one of the image's own; on the live host it may be relative to here.
     backupPaths,
     backupSource: paths === undefined ? 'configuration' : '--paths',
+    credentialsPath: credentials ?? null,
+    wake: wake ?? false,
     again: optionsAgain(flags, backupPaths),
   };
 }
 
-function optionsAgain({ agent, root, paths, config }: GatherFlags, backupPaths: readonly string[]): readonly string[] {
+function optionsAgain({ agent, root, paths, config, credentials }: GatherFlags, backupPaths: readonly string[]): readonly string[] {
   return [
     ...(root === undefined ? [] : ['--root', absolute(root)]),
     ...(paths === undefined ? [] : ['--paths', backupPaths.join(',')]),
     ...(config === undefined ? [] : ['--config', absolute(config)]),
+    ...(credentials === undefined ? [] : ['--credentials', absolute(credentials)]),
     ...(agent === undefined || agent === 'auto' ? [] : ['--agent', agent]),
   ];
 }

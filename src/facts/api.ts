@@ -17,7 +17,9 @@ export interface ApiFacts {
   /** Reports of the newest ended backup of each configuration. */
   readonly reports: Observed<readonly BackupReport[]>;
   readonly vault: Observed<VaultContainer>;
-  /** Whether v2 answers; absent where it does not. */
+  /** Parts that the service itself calls offline, `storage.cassandra`; absent where it has no such answer (v1). */
+  readonly health: Observed<{ readonly source: string; readonly offlineParts: readonly string[] }>;
+  /** Of v2 alone; absent where it does not answer. */
   readonly fingerprint: Observed<{ readonly matches: boolean }>;
   /** Every answer that is no success, for the interpreter; secrets are taken out. */
   readonly faults: readonly ApiFault[];
@@ -27,25 +29,17 @@ export interface ApiFault {
   /** What was asked: `agent`, `vault-container` … */
   readonly call: ApiCall;
   readonly reply: ApiReply;
+  /** Asked again, it answered. */
+  readonly hasPassed: boolean;
 }
 
-export type ApiCall =
-  | 'login'
-  | 'agent'
-  | 'agents-of-server'
-  | 'configurations'
-  | 'activity'
-  | 'report'
-  | 'completed'
-  | 'wake-up'
-  | 'v2-agent'
-  | 'v2-status'
-  | 'v2-health'
-  | 'v2-backups'
-  | 'v2-errors'
-  | 'account'
-  | 'vault-container'
-  | 'vault-listing';
+export const apiCalls = [
+  ...(['login', 'agent', 'agents-of-server', 'configurations', 'activity', 'report', 'completed', 'wake-up'] as const),
+  ...(['v2-agent', 'v2-status', 'v2-health', 'v2-backups', 'v2-errors'] as const),
+  ...(['account', 'vault-container', 'vault-listing'] as const),
+] as const;
+
+export type ApiCall = (typeof apiCalls)[number];
 
 export interface Login {
   readonly accountId: string | null;
@@ -53,7 +47,12 @@ export interface Login {
   /** `cloudbackup:admin`, `identity:user-admin` … */
   readonly roles: readonly string[];
   /** From the service catalogue: endpoints of `rax:backup` and `object-store`. */
-  readonly services: readonly { readonly type: 'rax:backup' | 'object-store'; readonly region: string | null; readonly publicUrl: string; readonly internalUrl: string | null }[];
+  readonly services: readonly {
+    readonly type: 'rax:backup' | 'object-store';
+    readonly region: string | null;
+    readonly publicUrl: string;
+    readonly internalUrl: string | null;
+  }[];
 }
 
 export interface RegisteredAgent {
@@ -99,26 +98,12 @@ export interface BackupConfiguration {
 
 /** One spelling for the many of the API. */
 export const jobStates = [
-  ...['creating', 'queued', 'preparing', 'start-requested', 'start-scheduled', 'in-progress', 'stop-requested'],
-  ...['stopped', 'completed', 'completed-with-errors', 'failed', 'skipped', 'missed'],
+  ...(['creating', 'queued', 'preparing', 'start-requested', 'start-scheduled', 'in-progress', 'stop-requested'] as const),
+  ...(['stopped', 'completed', 'completed-with-errors', 'failed', 'skipped', 'missed'] as const),
 ] as const;
 
-export type JobState =
-  | 'creating'
-  | 'queued'
-  | 'preparing'
-  | 'start-requested'
-  | 'start-scheduled'
-  | 'in-progress'
-  | 'stop-requested'
-  | 'stopped'
-  | 'completed'
-  | 'completed-with-errors'
-  | 'failed'
-  | 'skipped'
-  | 'missed'
-  /** A state that no documentation names; `stateText` holds it. */
-  | 'other';
+/** `other` is a state that no documentation names; `stateText` holds it. */
+export type JobState = (typeof jobStates)[number] | 'other';
 
 export interface Activity {
   readonly kind: 'backup' | 'restore' | 'cleanup' | 'other';
@@ -167,8 +152,8 @@ export interface VaultContainer {
   readonly isThere: boolean;
   readonly objectCount: number | null;
   readonly usedBytes: number | null;
-  /** A quota of the container or the account, where one is set. */
-  readonly quotaBytes: number | null;
+  /** The quota of the container or the account with the least room, where one is set. */
+  readonly quota: { readonly of: 'container' | 'account'; readonly usedBytes: number; readonly limitBytes: number } | null;
   /** Whether one of its objects could be listed. */
   readonly isListable: boolean;
 }

@@ -8,6 +8,8 @@ import type { Endpoint, NetworkFacts } from '../facts/network.js';
 import { absent, through, unavailable, valueOf, type Observed } from '../facts/observed.js';
 import { findAgent, findLogs } from './agents/index.js';
 import { gatherLog } from './agents/log/gather-log.js';
+import type { Credentials } from './api/credentials.js';
+import { gatherApi } from './api/gather-api.js';
 import { gatherPublishedVersions } from './api/gather-published-versions.js';
 import { gatherScan } from './files/gather-scan.js';
 import { gatherVolumes } from './files/gather-volumes.js';
@@ -36,6 +38,10 @@ export interface GatherSettings {
   readonly stateFolder: string;
   /** How far back problems in the agent's log count, and how long after a start they do not. */
   readonly log: { readonly windowSeconds: number; readonly graceSeconds: number };
+  /** For the services; null where none were given. */
+  readonly credentials: Credentials | null;
+  /** `--wake`: idle agents may be woken. */
+  readonly wake: boolean;
 }
 
 /**
@@ -51,6 +57,8 @@ const limitsMs = {
   /** A name from the second try, a connection tried again, a stalled handshake, a large request and its sizes. */
   paths: 24_000,
   publishedVersions: 20_000,
+  /** A login, then the agent, then its reports and its vault: four questions after one another, with their repetitions. */
+  api: 40_000,
   volumes: 20_000,
   /** A window of 1 GiB takes it half of this. */
   log: 12_000,
@@ -105,7 +113,6 @@ export async function gather(system: System, settings: GatherSettings): Promise<
     identity: await identity,
     networks: await networks,
     log: await log,
-    api: unavailable('unsupported', 'the services were not asked'),
     ...(await storage),
   };
 }
@@ -144,15 +151,16 @@ async function gatherNetwork(
   agent: Observed<AgentFacts>,
   networksLook: Promise<Observed<NetworkFacts>>,
   look: Look,
-): Promise<Pick<Facts, 'dns' | 'paths' | 'publishedVersions'>> {
+): Promise<Pick<Facts, 'dns' | 'paths' | 'publishedVersions' | 'api'>> {
   const quiet = reasonForSilence(system, settings);
-  if (quiet !== null) return { dns: quiet, paths: quiet, publishedVersions: quiet };
+  if (quiet !== null) return { dns: quiet, paths: quiet, publishedVersions: quiet, api: quiet };
   const endpoints = endpointsFor(settings, valueOf(agent));
   const networks = valueOf(await networksLook);
   const [stores, names] = [readTrustStores(system.files, valueOf(agent)?.authoritiesPath ?? null), later<NameLook>()];
   const slots = new ConnectionSlots();
   const walkWith = async (signal: AbortSignal) => ({ system, names: await names.promise, networks, stores: await stores, slots, signal });
-  const [dns, paths, publishedVersions] = await Promise.all([
+  const asking = { system, credentials: settings.credentials, wakes: settings.wake, endpoints, agent: valueOf(agent) };
+  const [dns, paths, publishedVersions, api] = await Promise.all([
     look('dns', 'the resolvers', (signal) => {
       const questions = endpoints.map(({ host: name, network }) => ({ name, network }));
       const needed = endpoints.filter(({ isRequired }) => isRequired).map(({ host }) => host);
@@ -162,9 +170,10 @@ async function gatherNetwork(
     }),
     look('paths', 'the ways to the endpoints', async (signal) => gatherPaths(endpoints, await walkWith(signal))),
     look('publishedVersions', 'the published versions', async (signal) => gatherPublishedVersions(endpoints, await walkWith(signal))),
+    look('api', 'the services', async (signal) => gatherApi(asking, await walkWith(signal))),
   ]);
   // What hangs on names that nobody could ask for was not seen either, for the same reason.
-  return dns.state === 'observed' ? { dns, paths, publishedVersions } : { dns, paths: dns, publishedVersions: dns };
+  return dns.state === 'observed' ? { dns, paths, publishedVersions, api } : { dns, paths: dns, publishedVersions: dns, api };
 }
 
 function later<T>(): { readonly promise: Promise<T>; readonly give: (value: T) => void } {

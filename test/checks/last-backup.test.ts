@@ -194,7 +194,7 @@ describe('the age of the newest backup against its schedule', () => {
   it('takes the time of the look from a refused call where no agent was told', () => {
     const none = absent('not told');
     const reply = { url: 'x', status: 404, errorCode: null, headers: {}, body: '', askedAt: ago(0) } as unknown as ApiFault['reply'];
-    const api = jobs.api({ reports: [report()] }, { agent: none, agentsOfThisServer: none, faults: [{ call: 'agent', reply }] });
+    const api = jobs.api({ reports: [report()] }, { agent: none, agentsOfThisServer: none, faults: [{ call: 'agent', reply, hasPassed: false }] });
     expect(answerOf(judge({ api }))).toBe('ok');
   });
 

@@ -5,6 +5,7 @@ import { macAddressesOf, type NetworkCard } from '../../facts/identity/mac-addre
 import { firstValid, known, unknownId, type Reading } from '../../facts/identity/reading.js';
 import type { NamedReading } from '../../facts/identity/signals.js';
 import { absent, valueOf, type Observed } from '../../facts/observed.js';
+import type { CommandResult } from '../platform/run-command.js';
 import type { HostFiles, System } from '../platform/system.js';
 import { readIdText } from './read-id-text.js';
 
@@ -25,13 +26,16 @@ export async function readDmiUuid(files: HostFiles): Promise<NamedReading> {
 const programFolders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', '/usr/local/bin'];
 
 export async function readXenstoreName(system: System): Promise<NamedReading> {
+  const reading = judged(await askXenstoreName(system), ({ stdout }) => xenstoreNameIn(stdout));
+  return { name: 'xenstore-name', source: 'xenstore-read name', reading };
+}
+
+/** The hypervisor's name for this server. */
+export async function askXenstoreName(system: System): Promise<Observed<CommandResult>> {
   // Most hosts have no such program, and a start that fails costs more than a look at where it would lie.
   const places = await Promise.all(programFolders.map((folder) => system.files.stat(`${folder}/xenstore-read`)));
-  const answer = places.some(({ state }) => state !== 'absent')
-    ? await system.run('xenstore-read', ['name'], { limitMs: 2_000, capBytes: 4096 })
-    : absent('xenstore-read is not installed');
-  const reading = judged(answer, ({ stdout }) => xenstoreNameIn(stdout));
-  return { name: 'xenstore-name', source: 'xenstore-read name', reading };
+  const isThere = places.some(({ state }) => state !== 'absent');
+  return isThere ? system.run('xenstore-read', ['name'], { limitMs: 2_000, capBytes: 4096 }) : absent('xenstore-read is not installed');
 }
 
 export async function readMacAddresses(files: HostFiles): Promise<NamedReading> {

@@ -10,9 +10,9 @@ import { limits } from './limits.js';
 /** Never rejects. Closes the socket. */
 export async function askOver(socket: TLSSocket, endpoint: Endpoint, path: string, signal: AbortSignal): Promise<ApiReply> {
   // undici takes 130 ms to load: only a run that asks pays for it.
-  const { get } = await import('./https-client.js');
+  const { ask } = await import('./https-client.js');
   const { host, port } = endpoint;
-  const answer = await get(socket, { host, port, path }, limits.replyMs, signal);
+  const answer = await ask(socket, { host, port, path }, limits.replyMs, signal);
   const reply: ApiReply = {
     endpoint,
     url: `https://${host}${port === 443 ? '' : `:${port}`}${path}`,

@@ -9,6 +9,11 @@ export interface HttpsQuestion {
   readonly path: string;
   /** Bytes of harmless headers beside the usual ones: a request that fills more than one packet. */
   readonly paddingBytes?: number;
+  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Of the answer's body. */
+  readonly keptBodyBytes?: number;
 }
 
 export interface HttpsAnswer {
@@ -24,12 +29,13 @@ export interface HttpsAnswer {
   readonly tookMs: number;
 }
 
-const keptBodyBytes = 16 * 1_024;
+const usualBodyBytes = 16 * 1_024;
 /** What undici itself lets through before it breaks off. */
-const largestBodyBytes = 64 * 1_024;
+const largestBodyBytes = (kept: number): number => 4 * kept;
 
 /** Never rejects: what breaks the exchange is told by its code. The socket is closed afterwards. */
-export async function get(socket: TLSSocket, question: HttpsQuestion, limitMs: number, signal: AbortSignal): Promise<HttpsAnswer> {
+export async function ask(socket: TLSSocket, question: HttpsQuestion, limitMs: number, signal: AbortSignal): Promise<HttpsAnswer> {
+  const { method = 'GET', path, headers = {}, body = null, paddingBytes = 0, keptBodyBytes = usualBodyBytes } = question;
   const startedAt = performance.now();
   // AbortSignal.timeout can be collected inside AbortSignal.any before it fires (nodejs/node issue 54614).
   const late = new AbortController();
@@ -41,13 +47,14 @@ export async function get(socket: TLSSocket, question: HttpsQuestion, limitMs: n
   };
   try {
     const reply = await client.request({
-      method: 'GET',
-      path: question.path,
-      headers: { 'user-agent': 'backup-doctor', accept: '*/*', ...padding(question.paddingBytes ?? 0) },
+      method,
+      path,
+      body,
+      headers: { 'user-agent': 'backup-doctor', accept: '*/*', ...padding(paddingBytes), ...headers },
       signal: AbortSignal.any([signal, late.signal]),
     });
     const times = since();
-    return { status: reply.statusCode, headers: reply.headers, ...(await readBody(reply.body)), ...times };
+    return { status: reply.statusCode, headers: reply.headers, ...(await readBody(reply.body, keptBodyBytes)), ...times };
   } catch (error) {
     return { status: null, errorCode: codeOf(error), headers: {}, body: '', isBodyTruncated: false, ...since() };
   } finally {
@@ -57,11 +64,11 @@ export async function get(socket: TLSSocket, question: HttpsQuestion, limitMs: n
   }
 }
 
-const clientOver = (socket: TLSSocket, { host, port }: HttpsQuestion): Client =>
+const clientOver = (socket: TLSSocket, { host, port, keptBodyBytes = usualBodyBytes }: HttpsQuestion): Client =>
   new Client(`https://${host}:${port}`, {
     // undici never sends anything where the connector answers at once.
     connect: (_options, callback) => void setImmediate(() => callback(null, socket)),
-    maxResponseSize: largestBodyBytes,
+    maxResponseSize: largestBodyBytes(keptBodyBytes),
     pipelining: 1,
   });
 
@@ -79,7 +86,10 @@ function padding(byteCount: number): Readonly<Record<string, string>> {
 }
 
 /** Bodies that drip or never end are cut by the caller's signal; what came until then is kept. */
-async function readBody(body: AsyncIterable<Buffer>): Promise<Pick<HttpsAnswer, 'body' | 'isBodyTruncated' | 'errorCode'>> {
+async function readBody(
+  body: AsyncIterable<Buffer>,
+  keptBodyBytes: number,
+): Promise<Pick<HttpsAnswer, 'body' | 'isBodyTruncated' | 'errorCode'>> {
   const chunks: Buffer[] = [];
   let byteCount = 0;
   const text = (): string => Buffer.concat(chunks).subarray(0, keptBodyBytes).toString('utf8');

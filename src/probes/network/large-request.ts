@@ -42,8 +42,8 @@ async function sendPadded(endpoint: Endpoint, path: string, paddingBytes: number
   const { socket, outcome, code, sentBytes } = await openSecure(target, host, walk.stores[0].context, walk);
   if (socket === null) return { outcome: outcome === 'cut-off' ? 'cut-off' : 'failed', code, bytes: 0 };
   const shakenBytes = sentBytes();
-  const { get } = await import('./https-client.js');
-  const answer = await get(socket, { host, port, path, paddingBytes }, limits.largeRequestMs, walk.signal);
+  const { ask } = await import('./https-client.js');
+  const answer = await ask(socket, { host, port, path, paddingBytes }, limits.largeRequestMs, walk.signal);
   const bytes = sentBytes() - shakenBytes + headerBytes[parseIp(target.address)?.family ?? 4];
   if (answer.status !== null) return { outcome: 'answered', code: null, bytes };
   if (answer.errorCode !== 'ETIMEDOUT') return { outcome: 'failed', code: answer.errorCode, bytes };

@@ -12,12 +12,13 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  type Stats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readAll } from './read-all.js';
 
 export type NamedFileRequest =
-  | { readonly operation: 'read'; readonly path: string; readonly capBytes: number; readonly isStreamFine: boolean }
+  | { readonly operation: 'read'; readonly path: string; readonly capBytes: number; readonly isStreamFine: boolean; readonly isPrivate?: boolean }
   | { readonly operation: 'folder'; readonly path: string }
   | { readonly operation: 'write'; readonly path: string; readonly text: string };
 
@@ -28,7 +29,7 @@ export type NamedFileRequest =
 export function perform(request: NamedFileRequest): string {
   switch (request.operation) {
     case 'read':
-      return read(request.path, request.capBytes, request.isStreamFine).toString('base64');
+      return read(request).toString('base64');
     case 'folder':
       return folder(request.path);
     case 'write':
@@ -37,17 +38,21 @@ export function perform(request: NamedFileRequest): string {
 }
 
 /** Where a stream will not do it is not waited for: a FIFO that nobody writes to would hold the open for ever. */
-function read(path: string, capBytes: number, isStreamFine: boolean): Buffer {
+function read({ path, capBytes, isStreamFine, isPrivate = false }: Extract<NamedFileRequest, { operation: 'read' }>): Buffer {
   const descriptor = openSync(path, isStreamFine ? constants.O_RDONLY : constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stats = fstatSync(descriptor);
     if (stats.isDirectory()) throw refusal('EISDIR');
     if (!isStreamFine && !stats.isFile()) throw refusal(notRegular);
+    if (isPrivate && isOpenToOthers(stats)) throw refusal(openToOthers);
     return readAll(descriptor, capBytes);
   } finally {
     closeSync(descriptor);
   }
 }
+
+/** Where files have modes at all: Windows keeps such rights elsewhere. */
+const isOpenToOthers = ({ mode }: Stats): boolean => process.getuid !== undefined && (mode & 0o007) !== 0;
 
 function folder(path: string): string {
   if (!statSync(path).isDirectory()) throw refusal('ENOTDIR');
@@ -79,5 +84,7 @@ function replaceFile(path: string, text: string): void {
 }
 
 const notRegular = 'not a regular file';
+/** The error code of a secret that is none. */
+export const openToOthers = 'open to every user';
 
 const refusal = (code: string): Error => Object.assign(new Error(code), { code });

@@ -1,17 +1,20 @@
 // Files and folders that the user named. They may lie on a server that no longer answers or on a frozen disk, and with one call
 // stuck there this process could never end: what may hang is done in a child, which can be left.
 import type { AskLimits } from './ask-child.js';
-import { perform, type NamedFileRequest } from './named-file-operations.js';
+import { openToOthers, perform, type NamedFileRequest } from './named-file-operations.js';
 import type { NamedFileReply } from './serve-named-file.js';
 import { wayTo } from './way-to.js';
 
 /** The error code where there was no answer in time. */
 export const noAnswer = 'ETIMEDOUT';
+export { openToOthers };
 
 export interface ReadLimits {
   readonly capBytes: number;
   /** A FIFO or device will do, and is waited for. */
   readonly isStreamFine: boolean;
+  /** Refused with the code `openToOthers` where every user may read or write it. */
+  readonly isPrivate?: boolean;
   readonly limitMs: number;
 }
 
@@ -19,9 +22,9 @@ export interface ReadLimits {
  * @param path absolute, as in all of these
  * @throws an error with the code of the file system or `noAnswer`, as all of these do
  */
-export async function readNamedFile(path: string, { capBytes, isStreamFine, limitMs }: ReadLimits): Promise<Buffer> {
+export async function readNamedFile(path: string, { capBytes, isStreamFine, isPrivate = false, limitMs }: ReadLimits): Promise<Buffer> {
   // In base64 three bytes are four, and a few words stand around them.
-  const text = await at({ operation: 'read', path, capBytes, isStreamFine }, { limitMs, capBytes: 2 * capBytes + 1_024 });
+  const text = await at({ operation: 'read', path, capBytes, isStreamFine, isPrivate }, { limitMs, capBytes: 2 * capBytes + 1_024 });
   return Buffer.from(text, 'base64');
 }
 

@@ -21,7 +21,9 @@ export interface Child {
 const entryOf = (work: Work): string => fileURLToPath(new URL(`./children/${work}${extname(import.meta.url)}`, import.meta.url));
 
 /** NODE_EXTRA_CA_CERTS costs Node 20 about 85 ms a start, and no child of ours speaks TLS. */
-const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...plainEnvironment } = process.env;
+const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...inherited } = process.env;
+/** Credentials for the services are no business of a child. */
+const plainEnvironment = Object.fromEntries(Object.entries(inherited).filter(([name]) => !name.startsWith('BACKUP_DOCTOR_')));
 
 /**
  * Its pipes hold nobody back: not this process, when nothing waits for an answer, nor whoever waits for the

@@ -74,7 +74,7 @@ export const api = (
   agent: observed(registeredAgent()),
   agentsOfThisServer: observed([registeredAgent()]),
   ...{ configurations: observed(configurations), activity: observed(jobs), reports: observed(reports) },
-  ...{ vault: absent('not asked'), fingerprint: absent('v2 does not answer'), faults: [] },
+  ...{ vault: absent('not asked'), fingerprint: absent('v2 does not answer'), health: absent('v2 does not answer'), faults: [] },
   ...over,
 });
 

@@ -1,0 +1,211 @@
+// Asks the services with a token: each question over a connection of its own, to a server that has proved who it is. No redirect
+// is followed. What is no success is kept as a fault, without anything that is secret.
+import type { ApiCall, ApiFault } from '../../facts/api.js';
+import { parseLooseJson } from '../../facts/api/loose-json.js';
+import { interpretFault } from '../../facts/fault/interpret-fault.js';
+import { keepHarmless } from '../../facts/network/kept-headers.js';
+import { keepPage } from '../../facts/network/kept-page.js';
+import { isForeignPage } from '../../facts/network/health-answer.js';
+import type { ApiReply, Endpoint } from '../../facts/network.js';
+import { observed, unavailable, type FailureKind, type Observed } from '../../facts/observed.js';
+import { maskSecrets } from '../../facts/secrets.js';
+import { ConnectionSlots } from '../network/connection-slots.js';
+import type { HttpsAnswer } from '../network/https-client.js';
+import { apiLimits } from './limits.js';
+import { pause } from './pause.js';
+import { reach, type Asking } from './reach.js';
+import { scrub, scrubTree, type Secret } from './secret.js';
+
+export interface ApiQuestion {
+  readonly call: ApiCall;
+  readonly endpoint: Endpoint;
+  readonly path: string;
+  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly body?: string;
+  /** A status that is an answer of its own and no fault: 404 where what is asked for need not be there. */
+  readonly alsoFine?: readonly number[];
+}
+
+export interface Answered {
+  readonly state: 'answered';
+  readonly status: number;
+  readonly headers: HttpsAnswer['headers'];
+  readonly body: string;
+  readonly askedAt: string;
+}
+
+export type ApiAnswer =
+  | Answered
+  | { readonly state: 'fault'; readonly reply: ApiReply; readonly explanation: string; readonly pauseMs: number | null }
+  | { readonly state: 'not-reached'; readonly failure: Observed<never> };
+
+/** One for all calls: at most so many connections are open at once, to whatever host. */
+const anyPlace = { host: 'the services', address: 'the services' };
+
+export class ApiClient {
+  readonly #walk: Asking;
+  readonly #openAtOnce = new ConnectionSlots();
+  readonly #faults: ApiFault[] = [];
+  #secrets: readonly Secret[];
+  #token: Secret | null = null;
+
+  constructor(walk: Asking, secrets: readonly Secret[]) {
+    this.#walk = walk;
+    this.#secrets = secrets;
+  }
+
+  get signal(): AbortSignal {
+    return this.#walk.signal;
+  }
+
+  get faults(): readonly ApiFault[] {
+    return this.#faults;
+  }
+
+  carry(token: Secret): void {
+    this.#secrets = [...this.#secrets, token];
+    this.#token = token;
+  }
+
+  /** Never rejects. Again only where the fault says that waiting helps, and a write never. */
+  async ask(question: ApiQuestion): Promise<ApiAnswer> {
+    let answer = await this.#askOnce(question);
+    let fault = answer;
+    for (
+      let count = 0;
+      count < apiLimits.retryCount && question.call !== 'wake-up' && answer.state === 'fault' && answer.pauseMs !== null;
+      count += 1
+    ) {
+      await pause(answer.pauseMs, this.signal);
+      if (this.signal.aborted) break;
+      fault = answer;
+      answer = await this.#askOnce(question);
+    }
+    this.#keep(question.call, answer.state === 'fault' ? answer : fault, answer.state === 'answered');
+    return answer;
+  }
+
+  /** A parsed answer without secrets. @param what was asked for, in words */
+  async read<T>(question: ApiQuestion, what: string, parse: (json: unknown, askedAt: string) => T | null): Promise<Observed<T>> {
+    const answer = await this.ask(question);
+    return answer.state === 'answered' ? this.parsed(answer, question.endpoint, what, parse) : this.failureOf(answer, what);
+  }
+
+  parsed<T>(
+    { body, askedAt }: Answered,
+    { host }: Endpoint,
+    what: string,
+    parse: (json: unknown, askedAt: string) => T | null,
+  ): Observed<T> {
+    const value = parse(scrubTree(parseLooseJson(body), this.#secrets), askedAt);
+    return value === null ? unavailable('malformed', `${what}: the answer of ${host} has not the documented form`) : observed(value);
+  }
+
+  failureOf(answer: Exclude<ApiAnswer, { state: 'answered' }>, what: string): Observed<never> {
+    if (answer.state === 'not-reached') return answer.failure;
+    const { status, errorCode, endpoint } = answer.reply;
+    const code = status === null || status < 300 ? (errorCode ?? 'too long') : String(status);
+    return unavailable(kindOf(status, errorCode), `${what}: ${endpoint.host} ${answer.explanation}`, { code });
+  }
+
+  #keep(call: ApiCall, answer: ApiAnswer, hasPassed: boolean): void {
+    if (answer.state !== 'fault' || this.#faults.length >= apiLimits.faultCount) return;
+    // The end of the run is no answer.
+    if (answer.reply.errorCode !== 'cut-off') this.#faults.push({ call, reply: answer.reply, hasPassed });
+  }
+
+  async #askOnce(question: ApiQuestion): Promise<ApiAnswer> {
+    return this.#openAtOnce.hold(anyPlace, async () => {
+      if (this.signal.aborted)
+        return { state: 'not-reached', failure: unavailable('timed-out', 'the time for the services was over; raise --timeout') };
+      const reached = await reach(question.endpoint, this.#walk);
+      if ('failure' in reached) return { state: 'not-reached', failure: reached.failure };
+      const { ask } = await import('../network/https-client.js');
+      const { endpoint, method = 'GET', path, body } = question;
+      const answer = await ask(
+        reached.socket,
+        {
+          ...endpoint,
+          method,
+          path,
+          headers: this.#headersFor(question),
+          keptBodyBytes: apiLimits.bodyBytes,
+          ...(body === undefined ? {} : { body }),
+        },
+        apiLimits.replyMs,
+        this.signal,
+      );
+      return this.#judge(question, answer);
+    });
+  }
+
+  #headersFor({ body }: ApiQuestion): Readonly<Record<string, string>> {
+    const kind = body === undefined ? {} : { 'content-type': 'application/json' };
+    const token = this.#token === null ? {} : { 'x-auth-token': this.#token.reveal() };
+    return { accept: 'application/json', ...kind, ...token };
+  }
+
+  #judge(question: ApiQuestion, answer: HttpsAnswer): ApiAnswer {
+    const { status, headers, body, isBodyTruncated, errorCode, askedAtMs } = answer;
+    const isSuccess = status !== null && status >= 200 && status < 300 && !isBodyTruncated && errorCode === null;
+    if (status !== null && (isSuccess || question.alsoFine?.includes(status) === true)) {
+      return { state: 'answered', status, headers, body, askedAt: new Date(askedAtMs).toISOString() };
+    }
+    const reply = this.#replyOf(question, answer);
+    if (status === null || status < 400) return { state: 'fault', reply, explanation: brokenExplanation(reply), pauseMs: null };
+    const { sentence, retryable, retryAfterSeconds } = interpretFault({ ...reply, receivedAt: reply.askedAt });
+    return {
+      state: 'fault',
+      reply,
+      explanation: `answered HTTP ${status}: ${sentence}`,
+      pauseMs: retryable === true ? pauseFor(retryAfterSeconds) : null,
+    };
+  }
+
+  #replyOf(
+    { endpoint, path }: ApiQuestion,
+    { status, errorCode, headers, body, isBodyTruncated, askedAtMs, tookMs }: HttpsAnswer,
+  ): ApiReply {
+    // Cut behind the scrubbing, which would not know half of a secret.
+    const clean = (text: string): string => maskSecrets(scrub(text, this.#secrets).slice(0, apiLimits.interpretedBytes));
+    const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, clean(String(value ?? ''))]);
+    const reply: ApiReply = {
+      endpoint,
+      url: urlOf({ endpoint, path }),
+      status,
+      errorCode: errorCode !== null && this.signal.aborted ? 'cut-off' : errorCode,
+      headers: keepHarmless(Object.fromEntries(texts)),
+      body: clean(body),
+      isBodyTruncated,
+      askedAt: new Date(askedAtMs).toISOString(),
+      tookMs,
+    };
+    const kept = (isForeignPage(reply) ? keepPage(reply.body) : reply.body).slice(0, apiLimits.faultBodyBytes);
+    return { ...reply, body: kept, isBodyTruncated: isBodyTruncated || kept !== reply.body };
+  }
+}
+
+export const urlOf = ({ endpoint: { host, port }, path }: Pick<ApiQuestion, 'endpoint' | 'path'>): string =>
+  `https://${host}${port === 443 ? '' : `:${port}`}${path}`;
+
+function pauseFor(retryAfterSeconds: number | null): number | null {
+  const wantedMs = retryAfterSeconds === null ? apiLimits.retryPauseMs : retryAfterSeconds * 1_000;
+  return wantedMs > apiLimits.longestPauseMs ? null : Math.max(wantedMs, apiLimits.retryPauseMs);
+}
+
+/** What is neither a success nor an error of HTTP. */
+function brokenExplanation({ status, errorCode, headers, tookMs }: ApiReply): string {
+  if (status === null)
+    return errorCode === 'ETIMEDOUT' ? `gave no answer within ${tookMs} ms` : `broke the connection off (${errorCode ?? 'no code'})`;
+  if (status >= 300) return `answered HTTP ${status}, a redirect to ${headers['location'] ?? 'elsewhere'} that is not followed`;
+  if (status < 200) return `answered HTTP ${status}`;
+  return errorCode === null
+    ? `answered with more than ${apiLimits.bodyBytes} bytes`
+    : `began an answer that never came to its end (${errorCode})`;
+}
+
+function kindOf(status: number | null, errorCode: string | null): FailureKind {
+  if (status === 401 || status === 403) return 'permission-denied';
+  if (errorCode === 'ETIMEDOUT' || errorCode === 'cut-off') return 'timed-out';
+  return status !== null && status < 300 ? 'malformed' : 'unsupported';
+}

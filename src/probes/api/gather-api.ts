@@ -1,0 +1,98 @@
+// Asks the services, with the credentials that were given, what they know of this host's agent and of its vault.
+import type { AgentFacts } from '../../facts/agent.js';
+import type { ApiFacts, Login, RegisteredAgent } from '../../facts/api.js';
+import type { Endpoint } from '../../facts/network.js';
+import { absent, observed, through, unavailable, valueOf, type Observed } from '../../facts/observed.js';
+import type { System } from '../platform/system.js';
+import { ApiClient } from './api-client.js';
+import { askCloudBackup, notAsked } from './ask-cloud-backup.js';
+import { askCloudFiles } from './ask-cloud-files.js';
+import { askV2, type V2Facts } from './ask-v2.js';
+import type { Credentials } from './credentials.js';
+import { logIn } from './log-in.js';
+import type { Asking } from './reach.js';
+import { readServerId } from './read-server-id.js';
+import { backupBase, v2Base, type ServiceBase } from './service-endpoints.js';
+
+export interface ApiSettings {
+  readonly system: System;
+  readonly credentials: Credentials | null;
+  /** Idle agents may be woken: the one write. */
+  readonly wakes: boolean;
+  readonly endpoints: readonly Endpoint[];
+  readonly agent: AgentFacts | null;
+}
+
+const howToEnable =
+  'no credentials were given: name a file with --credentials, or set BACKUP_DOCTOR_USERNAME and BACKUP_DOCTOR_API_KEY, to ask Cloud Backup and Cloud Files';
+
+export async function gatherApi(settings: ApiSettings, walk: Asking): Promise<Observed<ApiFacts>> {
+  const { credentials, endpoints } = settings;
+  if (credentials === null) return unavailable('unsupported', howToEnable);
+  const { kind, source, secret } = credentials;
+  const client = new ApiClient(walk, [secret]);
+  const login = await logIn(client, credentials, endpoints);
+  const asked = { credentials: { kind, source }, login };
+  if (login.state !== 'observed') return observed({ ...asked, ...nothingKnown('nobody was logged in'), faults: client.faults });
+  const known = await askServices(client, login.value, settings);
+  return observed({ ...asked, ...known, faults: client.faults });
+}
+
+type Answers = Omit<ApiFacts, 'credentials' | 'login' | 'faults'>;
+
+async function askServices(client: ApiClient, login: Login, settings: ApiSettings): Promise<Answers> {
+  const { agent, endpoints } = settings;
+  const base = backupBase(login, agent?.region ?? null, endpoints);
+  const backups = base === null ? nothingKnown('the login names no Cloud Backup') : await askBackups(client, base, login, settings);
+  const containerUrl = valueOf(backups.agent)?.vaultUrl ?? localVaultUrl(agent);
+  const vault = await askCloudFiles({ client, login, endpoints, containerUrl, network: vaultNetwork(agent, valueOf(backups.agent)) });
+  return { ...backups, vault };
+}
+
+async function askBackups(client: ApiClient, base: ServiceBase, login: Login, { agent, system, wakes }: ApiSettings): Promise<Answers> {
+  const registration = agent === null ? null : valueOf(agent.registration);
+  const agentId = registration?.agentId ?? null;
+  const serverId = await readServerId(system);
+  const isV2Id = agentId?.includes('-') === true;
+  const [v1, v2] = await Promise.all([
+    agentId === null || isV2Id
+      ? notAsked(agentId === null ? 'this host has no registered agent' : 'the agent has an id of v2')
+      : askCloudBackup({ client, base, agentId, serverId, wakes }),
+    login.accountId === null ? null : askV2({ client, base: v2Base(base, login.accountId), agentId: isV2Id ? agentId : null, serverId }),
+  ]);
+  const { health, fingerprint } = { ...nothingKnown('v2 was not asked'), ...(v2 === null ? {} : { health: v2.health }) };
+  const merged = { ...v1, health, fingerprint, vault: unavailable('unsupported', 'not asked yet') };
+  return v2 === null ? merged : { ...merged, ...withV2(v1, v2) };
+}
+
+/** v1 leads. Both must mean the same machine before the one completes the other. */
+function withV2(v1: Pick<Answers, 'agent' | 'reports'>, v2: V2Facts): Pick<Answers, 'agent' | 'reports'> {
+  const extra = valueOf(v2.agent);
+  if (extra === null) return v1;
+  const hasReports = (valueOf(v1.reports) ?? []).length > 0;
+  const reports = hasReports || v2.reports.state !== 'observed' ? v1.reports : v2.reports;
+  if (v1.agent.state === 'unavailable') return { agent: v2.agent, reports };
+  const agent = through(v1.agent, (known) =>
+    observed(isSameMachine(known, extra) ? { ...known, isBusy: extra.isBusy, registeredAt: extra.registeredAt } : known),
+  );
+  return { agent, reports };
+}
+
+const isSameMachine = (a: RegisteredAgent, b: RegisteredAgent): boolean =>
+  a.hostServerIdHash !== null && a.hostServerIdHash === b.hostServerIdHash;
+
+const localVaultUrl = (agent: AgentFacts | null): string | null =>
+  agent === null ? null : (valueOf(agent.vault)?.containerUrls[0] ?? null);
+
+/** What the agent on this host does, before what the service believes of it. */
+function vaultNetwork(agent: AgentFacts | null, registered: RegisteredAgent | null): 'servicenet' | 'publicnet' {
+  const usesServiceNet = (agent === null ? null : valueOf(agent.vault)?.usesServiceNet) ?? registered?.usesServiceNet ?? false;
+  return usesServiceNet ? 'servicenet' : 'publicnet';
+}
+
+function nothingKnown(reason: string): Answers {
+  const blind = unavailable('unsupported', reason);
+  // The services compare fingerprints when an agent itself logs in, with a key that is never read.
+  const fingerprint = absent('only the agent itself, with its own key, is told whether its fingerprint matches');
+  return { ...notAsked(reason), vault: blind, health: absent(reason), fingerprint };
+}
