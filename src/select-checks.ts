@@ -12,7 +12,7 @@ export interface Selection {
 }
 
 /** Facts that need packets to leave this host. */
-const networkFacts: ReadonlySet<SeenName> = new Set(['dns', 'paths', 'connections', 'publishedVersions']);
+const networkFacts: ReadonlySet<SeenName> = new Set(['dns', 'paths', 'connections', 'publishedVersions', 'api']);
 
 export function selectChecks(
   checks: readonly Check[],

@@ -3,6 +3,7 @@
 import type { ApiReply } from '../facts/network.js';
 import type { PathCell } from '../facts/paths.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
+import { askedFaults } from './api-fault/asked-faults.js';
 import { answeredFault, faultProblems } from './api-fault/answered-fault.js';
 import { noAnswer } from './api-fault/no-answer.js';
 import { strangeAnswer } from './api-fault/strange-answer.js';
@@ -15,12 +16,14 @@ import { loggedEvidence } from './network/log-lines.js';
 export const apiFault = defineCheck({
   id: 'api-fault',
   needs: ['paths'],
-  uses: ['log'],
+  uses: ['api', 'log'],
   problems: [...faultProblems, 'not-the-service', 'no-answer'],
-  judge({ paths, log }) {
+  judge({ paths, api, log }) {
     const asked = paths.filter(hasReply).filter((cell) => hasReached('http', cell));
     const told = asked.filter(({ reply }) => reply.status !== null || reply.errorCode !== 'cut-off');
-    const faults = told.flatMap((cell) => toFault(cell, paths)).sort((a, b) => Number(b.isCritical) - Number(a.isCritical));
+    // The doctor's own questions are no need of the agent.
+    const toDoctor = askedFaults(api).map((found) => ({ ...found, isCritical: false }));
+    const faults = [...told.flatMap((cell) => toFault(cell, paths)), ...toDoctor].sort((a, b) => Number(b.isCritical) - Number(a.isCritical));
     const ground = [
       count('the APIs', 'answerCount', hostsOf(told.filter(isAnswered)).length, 'HTTPS answers'),
       ...told.flatMap(statusEvidence),

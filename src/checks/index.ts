@@ -8,6 +8,8 @@ import { apiFault } from './api-fault.js';
 import { blockStorageSlowdown } from './block-storage-slowdown.js';
 import { clockSkew } from './clock-skew.js';
 import { clonedAgent } from './cloned-agent.js';
+import { cloudBackupUnreachable } from './cloud-backup-unreachable.js';
+import { cloudFilesUnreachable } from './cloud-files-unreachable.js';
 import { dnsFailure } from './dns-failure.js';
 import { encryptionSlowdown } from './encryption-slowdown.js';
 import { isolatedNetwork } from './isolated-network.js';
@@ -31,6 +33,8 @@ export const checks: readonly Check[] = [
   blockStorageSlowdown,
   clockSkew,
   clonedAgent,
+  cloudBackupUnreachable,
+  cloudFilesUnreachable,
   dnsFailure,
   encryptionSlowdown,
   isolatedNetwork,

@@ -3,6 +3,7 @@ import { apiFault } from '../../src/checks/api-fault.js';
 import type { ApiReply, Endpoint } from '../../src/facts/network.js';
 import type { PathCell } from '../../src/facts/paths.js';
 import { group, log } from './facts-builders/log.js';
+import { apiFacts, asked } from './facts-builders/api.js';
 import { apiReply, endpoints } from './facts-builders/network.js';
 import { brokenHandshake, cellWith, connectionStep, healthyPaths, pathsBut, untrusted } from './facts-builders/paths.js';
 import { missingWords } from './facts-builders/words.js';
@@ -90,7 +91,11 @@ describe('api-fault', () => {
     ['a page that drips', [dripping('<html><title>Sign in</title>')], 'critical not-the-service'],
     ['an error that drips', [dripping('', 503)], 'critical service-unavailable'],
     ['a health resource that is not there, and drips', [dripping('', 404)], 'ok'],
-    ['a health report that is longer than we read', [replied(agentApi, { body: `{"parts":"${'x'.repeat(16_373)}`, isBodyTruncated: true })], 'ok'],
+    [
+      'a health report that is longer than we read',
+      [replied(agentApi, { body: `{"parts":"${'x'.repeat(16_373)}`, isBodyTruncated: true })],
+      'ok',
+    ],
     ['a stream without end', [replied(agentApi, { body: 'x'.repeat(16_384), isBodyTruncated: true })], 'critical not-the-service'],
     ['the run ended first', pathsBut(silent(agentApi, 'cut-off')), 'unknown'],
     ['the run ended amid an answer', [dripping('{"ev', 200, 'cut-off')], 'ok'],
@@ -108,13 +113,13 @@ describe('api-fault', () => {
     ['no connection', [unconnected], 'unknown'],
     ['nobody was asked', [], 'unknown'],
   ] as const)('%s', (_what, paths, answer) => {
-    const verdict = apiFault.judge({ paths, log: null }, {});
+    const verdict = apiFault.judge({ paths, api: null, log: null }, {});
     expect('problem' in verdict ? `${verdict.status} ${verdict.problem}` : verdict.status).toBe(answer);
     expect(missingWords('api-fault', verdict)).toEqual([]);
   });
 
   const said = (cell: PathCell) => {
-    const { evidence = [] } = apiFault.judge({ paths: [cell], log: null }, {});
+    const { evidence = [] } = apiFault.judge({ paths: [cell], api: null, log: null }, {});
     return Object.fromEntries([...evidence].reverse().map(({ name, value }) => [name, value]));
   };
 
@@ -161,7 +166,32 @@ describe('api-fault', () => {
     ['likely', well(page('Sign in'))],
     ['certain', silent(agentApi)],
   ])('is %s', (confidence, cell) => {
-    expect(apiFault.judge({ paths: [cell], log: null }, {})).toMatchObject({ confidence });
+    expect(apiFault.judge({ paths: [cell], api: null, log: null }, {})).toMatchObject({ confidence });
+  });
+
+  // What was asked with credentials is no need of the agent: never more than a warning.
+  it.each([
+    ['nothing was asked', [], 'ok'],
+    ['identity is down', [asked('login', { status: 503 })], 'warning service-unavailable'],
+    [
+      'identity limits its rate',
+      [asked('login', { status: 413, body: '{"overLimit":{"code":413,"retryAfter":"30"}}' })],
+      'warning rate-limited',
+    ],
+    ['a refused login is told by the check of Cloud Backup', [asked('login', { status: 401 })], 'ok'],
+    ['so is a refused agent', [asked('agent', { status: 403 })], 'ok'],
+    ['so is its outage', [asked('agent', { status: 500 })], 'ok'],
+    ['and that of the vault', [asked('vault-container', { status: 503 })], 'ok'],
+    ['a redirect is told by nobody else', [asked('agent', { status: 302, headers: portal })], 'warning not-the-service'],
+    ['nor is a rate limit', [asked('vault-container', { status: 429 })], 'warning rate-limited'],
+    ['an outage behind the side', [asked('completed', { status: 500 })], 'warning server-error'],
+    ['silence behind the side', [asked('completed', { status: null, errorCode: 'ETIMEDOUT' })], 'warning no-answer'],
+    ['a user that may not wake agents', [asked('wake-up', { status: 403 })], 'warning refused'],
+    ['it passed when it was asked again', [asked('login', { status: 503 }, true)], 'ok'],
+  ] as const)('with credentials: %s', (_what, faults, answer) => {
+    const verdict = apiFault.judge({ paths: healthyPaths, api: apiFacts({ faults }), log: null }, {});
+    expect('problem' in verdict ? `${verdict.status} ${verdict.problem}` : verdict.status).toBe(answer);
+    expect(missingWords('api-fault', verdict)).toEqual([]);
   });
 });
 
@@ -170,6 +200,6 @@ it.each([
   ['right after a start', true, []],
 ])('refusals in the agent’s log %s', (_, isRightAfterStart, counts) => {
   const refused = group('403 Forbidden', { httpStatus: 403, host: 'rse.drivesrvr.com', isRightAfterStart });
-  const { evidence = [] } = apiFault.judge({ paths: pathsBut(), log: log({ groups: [refused] }) }, {});
+  const { evidence = [] } = apiFault.judge({ paths: pathsBut(), api: null, log: log({ groups: [refused] }) }, {});
   expect(evidence.filter(({ name }) => name === 'loggedCount').map(({ value }) => value)).toEqual(counts);
 });

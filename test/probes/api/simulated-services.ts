@@ -77,7 +77,15 @@ export async function gatherSimulated(call: Call = {}) {
   const names = { publicName: backupHost, filesName: filesHost, filesInternalName: `snet-${filesHost}` };
   const simulator = await startSimulator(scenarioWith(call.scenario), { certificate, key: privateKey, host: '0.0.0.0', ...names });
   try {
-    const identity: Endpoint = { name: 'identity', service: 'identity', host: identityHost, port: simulator.port, network: 'publicnet', healthPath: null, isRequired: false };
+    const identity: Endpoint = {
+      name: 'identity',
+      service: 'identity',
+      host: identityHost,
+      port: simulator.port,
+      network: 'publicnet',
+      healthPath: null,
+      isRequired: false,
+    };
     const { credentials = key, wakes = false, agent = localAgent() } = call;
     const api = await gatherApi({ system: image.system, credentials, wakes, agent, endpoints: [identity] }, await walkOf(call, image));
     return { api, asked: simulator.asked, mostConnections: simulator.mostConnections() };
@@ -87,7 +95,10 @@ export async function gatherSimulated(call: Call = {}) {
   }
 }
 
-async function walkOf({ addresses = {}, networks: seen = twoNetworks, signal = new AbortController().signal, stranger = false }: Call, image: HostImage): Promise<Asking> {
+async function walkOf(
+  { addresses = {}, networks: seen = twoNetworks, signal = new AbortController().signal, stranger = false }: Call,
+  image: HostImage,
+): Promise<Asking> {
   return {
     names: {
       find: (name) => Promise.resolve({ addresses: addresses[name] ?? ['127.0.0.1'], answer: null, isOverridden: false }),
@@ -100,4 +111,3 @@ async function walkOf({ addresses = {}, networks: seen = twoNetworks, signal = n
     signal,
   };
 }
-
