@@ -1,6 +1,7 @@
 // Asks the services, with the credentials that were given, what they know of this host's agent and of its vault.
 import type { AgentFacts } from '../../facts/agent.js';
 import type { ApiFacts, Login, RegisteredAgent } from '../../facts/api.js';
+import { isId } from '../../facts/api/fields.js';
 import type { Endpoint } from '../../facts/network.js';
 import { absent, observed, through, unavailable, valueOf, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
@@ -50,19 +51,24 @@ async function askServices(client: ApiClient, login: Login, settings: ApiSetting
 }
 
 async function askBackups(client: ApiClient, base: ServiceBase, login: Login, { agent, system, wakes }: ApiSettings): Promise<Answers> {
-  const registration = agent === null ? null : valueOf(agent.registration);
-  const agentId = registration?.agentId ?? null;
+  const agentId = agentIdOf(agent);
   const serverId = await readServerId(system);
   const isV2Id = agentId?.includes('-') === true;
   const [v1, v2] = await Promise.all([
     agentId === null || isV2Id
-      ? notAsked(agentId === null ? 'this host has no registered agent' : 'the agent has an id of v2')
+      ? notAsked(agentId === null ? 'this host has no registered agent with an id to ask for' : 'the agent has an id of v2')
       : askCloudBackup({ client, base, agentId, serverId, wakes }),
     login.accountId === null ? null : askV2({ client, base: v2Base(base, login.accountId), agentId: isV2Id ? agentId : null, serverId }),
   ]);
   const { health, fingerprint } = { ...nothingKnown('v2 was not asked'), ...(v2 === null ? {} : { health: v2.health }) };
   const merged = { ...v1, health, fingerprint, vault: unavailable('unsupported', 'not asked yet') };
   return v2 === null ? merged : { ...merged, ...withV2(v1, v2) };
+}
+
+/** It goes into paths, and comes from a file that anybody may have written. */
+function agentIdOf(agent: AgentFacts | null): string | null {
+  const agentId = agent === null ? null : (valueOf(agent.registration)?.agentId ?? null);
+  return agentId !== null && isId(agentId) ? agentId : null;
 }
 
 /** v1 leads. Both must mean the same machine before the one completes the other. */

@@ -11,7 +11,7 @@ export function answerIdentity({ method, path, body }: Question, scenario: Scena
   const user = scenario.users.find((candidate) => isProven(candidate, auth, scenario));
   if (user === undefined) return fault(401, 'Unable to authenticate user with credentials provided.');
   if (user.state === 'disabled') return fault(403, `User '${user.name}' is disabled.`, 'forbidden');
-  if (user.state === 'needs-second-factor') return fault(401, 'Additional authentication credentials required');
+  if (user.state === 'needs-second-factor') return fault(403, 'Multi-factor authentication is required for this user.');
   return json({ access: accessOf(user, scenario, origins) });
 }
 
