@@ -47,5 +47,12 @@ openssl x509 -req -in "$work/request.pem" -CA "$work/ca.pem" -CAkey "$work/ca.ke
 mkdir -p /etc/ssl/certs
 cat "$work/ca.pem" >> /etc/ssl/certs/ca-certificates.crt
 
-at_provider node "$LAB_HERE/provider.mjs" "$work" > "$work/provider.log" 2>&1 &
+if [ -n "${LAB_SCENARIO:-}" ]; then
+  # Services that can be asked with credentials, as the scenario of this file has them.
+  at_provider node "$LAB_HERE/../../../build/test/lab/cloud-backup-api/serve.js" --cert "$work/cert.pem" --key "$work/key.pem" \
+    --scenario "$LAB_SCENARIO" --public-name dfw.backup.api.rackspacecloud.com --files-name storage101.dfw1.clouddrive.com \
+    --files-internal-name snet-storage101.dfw1.clouddrive.com > "$work/provider.log" 2>&1 &
+else
+  at_provider node "$LAB_HERE/provider.mjs" "$work" > "$work/provider.log" 2>&1 &
+fi
 wait_for "$work/provider.log" ready

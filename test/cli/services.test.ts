@@ -1,0 +1,95 @@
+// The built program with credentials on a made-up host, before simulated services behind their real names: what it tells, and that a
+// secret planted wherever one can be comes out nowhere.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { agentWith, configurationWith, jobWith, userWith, vaultWith, type Scenario } from '../lab/cloud-backup-api/scenario.js';
+import { parseReport } from './published-json.js';
+import { runProgram } from './run-program.js';
+
+const enterHost = resolve('test/lab/host/enter-host.sh');
+const canEnter =
+  process.getuid?.() === 0 && spawnSync('dnsmasq', ['--version']).status === 0 && spawnSync(enterHost, ['agent.sh', 'true']).status === 0;
+const title = `a run with credentials${canEnter ? '' : ' (skipped: needs root, namespaces and dnsmasq)'}`;
+
+const folder = mkdtempSync(join(tmpdir(), 'services-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const secrets = { apiKey: 'planted-key-7c1e', token: 'plantedtoken55aa66bb77cc' };
+const credentials = join(folder, 'credentials');
+writeFileSync(credentials, `username=backups\napikey=${secrets.apiKey}\n`);
+chmodSync(credentials, 0o600);
+
+/** The account and the vault that the lab's registration names. */
+const container = 'z_DO_NOT_DELETE_CloudBackup_v2_0_11111111-2222-4333-8444-555555555555';
+const account = { accountId: '991199', filesAccount: 'MossoCloudFS_991199' };
+const healthy: Partial<Scenario> = {
+  ...account,
+  users: [userWith(secrets)],
+  serviceCatalogue: [
+    { name: 'cloudBackup', type: 'rax:backup', endpoints: [{ region: 'DFW', publicURL: '{origin}/v1.0/991199' }] },
+    {
+      name: 'cloudFiles',
+      type: 'object-store',
+      endpoints: [
+        { region: 'DFW', publicURL: '{filesOrigin}/v1/MossoCloudFS_991199', internalURL: '{filesInternalOrigin}/v1/MossoCloudFS_991199' },
+      ],
+    },
+  ],
+  agents: [agentWith({ id: 119991, hostServerId: '6f1d2c3b-4a59-4687-9786-a5b4c3d2e1f0', vault: container })],
+  configurations: [configurationWith({ agentId: 119991 })],
+  jobs: [jobWith({ agentId: 119991 })],
+  vaults: [vaultWith({ container })],
+};
+
+function look(changes: Partial<Scenario>, ...args: readonly string[]) {
+  const scenario = join(folder, 'scenario.json');
+  writeFileSync(scenario, JSON.stringify({ ...healthy, ...changes }));
+  const env = { LAB_NETWORK: 'own', LAB_SCENARIO: scenario };
+  return runProgram([...args, '--credentials', credentials, '--timeout', '40'], { env, through: [enterHost, 'agent.sh,networks.sh'] });
+}
+
+const statuses = (stdout: string): readonly string[] =>
+  parseReport(stdout)
+    .checks.filter(({ id }) => ['cloud-backup-unreachable', 'cloud-files-unreachable', 'api-fault'].includes(id))
+    .map(({ id, status, problem }) => `${id} ${problem ?? status}`)
+    .sort();
+
+(canEnter ? describe : describe.skip)(title, () => {
+  it.each([
+    ['all well', {}, ['api-fault ok', 'cloud-backup-unreachable ok', 'cloud-files-unreachable ok']],
+    ['the vault is gone', { vaults: [] }, ['api-fault ok', 'cloud-backup-unreachable ok', 'cloud-files-unreachable container-missing']],
+    ['the agent was deleted', { agents: [] }, ['api-fault ok', 'cloud-backup-unreachable agent-unknown', 'cloud-files-unreachable ok']],
+    [
+      'a wrong key',
+      { users: [userWith({ ...secrets, apiKey: 'another' })] },
+      ['api-fault ok', 'cloud-backup-unreachable credentials-refused', 'cloud-files-unreachable unknown'],
+    ],
+    [
+      'a sub-user without Cloud Files',
+      { users: [userWith({ ...secrets, mayUseCloudFiles: false })] },
+      ['api-fault ok', 'cloud-backup-unreachable ok', 'cloud-files-unreachable access-forbidden'],
+    ],
+  ] as const)('%s', (_what, changes, told) => {
+    const { stdout } = look(changes, 'check', '--format', 'json');
+    expect(statuses(stdout)).toEqual(told);
+  });
+
+  it('shows a planted secret nowhere', () => {
+    const echo = { request: '.', how: { kind: 'echo', status: 400 } } as const;
+    const scenarios: readonly Partial<Scenario>[] = [
+      { spoilt: [echo] },
+      { spoilt: [{ ...echo, request: 'v1' }] },
+      { agents: [agentWith({ id: 119991, raw: { MachineName: `x ${secrets.token}`, Status: secrets.apiKey } })] },
+    ];
+    for (const changes of scenarios) {
+      for (const args of [['gather'], ['check', '--verbose']]) {
+        const { stdout, stderr } = look(changes, ...args);
+        expect(stdout.length).toBeGreaterThan(500);
+        for (const secret of Object.values(secrets)) expect(`${stdout}${stderr}`).not.toContain(secret);
+      }
+    }
+  });
+});
