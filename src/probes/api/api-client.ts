@@ -7,37 +7,15 @@ import { keepHarmless } from '../../facts/network/kept-headers.js';
 import { keepPage } from '../../facts/network/kept-page.js';
 import { isForeignPage } from '../../facts/network/health-answer.js';
 import type { ApiReply, Endpoint } from '../../facts/network.js';
-import { observed, unavailable, type FailureKind, type Observed } from '../../facts/observed.js';
+import { observed, unavailable, type Observed } from '../../facts/observed.js';
 import { maskSecrets } from '../../facts/secrets.js';
 import { ConnectionSlots } from '../network/connection-slots.js';
 import type { HttpsAnswer } from '../network/https-client.js';
+import { brokenExplanation, kindOf, pauseFor, urlOf, type Answered, type ApiAnswer, type ApiQuestion } from './api-answer.js';
 import { apiLimits } from './limits.js';
 import { pause } from './pause.js';
 import { reach, type Asking } from './reach.js';
 import { scrub, scrubTree, type Secret } from './secret.js';
-
-export interface ApiQuestion {
-  readonly call: ApiCall;
-  readonly endpoint: Endpoint;
-  readonly path: string;
-  readonly method?: 'GET' | 'HEAD' | 'POST';
-  readonly body?: string;
-  /** A status that is an answer of its own and no fault: 404 where what is asked for need not be there. */
-  readonly alsoFine?: readonly number[];
-}
-
-export interface Answered {
-  readonly state: 'answered';
-  readonly status: number;
-  readonly headers: HttpsAnswer['headers'];
-  readonly body: string;
-  readonly askedAt: string;
-}
-
-export type ApiAnswer =
-  | Answered
-  | { readonly state: 'fault'; readonly reply: ApiReply; readonly explanation: string; readonly pauseMs: number | null }
-  | { readonly state: 'not-reached'; readonly failure: Observed<never> };
 
 /** One for all calls: at most so many connections are open at once, to whatever host. */
 const anyPlace = { host: 'the services', address: 'the services' };
@@ -183,29 +161,4 @@ export class ApiClient {
     const kept = (isForeignPage(reply) ? keepPage(reply.body) : reply.body).slice(0, apiLimits.faultBodyBytes);
     return { ...reply, body: kept, isBodyTruncated: isBodyTruncated || kept !== reply.body };
   }
-}
-
-export const urlOf = ({ endpoint: { host, port }, path }: Pick<ApiQuestion, 'endpoint' | 'path'>): string =>
-  `https://${host}${port === 443 ? '' : `:${port}`}${path}`;
-
-function pauseFor(retryAfterSeconds: number | null): number | null {
-  const wantedMs = retryAfterSeconds === null ? apiLimits.retryPauseMs : retryAfterSeconds * 1_000;
-  return wantedMs > apiLimits.longestPauseMs ? null : Math.max(wantedMs, apiLimits.retryPauseMs);
-}
-
-/** What is neither a success nor an error of HTTP. */
-function brokenExplanation({ status, errorCode, headers, tookMs }: ApiReply): string {
-  if (status === null)
-    return errorCode === 'ETIMEDOUT' ? `gave no answer within ${tookMs} ms` : `broke the connection off (${errorCode ?? 'no code'})`;
-  if (status >= 300) return `answered HTTP ${status}, a redirect to ${headers['location'] ?? 'elsewhere'} that is not followed`;
-  if (status < 200) return `answered HTTP ${status}`;
-  return errorCode === null
-    ? `answered with more than ${apiLimits.bodyBytes} bytes`
-    : `began an answer that never came to its end (${errorCode})`;
-}
-
-function kindOf(status: number | null, errorCode: string | null): FailureKind {
-  if (status === 401 || status === 403) return 'permission-denied';
-  if (errorCode === 'ETIMEDOUT' || errorCode === 'cut-off') return 'timed-out';
-  return status !== null && status < 300 ? 'malformed' : 'unsupported';
 }

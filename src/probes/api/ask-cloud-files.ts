@@ -4,7 +4,8 @@ import type { ApiFacts, Login, VaultContainer } from '../../facts/api.js';
 import { containerFacts, containerPlaceOf, type ContainerPlace } from '../../facts/api/vault-container.js';
 import type { Endpoint, NetworkName } from '../../facts/network.js';
 import { absent, observed, unavailable, type Observed } from '../../facts/observed.js';
-import { urlOf, type ApiClient, type ApiQuestion, type Answered } from './api-client.js';
+import { urlOf, type ApiQuestion, type Answered } from './api-answer.js';
+import type { ApiClient } from './api-client.js';
 import { vaultDoor } from './service-endpoints.js';
 
 export interface FilesQuestions {

@@ -10,7 +10,8 @@ import { parseV2Agent, parseV2Status } from '../../facts/api/registered-agent.js
 import { listOfflineParts } from '../../facts/fault/fault-texts.js';
 import { absent, mapped, observed, valueOf, type Observed } from '../../facts/observed.js';
 import { hashId } from '../identity/hash-id.js';
-import { urlOf, type ApiClient, type ApiQuestion } from './api-client.js';
+import { urlOf, type ApiQuestion } from './api-answer.js';
+import type { ApiClient } from './api-client.js';
 import type { ServiceBase } from './service-endpoints.js';
 
 export interface V2Questions {
