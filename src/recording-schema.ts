@@ -114,6 +114,12 @@ const identity = z.object({
     .nullable(),
   instanceHistoryNote: text.nullable(),
   container: text.nullable(),
+  traces: z
+    .object({
+      seedHash: text.nullable(),
+      networkFiles: list(z.object({ path: text, modifiedAt: time, cardCount: count, ownCardCount: count.nullable() })),
+    })
+    .exactOptional(),
   registeredAt: time.nullable(),
   registrationBornAt: time.nullable(),
   agentId: text.nullable(),

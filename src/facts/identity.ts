@@ -12,6 +12,7 @@ export const signalNames = [
   'mac-addresses',
   'hostname',
   'ssh-host-keys',
+  'metadata-id',
 ] as const;
 
 export type SignalName = (typeof signalNames)[number];
@@ -62,6 +63,23 @@ export interface LedgerSignal {
   readonly hash: IdHash;
 }
 
+/** What lies on a disk of the servers that it was set up for: it goes with every copy. */
+export interface DiskTraces {
+  /** The server of the config drive that was copied below /var/lib/cloud/seed; null where none is there or none is named. */
+  readonly seedHash: IdHash | null;
+  /** Only files that name a card at all. */
+  readonly networkFiles: readonly NetworkFile[];
+}
+
+export interface NetworkFile {
+  readonly path: string;
+  readonly modifiedAt: string;
+  /** Hardware addresses that it names. */
+  readonly cardCount: number;
+  /** How many of them this machine has; null where its own cannot be told. */
+  readonly ownCardCount: number | null;
+}
+
 /** What can be told of the machine before its agent is known. */
 export interface MachineIdentity {
   readonly signals: readonly IdentitySignal[];
@@ -71,6 +89,8 @@ export interface MachineIdentity {
   readonly instanceHistoryNote: string | null;
   /** What shows that this is a container, whose DMI and network belong to its host; null elsewhere. */
   readonly container: string | null;
+  /** Missing in recordings of versions that did not look. */
+  readonly traces?: DiskTraces;
 }
 
 export interface IdentityFacts extends MachineIdentity {

@@ -23,8 +23,11 @@ export function macAddressesOf(cards: readonly NetworkCard[]): Reading {
   return known(`mac:${[...new Set(addresses)].sort().join(',')}`);
 }
 
+/** The addresses of a reading of these; none where it is unknown. */
+export const addressesOf = ({ value }: Reading): readonly string[] => value?.replace(/^mac:/, '').split(',') ?? [];
+
 /** All zero, all one and group addresses belong to no single card. */
-function isOneMachine(address: string): boolean {
+export function isOneMachine(address: string): boolean {
   if (!/^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(address) || address === '00:00:00:00:00:00') return false;
   return (Number.parseInt(address.slice(0, 2), 16) & 1) === 0;
 }

@@ -16,6 +16,7 @@ const ownRoots: Readonly<Record<SignalName, SignalRoot>> = {
   'mac-addresses': 'network',
   hostname: 'name',
   'ssh-host-keys': 'disk',
+  'metadata-id': 'instance',
 };
 
 export function toSignals(readings: readonly NamedReading[], hash: (value: string) => IdHash): readonly IdentitySignal[] {

@@ -1,7 +1,8 @@
 // Who this machine is. The signals need nothing but the host, so they can be looked at while the agent is still
 // searched; the agent's registration and the tool's own ledger join them at the end.
-import type { IdentityFacts, MachineIdentity } from '../../facts/identity.js';
+import type { DiskTraces, IdentityFacts, IdentitySignal, MachineIdentity } from '../../facts/identity.js';
 import { instanceHistoryOf } from '../../facts/identity/instance-history.js';
+import { addressesOf } from '../../facts/identity/mac-addresses.js';
 import { unknownId } from '../../facts/identity/reading.js';
 import { toSignals, type NamedReading } from '../../facts/identity/signals.js';
 import { mapped, observed, unavailable, valueOf, type Observed } from '../../facts/observed.js';
@@ -11,6 +12,8 @@ import { hashAgentId, hashId } from './hash-id.js';
 import { instanceIdReading, readCloudInit, readInstanceId } from './read-cloud-init.js';
 import { readDmiUuid, readMacAddresses, readXenstoreName } from './read-hardware.js';
 import { readLedger } from './read-ledger.js';
+import { instanceDataPath, readMetadataId } from './read-metadata.js';
+import { readTraces } from './read-traces.js';
 import { readMachineId } from './read-machine-id.js';
 import { hostNameReading, readHostKeys, readHostNameText } from './read-names.js';
 
@@ -51,25 +54,40 @@ export async function gatherSignals(system: System, signal: AbortSignal): Promis
   const { files } = system;
   const named = readHostNameText(system);
   const instanceId = readInstanceId(files);
-  const [hostName, container, id, traces, ...readings] = await Promise.all([
+  const container = detectContainer(files);
+  const cards = readMacAddresses(files);
+  const [hostName, marks, id, cloudInit, traces, ...readings] = await Promise.all([
     named,
-    detectContainer(files),
+    container,
     instanceId,
     readCloudInit(files, instanceId),
+    readTraces(files, ownCards(cards, container)),
     readMachineId(system, named),
     readDmiUuid(files),
     readXenstoreName(system),
-    readMacAddresses(files),
+    cards,
     readHostKeys(files),
+    readMetadataId(system),
   ]);
-  const all = [...readings, instanceIdReading(id), hostNameReading(hostName)].map((reading) => ofThisMachine(reading, container));
+  const all = [...readings, instanceIdReading(id), hostNameReading(hostName)].map((reading) => ofThisMachine(reading, marks));
   return observed({
-    signals: toSignals(all, hashId),
-    instanceHistory: valueOf(mapped(traces, (seen) => instanceHistoryOf(seen, hashId))),
-    instanceHistoryNote: traces.state === 'unavailable' ? traces.failure.detail : null,
-    container,
+    signals: toSignals(all, hashId).map((signal) => unlessSeeded(signal, traces)),
+    instanceHistory: valueOf(mapped(cloudInit, (seen) => instanceHistoryOf(seen, hashId))),
+    instanceHistoryNote: cloudInit.state === 'unavailable' ? cloudInit.failure.detail : null,
+    container: marks,
+    traces,
   });
 }
+
+/** cloud-init reads a config drive that lies on the disk at each boot, on whatever server that is. */
+const unlessSeeded = (signal: IdentitySignal, { seedHash }: DiskTraces): IdentitySignal =>
+  signal.name === 'metadata-id' && signal.source === instanceDataPath && signal.hash !== null && signal.hash === seedHash
+    ? { ...signal, hash: null, note: 'it comes from a config drive that was copied to this disk' }
+    : signal;
+
+/** In a container those seen are its host's, or drawn anew. */
+const ownCards = async (cards: Promise<NamedReading>, container: Promise<string | null>): Promise<readonly string[]> =>
+  (await container) === null ? addressesOf((await cards).reading) : [];
 
 /** Inside a container these belong to its host, or are drawn anew at each start. */
 function ofThisMachine(signal: NamedReading, container: string | null): NamedReading {

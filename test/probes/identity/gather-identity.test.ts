@@ -11,6 +11,7 @@ import { hashId } from '../../../src/probes/identity/hash-id.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
 import type { System } from '../../../src/probes/platform/system.js';
 import { asRoot, emptyDisk, registrationOf } from '../../checks/facts-builders/identity.js';
+import { courtLimits, noWitness } from '../../checks/facts-builders/witnesses.js';
 import { hostImage, runningHost, type HostImage, type ImageEntry } from '../agents/host-image.js';
 
 const now = '79aa4aa1-cd86-4416-a6c4-6942b7083130';
@@ -86,6 +87,7 @@ describe('a host image', () => {
       'xenstore-name, unknown, xenstore-read name',
       'mac-addresses, known, /sys/class/net',
       'ssh-host-keys, known, /etc/ssh/ssh_host_*_key.pub',
+      'metadata-id, unknown, /run/cloud-init/instance-data.json',
       'instance-id, known, /var/lib/cloud/data/instance-id',
       'hostname, known, /etc/hostname',
     ]);
@@ -184,8 +186,8 @@ describe('from the files to the verdict', () => {
     const identity = await identityOf(made.system, { registeredAt, registrationPath: '/etc/driveclient/bootstrap.json' });
     const disk = { ...emptyDisk, agentId: '202743', registeredAt };
     return clonedAgent.judge(
-      { 'agent.registration': registrationOf(disk), identity, host: null, conditions: asRoot },
-      { toleranceSeconds: 600, clockErrorSeconds: 50_400, settledSeconds: 2_592_000 },
+      { ...noWitness, 'agent.registration': registrationOf(disk), identity, conditions: asRoot },
+      courtLimits,
     );
   };
 
