@@ -1,137 +1,54 @@
-// Was this agent registered on another server? Then two agents may write to one vault and damage it. Judged by what
-// the disk remembers and what earlier runs saw; a copy that kept all its ids cannot be seen from inside it.
-import type { Registration } from '../facts/agent.js';
-import type { IdentityFacts } from '../facts/identity.js';
-import type { Conditions } from '../facts/recording.js';
-import { defineCheck, type Evidence, type Verdict } from './check.js';
-import type { Clue, ClueLimits, Scene } from './cloned-agent/clue.js';
+// Was this agent registered on another server, or does another one use it? Then two agents may write to one vault and damage
+// it. Judged by what the disk remembers, what earlier runs saw and what the service knows; a copy that kept all its ids
+// cannot be seen from inside it.
+import { defineCheck, type Verdict } from './check.js';
+import type { Clue } from './cloned-agent/clue.js';
 import { diskClues } from './cloned-agent/disk-clues.js';
+import { evidenceOf, whyUnknown, type CourtFacts } from './cloned-agent/evidence.js';
 import { ledgerClues } from './cloned-agent/ledger-clues.js';
+import { secondMachineClues } from './cloned-agent/second-machine.js';
+import { serviceClues } from './cloned-agent/service-clues.js';
+import { localNames, loggedMachineClues, traceClues } from './cloned-agent/trace-clues.js';
 import { weigh, type Weighed } from './cloned-agent/weigh.js';
 
 export const clonedAgent = defineCheck({
   id: 'cloned-agent',
   needs: ['agent.registration', 'identity'],
-  uses: ['host', 'conditions'],
-  limits: ['toleranceSeconds', 'clockErrorSeconds', 'settledSeconds'],
-  problems: ['cloned', 'possibly-cloned'],
-  judge({ 'agent.registration': registration, identity, host, conditions }, limits) {
-    const { agentId, modifiedAt } = registration;
+  uses: ['host', 'conditions', 'networks', 'log', 'api', 'agent.processes', 'agent.logSettings'],
+  limits: ['toleranceSeconds', 'clockErrorSeconds', 'settledSeconds', 'heartbeatSeconds'],
+  problems: ['cloned', 'possibly-cloned', 'copied-elsewhere'],
+  judge(seen, limits) {
+    const { 'agent.registration': registration, identity, host, networks, log, api } = seen;
+    const { agentId, modifiedAt, earlierCopiesAt } = registration;
     if (agentId === null) return { status: 'not-applicable', reason: 'the agent has no id yet: it was never registered' };
-    const scene = { registeredAt: modifiedAt, bootedAt: host?.bootedAt ?? null };
-    const clues = cluesOf(identity, scene, limits);
-    return verdictOf(weigh(clues), clues, { registration, identity, conditions });
+    const scene = { registeredAt: modifiedAt, bootedAt: host?.bootedAt ?? null, renewedAt: earlierCopiesAt.at(-1) ?? null };
+    const local = localNames(host?.hostname ?? null, networks);
+    const runs = { processes: seen['agent.processes'], logSettings: seen['agent.logSettings'], log };
+    const clues = [
+      ...diskClues(identity, scene, limits),
+      ...ledgerClues(identity, scene, limits),
+      ...(api === null ? [] : serviceClues(api, identity, local, scene, limits)),
+      ...(api === null ? [] : secondMachineClues(api, identity, runs, scene, limits)),
+      ...traceClues(identity, modifiedAt),
+      ...loggedMachineClues(log?.machines ?? [], local),
+    ];
+    return verdictOf(weigh(clues), clues, seen);
   },
 });
 
-const cluesOf = (identity: IdentityFacts, scene: Scene, limits: ClueLimits): readonly Clue[] => [
-  ...diskClues(identity, scene, limits),
-  ...ledgerClues(identity, scene, limits),
-];
-
-interface Seen {
-  readonly registration: Registration;
-  readonly identity: IdentityFacts;
-  readonly conditions: Conditions | null;
-}
-
-function verdictOf(weighed: Weighed, clues: readonly Clue[], seen: Seen): Verdict {
-  const evidence = (own: readonly Evidence[]): readonly Evidence[] => [...ground(seen), ...own, ...clues.map(clueEvidence)];
-  switch (weighed.answer) {
+function verdictOf(weighed: Weighed, clues: readonly Clue[], seen: CourtFacts): Verdict {
+  const evidence = evidenceOf(weighed, clues, seen);
+  const { answer } = weighed;
+  switch (answer) {
     case 'cloned':
-      return {
-        status: 'critical',
-        problem: 'cloned',
-        confidence: weighed.confidence,
-        evidence: evidence(elsewhere(clues, weighed.rootCount)),
-      };
+      return { status: 'critical', problem: answer, confidence: weighed.confidence, evidence };
+    case 'copied-elsewhere':
+      return { status: weighed.confidence === 'possible' ? 'warning' : 'critical', problem: answer, confidence: weighed.confidence, evidence };
     case 'possibly-cloned':
-      return {
-        status: 'warning',
-        problem: 'possibly-cloned',
-        confidence: weighed.confidence,
-        evidence: evidence(elsewhere(clues, weighed.rootCount)),
-      };
+      return { status: 'warning', problem: answer, confidence: weighed.confidence, evidence };
     case 'same-machine':
-      return { status: 'ok', evidence: evidence(here(clues)) };
+      return { status: 'ok', evidence };
     case 'cannot-tell':
-      return { status: 'unknown', reason: whyUnknown(clues, seen), evidence: evidence([]) };
+      return { status: 'unknown', reason: whyUnknown(clues, seen), evidence };
   }
 }
-
-function ground({ registration, identity: { instanceHistory } }: Seen): readonly Evidence[] {
-  const { path, agentId, modifiedAt } = registration;
-  const source = '/var/lib/cloud/instances';
-  return [
-    { subject: path, name: 'agentId', value: agentId, unit: null, source: path },
-    { subject: path, name: 'registeredAt', value: modifiedAt, unit: null, source: path },
-    { subject: 'this server', name: 'instanceSince', value: instanceHistory?.currentSince ?? null, unit: null, source },
-    ...(instanceHistory === null
-      ? []
-      : [
-          {
-            subject: 'this disk',
-            name: 'earlierInstanceCount',
-            value: instanceHistory.earlierInstanceCount,
-            unit: 'count',
-            source,
-          } as const,
-        ]),
-  ];
-}
-
-/** Only clues that count put the agent somewhere; the latest tells most. */
-function elsewhere(clues: readonly Clue[], rootCount: number): readonly Evidence[] {
-  const latest = clues
-    .filter(({ speaksFor, strength }) => speaksFor === 'clone' && strength !== 'weak')
-    .sort(byTime)
-    .at(-1);
-  if (latest === undefined) return [];
-  return [
-    { subject: 'the agent', name: 'seenElsewhereAt', value: latest.at, unit: null, source: latest.source },
-    { subject: 'the agent', name: 'independentSignCount', value: rootCount, unit: 'count', source: latest.source },
-  ];
-}
-
-function here(clues: readonly Clue[]): readonly Evidence[] {
-  const earliest = clues.filter(({ speaksFor, strength }) => speaksFor === 'same-machine' && strength !== 'weak').sort(byTime)[0];
-  return earliest === undefined
-    ? []
-    : [{ subject: 'the agent', name: 'hereSince', value: earliest.at, unit: null, source: earliest.source }];
-}
-
-const byTime = (a: Clue, b: Clue): number => (a.at < b.at ? -1 : 1);
-
-const signNames = { clone: 'signOfClone', 'same-machine': 'signOfSameMachine', neither: 'contradiction' } as const;
-
-const clueEvidence = ({ code, speaksFor, strength, root, source }: Clue): Evidence => ({
-  subject: code,
-  name: signNames[speaksFor],
-  value: `${strength}, root ${root}`,
-  unit: null,
-  source,
-});
-
-function whyUnknown(clues: readonly Clue[], { registration, identity, conditions }: Seen): string {
-  const isBlind = conditions !== null && !conditions.isRoot && conditions.root === null && hasHiddenIds(identity);
-  const { instanceHistoryNote, ledgerNote } = identity;
-  return [
-    `cannot tell whether agent ${registration.agentId ?? ''} was copied here from another server:`,
-    clues.length > 0 ? 'the signs found are too weak.' : whyNoClue(identity),
-    'What decides it: does another server still run that this one was copied from, or was copied from this one?',
-    'The control panel names the server that it knows this agent by.',
-    ...(instanceHistoryNote === null ? [] : [`What cloud-init left could not be read: ${instanceHistoryNote}.`]),
-    ...(ledgerNote === null ? [] : [`The record of earlier runs is missing: ${ledgerNote}.`]),
-    ...(isBlind ? ['Run as root: more ids of this server can be read then.'] : []),
-    'A copy that kept UUID, MAC and address cannot be seen from here at all.',
-  ].join(' ');
-}
-
-/** What could not be read may be there. */
-const whyNoClue = ({ instanceHistoryNote, ledgerNote }: IdentityFacts): string =>
-  instanceHistoryNote === null && ledgerNote === null
-    ? 'neither cloud-init nor an earlier run of this tool left a record to compare with.'
-    : 'there was no record that could be read to compare with.';
-
-const hasHiddenIds = ({ signals }: IdentityFacts): boolean =>
-  signals.some(({ name, hash }) => (name === 'dmi-uuid' || name === 'xenstore-name') && hash === null);

@@ -22,8 +22,9 @@ import {
   type Disk,
   type Server,
 } from './facts-builders/identity.js';
+import { courtLimits, noWitness } from './facts-builders/witnesses.js';
 
-const limits = { toleranceSeconds: 600, clockErrorSeconds: 50_400, settledSeconds: 2_592_000 };
+const limits = courtLimits;
 
 const novaA = '79aa4aa1-cd86-4416-a6c4-6942b7083130';
 const novaB = '87c3b6e1-fb1a-41f9-91e5-313ae35a5a06';
@@ -67,7 +68,7 @@ interface Scene {
 const rebooted = (disk: Disk, server: Server): Scene => ({ disk: boot(disk, server, event), server });
 
 function judge({ disk, server, bootedAt = event }: Scene, conditions = asRoot): Verdict {
-  const seen = { 'agent.registration': registrationOf(disk), identity: look(disk, server), host: hostBootedAt(bootedAt), conditions };
+  const seen = { ...noWitness, 'agent.registration': registrationOf(disk), identity: look(disk, server), host: hostBootedAt(bootedAt), conditions };
   return clonedAgent.judge(seen, limits);
 }
 
@@ -378,8 +379,9 @@ describe('what the verdict says', () => {
     const verdict = judge(clone);
     const signs = evidenceOf(verdict).filter(({ name }) => name === 'signOfClone');
     expect(signs.map(({ subject, value, source }) => `${subject}: ${String(value)}, ${source}`)).toEqual([
-      'registered-by-an-earlier-instance: strong, root instance, /var/lib/cloud/instances',
-      'agent-seen-under-another-hypervisor: strong, root hypervisor, identity ledger',
+      'registered-by-an-earlier-instance: strong, root instance, 2024-01-12T10:00:00Z, /var/lib/cloud/instances',
+      'agent-seen-under-another-hypervisor: strong, root hypervisor, 2024-08-01T00:00:00.000Z, identity ledger',
+      'mac-addresses-changed: weak, root network, 2024-08-01T00:00:00.000Z, identity ledger',
     ]);
   });
 
@@ -404,7 +406,7 @@ describe('what the verdict says', () => {
   ])('says when %s could not be read, and does not call it absent', (_, note, reason) => {
     const disk = register(bareDisk, '202743', registered);
     const identity = { ...look(disk, plainVm), ...note };
-    const verdict = clonedAgent.judge({ 'agent.registration': registrationOf(disk), identity, host: null, conditions: asRoot }, limits);
+    const verdict = clonedAgent.judge({ ...noWitness, 'agent.registration': registrationOf(disk), identity, conditions: asRoot }, limits);
     expect(verdict).toMatchObject({ status: 'unknown', reason: expect.stringContaining(reason) });
     expect(verdict).not.toMatchObject({ reason: expect.stringContaining('left a record') });
   });

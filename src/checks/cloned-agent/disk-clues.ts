@@ -2,7 +2,7 @@
 import type { IdentityFacts, InstanceHistory } from '../../facts/identity.js';
 import { secondsBetween } from '../../facts/identity/times.js';
 import type { Clue, ClueLimits, Scene, Strength } from './clue.js';
-import { instanceIdStrength, isStale, restoredAt } from './instance-record.js';
+import { cloudsWord, instanceIdStrength, isStale, restoredAt } from './instance-record.js';
 
 const source = '/var/lib/cloud/instances';
 
@@ -15,7 +15,7 @@ export function diskClues(identity: IdentityFacts, scene: Scene, limits: ClueLim
 function ageClues(
   identity: IdentityFacts,
   history: InstanceHistory,
-  { registeredAt, bootedAt }: Scene,
+  { registeredAt, bootedAt, renewedAt }: Scene,
   limits: ClueLimits,
 ): readonly Clue[] {
   const { currentSince } = history;
@@ -30,7 +30,10 @@ function ageClues(
   const isDoubtful =
     leadSeconds > 0 || restored !== null || isStale(identity, bootedAt, toleranceSeconds) || instanceIdStrength(history) === 'weak';
   const strength = isDoubtful ? 'weak' : 'medium';
-  return [{ code: 'registered-after-this-instance', speaksFor: 'same-machine', strength, root: 'instance', source, at: registeredAt }];
+  // The registration tool leaves a copy of what it replaces, with the time in its name.
+  const isRenewed = renewedAt !== null && secondsBetween(currentSince, renewedAt) > toleranceSeconds;
+  const code = isRenewed ? 'registered-anew-on-this-instance' : 'registered-after-this-instance';
+  return [{ code, speaksFor: 'same-machine', strength, root: 'instance', source, at: registeredAt }];
 }
 
 /**
@@ -52,8 +55,8 @@ function olderThanInstance(history: InstanceHistory, at: string, isBeyondClockEr
  * with the registration already on the disk, it was made there; else the disk may come from a mere image.
  */
 function hypervisorClues(identity: IdentityFacts, history: InstanceHistory, { registeredAt }: Scene, limits: ClueLimits): readonly Clue[] {
-  const xenstore = identity.signals.find(({ name }) => name === 'xenstore-name')?.hash ?? null;
-  if (xenstore === null || xenstore === history.currentHash || instanceIdStrength(history) !== 'strong') return [];
+  const told = cloudsWord(identity.signals);
+  if (told === null || told === history.currentHash || instanceIdStrength(history) !== 'strong') return [];
   const { lastBootAt } = history;
   const onDiskSince = restoredAt(identity, registeredAt, limits.toleranceSeconds) ?? registeredAt;
   const wasThere = lastBootAt !== null && secondsBetween(onDiskSince, lastBootAt) > limits.toleranceSeconds;
@@ -61,7 +64,7 @@ function hypervisorClues(identity: IdentityFacts, history: InstanceHistory, { re
     code: 'server-differs-from-the-disks-last',
     speaksFor: 'clone',
     root: 'hypervisor',
-    source: 'xenstore-read name',
+    source: identity.signals.find(({ hash }) => hash === told)?.source ?? 'xenstore-read name',
   } as const;
   return [wasThere ? { ...clue, strength: 'strong', at: lastBootAt } : { ...clue, strength: 'weak', at: registeredAt }];
 }

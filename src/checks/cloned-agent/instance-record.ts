@@ -1,5 +1,5 @@
 // How far cloud-init's record of instances can be believed: who issued the ids, and whether it still runs here.
-import type { IdentityFacts, InstanceHistory } from '../../facts/identity.js';
+import type { IdentityFacts, IdHash, InstanceHistory } from '../../facts/identity.js';
 import { secondsBetween } from '../../facts/identity/times.js';
 import type { Strength } from './clue.js';
 
@@ -20,14 +20,22 @@ export function instanceIdStrength({ datasource, idForm }: InstanceHistory): Str
 }
 
 /** cloud-init was switched off, or did not run in this boot: its record may be that of the server that it was copied from. */
-export function isStale({ instanceHistory, signals }: IdentityFacts, bootedAt: string | null, toleranceSeconds: number): boolean {
+export function isStale({ instanceHistory, signals, traces }: IdentityFacts, bootedAt: string | null, toleranceSeconds: number): boolean {
   if (instanceHistory === null) return true;
   const { currentHash, lastBootAt } = instanceHistory;
-  const xenstore = signals.find(({ name }) => name === 'xenstore-name')?.hash ?? null;
-  if (xenstore !== null) return xenstore !== currentHash;
+  const told = cloudsWord(signals);
+  if (told !== null) return told !== currentHash;
   if (signals.some(({ name, hash }) => name === 'dmi-uuid' && hash === currentHash)) return false;
+  // A config drive that lies on the disk is read at each boot, and names the server that it was copied from.
+  if (traces?.seedHash === currentHash) return true;
   return bootedAt !== null && (lastBootAt === null || secondsBetween(lastBootAt, bootedAt) > toleranceSeconds);
 }
+
+/** Which server the cloud says that this is, now and not by what a disk remembers. */
+export const cloudsWord = (signals: IdentityFacts['signals']): IdHash | null =>
+  signals.find(({ name, hash }) => name === 'xenstore-name' && hash !== null)?.hash ??
+  signals.find(({ name }) => name === 'metadata-id')?.hash ??
+  null;
 
 /**
  * When the registration file was put on this disk, where that was later than it was written: a restore, or a copy that

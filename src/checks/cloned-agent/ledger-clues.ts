@@ -1,17 +1,34 @@
 // What earlier runs of this tool saw: the ledger lies on the disk and goes with every copy of it, so on a clone it
 // tells of the original.
-import type { IdentityFacts, SignalRoot } from '../../facts/identity.js';
+import type { IdentityFacts, SignalName, SignalRoot } from '../../facts/identity.js';
 import { secondsBetween } from '../../facts/identity/times.js';
 import type { Clue, ClueLimits, Scene } from './clue.js';
 import { restoredAt } from './instance-record.js';
-import { lookAt, strongest, type Look } from './ledger-look.js';
+import { lookAt, type Look } from './ledger-look.js';
+import { isSameId, strongest } from './same-server.js';
 
 const source = 'identity ledger';
 
 export function ledgerClues(identity: IdentityFacts, scene: Scene, limits: ClueLimits): readonly Clue[] {
   const looks = identity.ledger.map((entry) => lookAt(entry, identity, scene, limits));
   const ofThisAgent = looks.filter(({ entry }) => entry.agentIdHash !== null && entry.agentIdHash === identity.agentIdHash);
-  return [...elsewhereClues(ofThisAgent), ...contradictionClues(ofThisAgent), ...hereClues(looks, ofThisAgent, identity, scene, limits)];
+  return [
+    ...elsewhereClues(ofThisAgent),
+    ...contradictionClues(ofThisAgent),
+    ...hereClues(looks, ofThisAgent, identity, scene, limits),
+    ...changeClues(identity),
+  ];
+}
+
+/** What goes with a copy or with a mere setting: told with the last time that it was otherwise, and never more than a hint. */
+const passing: readonly SignalName[] = ['machine-id', 'mac-addresses', 'hostname', 'ssh-host-keys'];
+
+function changeClues({ ledger, signals }: IdentityFacts): readonly Clue[] {
+  return passing.flatMap((name): readonly Clue[] => {
+    const last = ledger.find((entry) => isSameId(name, entry.signals, signals) === false);
+    const root = signals.find((signal) => signal.name === name)?.root ?? 'disk';
+    return last === undefined ? [] : [{ code: `${name}-changed`, speaksFor: 'clone', strength: 'weak', root, source, at: last.lastSeenAt }];
+  });
 }
 
 /** One clue a root, from the newest look at the other server. An agent that was here first has come back from there. */
