@@ -3,11 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Benchmark, BenchmarkResult } from './benchmark.js';
 import { check } from './check.js';
+import { compare } from './compare.js';
 import { launcher } from './launcher.js';
 import { network } from './network.js';
 import { startup } from './startup.js';
 
-const benchmarks: readonly Benchmark[] = [startup, launcher, check, network];
+const benchmarks: readonly Benchmark[] = [startup, launcher, check, network, compare];
 const page = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const beginMark = '<!-- benchmarks: written by npm run bench -->';
 const endMark = '<!-- end of benchmarks -->';

@@ -9,8 +9,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const pagesFolder = join(root, 'docs', 'checks');
 
 const { compileCheckPages, catalogueJsonSchema, configJsonSchema } = await importSource('src/catalogue/compile.ts');
-const { faultJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } = await importSource('src/report/schema.ts');
+const { compareJsonSchema, faultJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } = await importSource('src/report/schema.ts');
 writeSchema('catalogue', catalogueJsonSchema());
+writeSchema('compare', compareJsonSchema());
 writeSchema('config', configJsonSchema());
 writeSchema('fault', faultJsonSchema());
 writeSchema('list', listJsonSchema());

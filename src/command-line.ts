@@ -47,6 +47,13 @@ function buildProgram(choose: (action: Action) => void): Command {
   judging(program.command('judge').argument('<recording>', 'a file, or - for stdin', named).description('judge a recording made anywhere'))
     .action((path: string, flags: object) => choose(async () => (await import('./commands/judge.js')).judge(path, flags)));
   program
+    .command('compare')
+    .argument('<recording...>', 'two files or more', namedEach)
+    .description('find one agent on two machines, and tell what differs')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
+    .action((paths: readonly string[], flags: object) => choose(async () => (await import('./commands/compare.js')).compare(paths, flags)));
+  program
     .command('explain')
     .argument('<id>', 'a check, a problem, a response code, a fault element or an agent error code')
     .description('what it is, why it matters and what to do')
@@ -107,6 +114,8 @@ function named(path: string): string {
   if (path === '') throw new InvalidArgumentError('It is empty; name a file or folder.');
   return path;
 }
+
+const namedEach = (path: string, earlier: readonly string[] = []): readonly string[] => [...earlier, named(path)];
 
 const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
 

@@ -162,11 +162,34 @@ const storiesSchema = z.object({
   stories: z.array(z.object({ name: kebabCase.describe('What `demo` takes'), title: z.string() })),
 });
 
+const compareSchema = z.object({
+  schemaVersion,
+  status: overallStatus,
+  exitCode,
+  recordingCount: count.describe('Those that were compared'),
+  agentCount: count,
+  unreadCount: count.describe('Files that could not be read as recordings; stderr names them'),
+  pairs: z
+    .array(
+      z.object({
+        recordings: z.tuple([z.string(), z.string()]).describe('The earlier one first'),
+        agentId: z.string().nullable(),
+        verdict: z.enum(['cloned', 'possibly-cloned', 'same-machine', 'different-agents', 'cannot-tell']),
+        certainty: z.enum(['certain', 'likely', 'possible']).nullable().describe('null where nothing can be told'),
+        evidence: z.array(evidence),
+      }),
+    )
+    .describe('Those that matter, the worst first'),
+  omittedPairCount: count,
+});
+
 export const reportJsonSchema = (): JsonSchema => published('report', 'Report of Backup Doctor', reportSchema);
 
 export const faultJsonSchema = (): JsonSchema => published('fault', 'Interpretation of an API answer by Backup Doctor', faultSchema);
 
 export const listJsonSchema = (): JsonSchema => published('list', 'Catalogue of Backup Doctor', listSchema);
+
+export const compareJsonSchema = (): JsonSchema => published('compare', 'Comparison of recordings by Backup Doctor', compareSchema);
 
 export const storiesJsonSchema = (): JsonSchema => published('stories', 'Packaged example recordings of Backup Doctor', storiesSchema);
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import addFormats from 'ajv-formats';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Pair } from '../../src/compare/comparison.js';
 import type { FaultInterpretation } from '../../src/facts/fault/fault-interpretation.js';
 import type { Report } from '../../src/report/report.js';
 
@@ -15,10 +16,19 @@ export interface StoryList {
   readonly stories: readonly { readonly name: string; readonly title: string }[];
 }
 
-type Published = 'report' | 'fault' | 'list' | 'stories';
+export interface CompareOutput {
+  readonly status: string;
+  readonly exitCode: number;
+  readonly recordingCount: number;
+  readonly unreadCount: number;
+  readonly pairs: readonly Pair[];
+}
+
+type Published = 'compare' | 'report' | 'fault' | 'list' | 'stories';
 
 /** @throws where the text is no JSON or has not the published form */
 export const parseReport = (text: string): Report => parsed('report', text) as Report;
+export const parseCompare = (text: string): CompareOutput => parsed('compare', text) as CompareOutput;
 export const parseFault = (text: string): FaultInterpretation => parsed('fault', text) as FaultInterpretation;
 export const parseList = (text: string): CheckList => parsed('list', text) as CheckList;
 export const parseStories = (text: string): StoryList => parsed('stories', text) as StoryList;

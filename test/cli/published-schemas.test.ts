@@ -1,13 +1,14 @@
 // The published forms of the JSON outputs are those of the code, and the built program keeps them.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { faultJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } from '../../src/report/schema.js';
+import { compareJsonSchema, faultJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } from '../../src/report/schema.js';
 import { breaches, parseFault, parseList, parseReport, parseStories } from './published-json.js';
 import { runProgram } from './run-program.js';
 
 describe('the published schemas (where one is not current, run: node scripts/generate-docs.mjs)', () => {
   it.each([
     ['report', reportJsonSchema],
+    ['compare', compareJsonSchema],
     ['fault', faultJsonSchema],
     ['list', listJsonSchema],
     ['stories', storiesJsonSchema],

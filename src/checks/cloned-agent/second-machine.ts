@@ -40,11 +40,12 @@ function heartbeatClues(agent: RegisteredAgent, { container }: IdentityFacts, ru
 
 /** Known only where the log tells how the last run ended: it was stopped, or the host was booted after its last line. */
 function lastSignOfLife({ log, logSettings }: LocalRuns, bootedAt: string | null): string | null {
-  if (log?.lastLineAt == null || bootedAt === null || !writesInfo(logSettings)) return null;
+  const lastLineAt = log?.lastLineAt ?? null;
+  if (log === null || lastLineAt === null || bootedAt === null || !writesInfo(logSettings)) return null;
   const last = log.events.filter(({ writer, kind }) => writer === 'agent' && (kind === 'start' || kind === 'stop')).reduce<LogEvent | null>(later, null);
-  const wasStopped = last?.kind === 'stop' && secondsBetween(last.at, log.lastLineAt) <= 0;
-  if (!wasStopped && log.lastLineAt >= bootedAt) return null;
-  return log.lastLineAt > bootedAt ? log.lastLineAt : bootedAt;
+  const wasStopped = last?.kind === 'stop' && last.at >= lastLineAt;
+  if (!wasStopped && lastLineAt >= bootedAt) return null;
+  return lastLineAt > bootedAt ? lastLineAt : bootedAt;
 }
 
 const later = (a: LogEvent | null, b: LogEvent): LogEvent => (a !== null && a.at > b.at ? a : b);

@@ -22,7 +22,8 @@ export function traceClues({ traces, signals }: IdentityFacts, registeredAt: str
   const told = cloudsWord(signals);
   const foreign = traces?.networkFiles.filter(({ ownCardCount }) => ownCardCount === 0) ?? [];
   const seedPath = '/var/lib/cloud/seed/config_drive';
-  const isForeignSeed = traces?.seedHash != null && told !== null && traces.seedHash !== told;
+  const seed = traces?.seedHash ?? null;
+  const isForeignSeed = seed !== null && told !== null && seed !== told;
   return [
     ...foreign.map(
       ({ path, modifiedAt }): Clue => ({ ...hint, code: 'network-set-up-for-other-cards', root: 'network', source: path, at: modifiedAt }),

@@ -1,0 +1,78 @@
+// backup-doctor compare RECORDING…: one agent on two machines, and what differs. Each recording is read, checked, reduced to what
+// comparing needs, and dropped. One that cannot be read costs no other: a nightly comparison of thousands should not end with the first
+// damaged file; it is told on stderr, and the exit code says that not all could be looked at.
+import { compareRecordings } from '../compare/compare-recordings.js';
+import type { Comparison } from '../compare/comparison.js';
+import { digestOf, type CompareLimits, type Digest } from '../compare/digest.js';
+import { exitCodes } from '../diagnosis/overall.js';
+import type { OverallStatus } from '../diagnosis/diagnosis.js';
+import { parseRecording } from '../recording-file.js';
+import { safeText } from '../report/json/render-json.js';
+import { UsageError } from '../usage-error.js';
+import { comparisonText } from './comparison-text.js';
+import { readInput } from './input.js';
+import { loadConfigured } from './load-catalogue.js';
+import { print } from './output.js';
+import { tell } from './tell.js';
+
+export interface CompareFlags {
+  readonly format?: string;
+  readonly config?: string;
+}
+
+/** More sentences than this are no longer read. */
+const toldCount = 20;
+
+export async function compare(paths: readonly string[], { format = 'text', config }: CompareFlags): Promise<number> {
+  if (format !== 'text' && format !== 'json') throw new UsageError(`compare has no format ${JSON.stringify(format)}; allowed: text, json`);
+  if (paths.length < 2) throw new UsageError('compare takes two recordings or more; make one on each server with backup-doctor gather -o FILE');
+  const limits = await limitsOf(config);
+  const digests: Digest[] = [];
+  const refusals: string[] = [];
+  for (const path of paths) {
+    const found = await digestFile(path, limits);
+    if (typeof found === 'string') refusals.push(found);
+    else digests.push(found);
+  }
+  return show(compareRecordings(digests, limits), refusals, format);
+}
+
+async function limitsOf(config: string | undefined): Promise<CompareLimits> {
+  const { toleranceSeconds = 0, clockErrorSeconds = 0 } = (await loadConfigured(config)).checks['cloned-agent']?.limits ?? {};
+  return { toleranceSeconds, clockErrorSeconds };
+}
+
+/** @returns a sentence where it is no recording */
+async function digestFile(path: string, limits: CompareLimits): Promise<Digest | string> {
+  const name = path === '-' ? 'standard input' : path;
+  try {
+    return digestOf(parseRecording((await readInput(path)).toString('utf8'), name), name, limits);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+}
+
+async function show(comparison: Comparison, refusals: readonly string[], format: 'text' | 'json'): Promise<number> {
+  const status = refusals.length > 0 ? 'unknown' : statusOf(comparison);
+  const exitCode = exitCodes[status];
+  const { pairs, omittedPairCount, recordingCount, agentCount } = comparison;
+  const output = { schemaVersion: '1', status, exitCode, recordingCount, agentCount, unreadCount: refusals.length, pairs, omittedPairCount };
+  await print(format === 'json' ? `${safeText(JSON.stringify(output, null, 2))}\n` : comparisonText(comparison));
+  for (const refusal of refusals.slice(0, toldCount)) tell(`backup-doctor: ${refusal}`);
+  if (refusals.length > toldCount) tell(`backup-doctor: and ${refusals.length - toldCount} more recordings could not be read`);
+  return exitCode;
+}
+
+function statusOf({ worst }: Comparison): OverallStatus {
+  switch (worst) {
+    case 'cloned':
+      return 'critical';
+    case 'possibly-cloned':
+      return 'warning';
+    case 'cannot-tell':
+      return 'unknown';
+    default:
+      return 'ok';
+  }
+}

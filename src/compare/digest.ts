@@ -1,0 +1,72 @@
+// What comparing needs of a recording, and no more: ten thousand of them are held at once.
+import { instanceIdStrength, isStale, restoredAt } from '../checks/cloned-agent/instance-record.js';
+import type { Strength } from '../checks/cloned-agent/clue.js';
+import type { SeenId } from '../checks/cloned-agent/same-server.js';
+import type { HostFacts } from '../facts/host.js';
+import type { IdentityFacts } from '../facts/identity.js';
+import { secondsBetween } from '../facts/identity/times.js';
+import { valueOf } from '../facts/observed.js';
+import type { Recording } from '../facts/recording.js';
+
+export interface CompareLimits {
+  readonly toleranceSeconds: number;
+  readonly clockErrorSeconds: number;
+}
+
+export interface Digest {
+  /** The file, as the call named it. */
+  readonly name: string;
+  readonly agentId: string | null;
+  readonly agentIdHash: string | null;
+  /** null where the identity could not be looked at, or the agent was never registered. */
+  readonly registeredAt: string | null;
+  readonly gatheredAt: string;
+  readonly finishedAt: string;
+  /** It ran from then to the end of the recording; null where that is unknown, as for a host image. */
+  readonly bootedAt: string | null;
+  /** When cloud-init first met this server on this disk. */
+  readonly instanceSince: string | null;
+  readonly size: string | null;
+  readonly ids: readonly SeenId[];
+  /** What its cloud-init record is worth; null where it may be that of another server. */
+  readonly worthOfInstanceId: Strength | null;
+  /** Whether the registration was made on this server, by its age alone. */
+  readonly role: 'original' | 'copy' | 'unknown';
+}
+
+export function digestOf({ facts, gatheredAt, finishedAt, conditions }: Recording, name: string, limits: CompareLimits): Digest {
+  const [identity, host] = [valueOf(facts.identity), valueOf(facts.host)];
+  const bootedAt = conditions.root === null ? (host?.bootedAt ?? null) : null;
+  const isRecordOld = conditions.root !== null || identity === null || isStale(identity, bootedAt, limits.toleranceSeconds);
+  const history = identity?.instanceHistory ?? null;
+  return {
+    name,
+    agentId: identity?.agentId ?? null,
+    agentIdHash: identity?.agentIdHash ?? null,
+    registeredAt: identity?.registeredAt ?? null,
+    gatheredAt,
+    finishedAt,
+    bootedAt,
+    instanceSince: isRecordOld ? null : (history?.currentSince ?? null),
+    size: sizeOf(host),
+    ids: (identity?.signals ?? []).flatMap(({ name: id, root, hash }) => (hash === null ? [] : [{ name: id, root, hash }])),
+    worthOfInstanceId: history === null || isRecordOld ? null : instanceIdStrength(history),
+    role: identity === null || isRecordOld ? 'unknown' : roleOf(identity, limits),
+  };
+}
+
+const gibibyte = 1024 ** 3;
+
+function sizeOf(host: HostFacts | null): string | null {
+  if (host === null || host.cpuCount === null || host.memoryBytes === null) return null;
+  return `${host.cpuCount} CPUs, ${Math.ceil(host.memoryBytes / gibibyte)} GiB`;
+}
+
+/** A registration that is older than its server was made on another one, unless a restore put it there. */
+function roleOf(identity: IdentityFacts, { toleranceSeconds, clockErrorSeconds }: CompareLimits): Digest['role'] {
+  const { registeredAt, instanceHistory } = identity;
+  const since = instanceHistory?.currentSince ?? null;
+  if (registeredAt === null || since === null || restoredAt(identity, registeredAt, toleranceSeconds) !== null) return 'unknown';
+  if (secondsBetween(registeredAt, since) > clockErrorSeconds) return 'copy';
+  return registeredAt >= since ? 'original' : 'unknown';
+}
