@@ -17,7 +17,8 @@ const agentCount = 500;
 /** One of so many agents was copied. */
 const copiedEach = 10;
 const pairCount = 3;
-const plain = "const { readFileSync } = require('node:fs'); for (const file of process.argv.slice(1)) JSON.parse(readFileSync(file, 'utf8'))";
+const plain =
+  "const { readFileSync } = require('node:fs'); for (const file of process.argv.slice(1)) JSON.parse(readFileSync(file, 'utf8'))";
 
 export const compare: Benchmark = {
   name: 'compare',
@@ -34,7 +35,11 @@ export const compare: Benchmark = {
 };
 
 function measured(files: readonly string[]): BenchmarkResult {
-  const timings = timePairs([process.execPath, program, 'compare', '--format', 'json', ...files], [process.execPath, '-e', plain, ...files], pairCount);
+  const timings = timePairs(
+    [process.execPath, program, 'compare', '--format', 'json', ...files],
+    [process.execPath, '-e', plain, ...files],
+    pairCount,
+  );
   const peakMegabytes = Math.max(...timings.ours.map(({ peakBytes }) => peakBytes)) / 1e6;
   return {
     name: 'compare',
@@ -58,13 +63,17 @@ function writeRecordings(folder: string): readonly string[] {
 
 function recordingOf(recording: Recording, index: number): Recording {
   const agent = index % agentCount;
-  const isCopy = agent % copiedEach === 0 && index % 2 === (Math.floor(index / agentCount) % 2);
+  const isCopy = agent % copiedEach === 0 && index % 2 === Math.floor(index / agentCount) % 2;
   const server = `${agent}${isCopy ? ' copy' : ''}`;
   const at = new Date(Date.parse(recording.gatheredAt) + index * 60_000).toISOString();
   const { identity } = recording.facts;
   if (identity.state !== 'observed') throw new Error(`${story} holds no identity`);
-  const signals = identity.value.signals.map((signal) => ({ ...signal, hash: signal.hash === null ? null : hashOf(`${signal.name} ${server}`) }));
-  const instanceHistory = identity.value.instanceHistory === null ? null : { ...identity.value.instanceHistory, currentHash: hashOf(`instance-id ${server}`) };
+  const signals = identity.value.signals.map((signal) => ({
+    ...signal,
+    hash: signal.hash === null ? null : hashOf(`${signal.name} ${server}`),
+  }));
+  const instanceHistory =
+    identity.value.instanceHistory === null ? null : { ...identity.value.instanceHistory, currentHash: hashOf(`instance-id ${server}`) };
   const value = { ...identity.value, agentId: String(agent), agentIdHash: hashOf(`agent ${agent}`), signals, instanceHistory };
   return { ...recording, gatheredAt: at, finishedAt: at, facts: { ...recording.facts, identity: { ...identity, value } } };
 }

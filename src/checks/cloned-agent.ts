@@ -43,7 +43,12 @@ function verdictOf(weighed: Weighed, clues: readonly Clue[], seen: CourtFacts): 
     case 'cloned':
       return { status: 'critical', problem: answer, confidence: weighed.confidence, evidence };
     case 'copied-elsewhere':
-      return { status: weighed.confidence === 'possible' ? 'warning' : 'critical', problem: answer, confidence: weighed.confidence, evidence };
+      return {
+        status: weighed.confidence === 'possible' ? 'warning' : 'critical',
+        problem: answer,
+        confidence: weighed.confidence,
+        evidence,
+      };
     case 'possibly-cloned':
       return { status: 'warning', problem: answer, confidence: weighed.confidence, evidence };
     case 'same-machine':

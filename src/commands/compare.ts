@@ -25,7 +25,8 @@ const toldCount = 20;
 
 export async function compare(paths: readonly string[], { format = 'text', config }: CompareFlags): Promise<number> {
   if (format !== 'text' && format !== 'json') throw new UsageError(`compare has no format ${JSON.stringify(format)}; allowed: text, json`);
-  if (paths.length < 2) throw new UsageError('compare takes two recordings or more; make one on each server with backup-doctor gather -o FILE');
+  if (paths.length < 2)
+    throw new UsageError('compare takes two recordings or more; make one on each server with backup-doctor gather -o FILE');
   const limits = await limitsOf(config);
   const digests: Digest[] = [];
   const refusals: string[] = [];
@@ -57,7 +58,16 @@ async function show(comparison: Comparison, refusals: readonly string[], format:
   const status = refusals.length > 0 ? 'unknown' : statusOf(comparison);
   const exitCode = exitCodes[status];
   const { pairs, omittedPairCount, recordingCount, agentCount } = comparison;
-  const output = { schemaVersion: '1', status, exitCode, recordingCount, agentCount, unreadCount: refusals.length, pairs, omittedPairCount };
+  const output = {
+    schemaVersion: '1',
+    status,
+    exitCode,
+    recordingCount,
+    agentCount,
+    unreadCount: refusals.length,
+    pairs,
+    omittedPairCount,
+  };
   await print(format === 'json' ? `${safeText(JSON.stringify(output, null, 2))}\n` : comparisonText(comparison));
   for (const refusal of refusals.slice(0, toldCount)) tell(`backup-doctor: ${refusal}`);
   if (refusals.length > toldCount) tell(`backup-doctor: and ${refusals.length - toldCount} more recordings could not be read`);

@@ -27,7 +27,8 @@ const explanations: Readonly<Record<string, string>> = {
   'ids-of-the-servers-unknown': 'no id of the servers is in both recordings; run gather as root on both',
   'both-alive': 'each was alive when the other one already ran',
   'two-boots-at-once': 'their ids agree, but two machines that were booted at different times ran at once',
-  'one-may-have-ended-before': 'the first may have ended before the other began, as in a failover or a move; gather again on the first one if it still runs',
+  'one-may-have-ended-before':
+    'the first may have ended before the other began, as in a failover or a move; gather again on the first one if it still runs',
 };
 
 export function comparisonText({ pairs, omittedPairCount, recordingCount, agentCount }: Comparison): string {
@@ -40,7 +41,9 @@ export function comparisonText({ pairs, omittedPairCount, recordingCount, agentC
     ...shown.map(pairText),
     hiddenCount === 0 ? null : fitted(`${hiddenCount} more pairs; --format json lists up to 1000.`),
     isAlarm ? fitted('What to do, on the copy and never on the original: backup-doctor explain cloned-agent') : null,
-    fitted('A copy that kept UUID, MAC and address shows the ids of its original: it can only be seen where both were recorded while they ran.'),
+    fitted(
+      'A copy that kept UUID, MAC and address shows the ids of its original: it can only be seen where both were recorded while they ran.',
+    ),
   ]);
 }
 

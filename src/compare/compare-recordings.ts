@@ -43,7 +43,11 @@ const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 const rank = ({ answer }: Candidate): number => pairVerdicts.indexOf(answer.verdict);
 
-const candidate = (earlier: Digest, later: Digest, limits: CompareLimits): Candidate => ({ earlier, later, answer: judgePair(earlier, later, limits) });
+const candidate = (earlier: Digest, later: Digest, limits: CompareLimits): Candidate => ({
+  earlier,
+  later,
+  answer: judgePair(earlier, later, limits),
+});
 
 const allPairs = (sorted: readonly Digest[], limits: CompareLimits): Candidate[] =>
   sorted.flatMap((earlier, index) => sorted.slice(index + 1).map((later) => candidate(earlier, later, limits)));
@@ -60,7 +64,10 @@ function pairsOfAgent(group: readonly Digest[], limits: CompareLimits): readonly
   const seenLast: Machine[] = [];
   const worst = new Map<string, Candidate>();
   const keep = (machines: readonly Machine[], found: Candidate): void => {
-    const key = machines.map(({ number }) => number).sort((a, b) => a - b).join();
+    const key = machines
+      .map(({ number }) => number)
+      .sort((a, b) => a - b)
+      .join();
     const held = worst.get(key);
     if (held === undefined || rank(found) < rank(held)) worst.set(key, found);
   };
@@ -102,9 +109,7 @@ function wholeStay(found: Candidate, known: ReadonlyMap<string, Machine>, limits
 function pairsOfTwins(groups: readonly (readonly Digest[])[], limits: CompareLimits): readonly Candidate[] {
   const newest = groups.flatMap((group) => group.at(-1) ?? []);
   const disks = groupedBy(newest, ({ ids }) => ids.find(({ name }) => name === 'machine-id')?.hash ?? null);
-  return [...disks.values()].flatMap((twins) =>
-    twins.slice(1).map((later, index) => candidate(twins[index] ?? later, later, limits)),
-  );
+  return [...disks.values()].flatMap((twins) => twins.slice(1).map((later, index) => candidate(twins[index] ?? later, later, limits)));
 }
 
 /** Without what has no key. */

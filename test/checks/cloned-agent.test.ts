@@ -68,7 +68,13 @@ interface Scene {
 const rebooted = (disk: Disk, server: Server): Scene => ({ disk: boot(disk, server, event), server });
 
 function judge({ disk, server, bootedAt = event }: Scene, conditions = asRoot): Verdict {
-  const seen = { ...noWitness, 'agent.registration': registrationOf(disk), identity: look(disk, server), host: hostBootedAt(bootedAt), conditions };
+  const seen = {
+    ...noWitness,
+    'agent.registration': registrationOf(disk),
+    identity: look(disk, server),
+    host: hostBootedAt(bootedAt),
+    conditions,
+  };
   return clonedAgent.judge(seen, limits);
 }
 

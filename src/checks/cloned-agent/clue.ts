@@ -7,7 +7,8 @@ export type Strength = 'proof' | 'strong' | 'medium' | 'weak';
 
 export const strengthRanks: Readonly<Record<Strength, number>> = { weak: 1, medium: 2, strong: 3, proof: 4 };
 
-export const isAtLeast = (least: Strength, { strength }: Pick<Clue, 'strength'>): boolean => strengthRanks[strength] >= strengthRanks[least];
+export const isAtLeast = (least: Strength, { strength }: Pick<Clue, 'strength'>): boolean =>
+  strengthRanks[strength] >= strengthRanks[least];
 
 /** What the service saw has a root of its own: no change of this machine's ids makes it. */
 export type ClueRoot = SignalRoot | 'service';

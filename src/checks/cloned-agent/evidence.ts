@@ -28,11 +28,21 @@ function ground({ 'agent.registration': registration, identity: { instanceHistor
   return [
     { subject: path, name: 'agentId', value: agentId, unit: null, source: path },
     { subject: path, name: 'registeredAt', value: modifiedAt, unit: null, source: path },
-    ...(renewedAt === undefined ? [] : [{ subject: path, name: 'registeredAnewAt', value: renewedAt, unit: null, source: `${path}.<time>` } as const]),
+    ...(renewedAt === undefined
+      ? []
+      : [{ subject: path, name: 'registeredAnewAt', value: renewedAt, unit: null, source: `${path}.<time>` } as const]),
     { subject: 'this server', name: 'instanceSince', value: instanceHistory?.currentSince ?? null, unit: null, source },
     ...(instanceHistory === null
       ? []
-      : [{ subject: 'this disk', name: 'earlierInstanceCount', value: instanceHistory.earlierInstanceCount, unit: 'count', source } as const]),
+      : [
+          {
+            subject: 'this disk',
+            name: 'earlierInstanceCount',
+            value: instanceHistory.earlierInstanceCount,
+            unit: 'count',
+            source,
+          } as const,
+        ]),
   ];
 }
 

@@ -1,6 +1,6 @@
 // What earlier runs of this tool saw: the ledger lies on the disk and goes with every copy of it, so on a clone it
 // tells of the original.
-import type { IdentityFacts, SignalName, SignalRoot } from '../../facts/identity.js';
+import type { IdentityFacts, LedgerEntry, SignalName, SignalRoot } from '../../facts/identity.js';
 import { secondsBetween } from '../../facts/identity/times.js';
 import type { Clue, ClueLimits, Scene } from './clue.js';
 import { restoredAt } from './instance-record.js';
@@ -10,22 +10,23 @@ import { isSameId, strongest } from './same-server.js';
 const source = 'identity ledger';
 
 export function ledgerClues(identity: IdentityFacts, scene: Scene, limits: ClueLimits): readonly Clue[] {
-  const looks = identity.ledger.map((entry) => lookAt(entry, identity, scene, limits));
+  const newestFirst = [...identity.ledger].sort((a, b) => Date.parse(b.lastSeenAt) - Date.parse(a.lastSeenAt));
+  const looks = newestFirst.map((entry) => lookAt(entry, identity, scene, limits));
   const ofThisAgent = looks.filter(({ entry }) => entry.agentIdHash !== null && entry.agentIdHash === identity.agentIdHash);
   return [
     ...elsewhereClues(ofThisAgent),
     ...contradictionClues(ofThisAgent),
     ...hereClues(looks, ofThisAgent, identity, scene, limits),
-    ...changeClues(identity),
+    ...changeClues(newestFirst, identity),
   ];
 }
 
 /** What goes with a copy or with a mere setting: told with the last time that it was otherwise, and never more than a hint. */
 const passing: readonly SignalName[] = ['machine-id', 'mac-addresses', 'hostname', 'ssh-host-keys'];
 
-function changeClues({ ledger, signals }: IdentityFacts): readonly Clue[] {
+function changeClues(newestFirst: readonly LedgerEntry[], { signals }: IdentityFacts): readonly Clue[] {
   return passing.flatMap((name): readonly Clue[] => {
-    const last = ledger.find((entry) => isSameId(name, entry.signals, signals) === false);
+    const last = newestFirst.find((entry) => isSameId(name, entry.signals, signals) === false);
     const root = signals.find((signal) => signal.name === name)?.root ?? 'disk';
     return last === undefined ? [] : [{ code: `${name}-changed`, speaksFor: 'clone', strength: 'weak', root, source, at: last.lastSeenAt }];
   });

@@ -15,7 +15,9 @@ export function lookAt(entry: LedgerEntry, identity: IdentityFacts, { bootedAt }
   const worth = identity.instanceHistory === null ? 'weak' : instanceIdStrength(identity.instanceHistory);
   const hasStaleRecord = isStale(identity, bootedAt, toleranceSeconds);
   // A record that stood still says nothing when it says the same.
-  const comparisons = compareIds(entry.signals, identity.signals, (isSame) => (worth === 'weak' || (hasStaleRecord && isSame) ? null : worth));
+  const comparisons = compareIds(entry.signals, identity.signals, (isSame) =>
+    worth === 'weak' || (hasStaleRecord && isSame) ? null : worth,
+  );
   const [agreeing, differing] = [comparisons.filter(({ isSame }) => isSame), comparisons.filter(({ isSame }) => !isSame)];
   return { entry, agreeing, differing, seen: sameServer(comparisons) };
 }

@@ -35,7 +35,9 @@ export function compareIds(
     // A board or its firmware may be replaced; then the cards stay what they were.
     ['dmi-uuid', compared('dmi-uuid') === false && compared('mac-addresses') === true ? null : compared('dmi-uuid'), 'medium'],
   ];
-  return found.flatMap(([name, isSame, strength]) => (isSame === null || strength === null ? [] : [{ name, root: rootOf(name), isSame, strength }]));
+  return found.flatMap(([name, isSame, strength]) =>
+    isSame === null || strength === null ? [] : [{ name, root: rootOf(name), isSame, strength }],
+  );
 }
 
 export function isSameId(name: SignalName, then: readonly SeenId[], now: readonly SeenId[]): boolean | null {
@@ -44,7 +46,9 @@ export function isSameId(name: SignalName, then: readonly SeenId[], now: readonl
 }
 
 export function sameServer(comparisons: readonly Comparison[]): SameServer {
-  const [same, differing] = [true, false].map((isSame) => rankOf(strongest(comparisons.filter((comparison) => comparison.isSame === isSame))));
+  const [same, differing] = [true, false].map((isSame) =>
+    rankOf(strongest(comparisons.filter((comparison) => comparison.isSame === isSame))),
+  );
   if (same === undefined || differing === undefined || (same === 0 && differing === 0)) return 'unclear';
   if (same === differing) return 'contradiction';
   return same > differing ? 'this-server' : 'another-server';

@@ -16,7 +16,13 @@ export interface LocalRuns {
   readonly logSettings: LogSettings | null;
 }
 
-export function secondMachineClues(api: ApiFacts, identity: IdentityFacts, runs: LocalRuns, scene: Scene, limits: ClueLimits): readonly Clue[] {
+export function secondMachineClues(
+  api: ApiFacts,
+  identity: IdentityFacts,
+  runs: LocalRuns,
+  scene: Scene,
+  limits: ClueLimits,
+): readonly Clue[] {
   const agent = agentAsked(api, identity);
   if (agent === null) return [];
   return [...heartbeatClues(agent, identity, runs, scene, limits), ...foreignBackupClues(api, agent.askedAt, runs, scene, limits)];
@@ -26,12 +32,20 @@ export function secondMachineClues(api: ApiFacts, identity: IdentityFacts, runs:
  * Alive for the service, while nothing runs here. The service may believe so for an hour after the last heartbeat, since an
  * idle agent sends no more; so the agent must have been down here for longer, and it must be known that it was.
  */
-function heartbeatClues(agent: RegisteredAgent, { container }: IdentityFacts, runs: LocalRuns, { bootedAt }: Scene, limits: ClueLimits): readonly Clue[] {
+function heartbeatClues(
+  agent: RegisteredAgent,
+  { container }: IdentityFacts,
+  runs: LocalRuns,
+  { bootedAt }: Scene,
+  limits: ClueLimits,
+): readonly Clue[] {
   const { status, isBusy, askedAt, source, wasWoken } = agent;
   if (runs.processes === null || runs.processes.length > 0) return [];
   const found = { root: 'service', source, at: askedAt } as const;
   if (status !== 'online' && isBusy !== true) {
-    return status === 'offline' && wasWoken ? [{ ...found, code: 'nobody-answers-the-service', speaksFor: 'neither', strength: 'medium' }] : [];
+    return status === 'offline' && wasWoken
+      ? [{ ...found, code: 'nobody-answers-the-service', speaksFor: 'neither', strength: 'medium' }]
+      : [];
   }
   const downSince = container === null ? lastSignOfLife(runs, bootedAt) : null;
   const isLongDown = downSince !== null && secondsBetween(downSince, askedAt) > limits.heartbeatSeconds;
@@ -42,7 +56,9 @@ function heartbeatClues(agent: RegisteredAgent, { container }: IdentityFacts, ru
 function lastSignOfLife({ log, logSettings }: LocalRuns, bootedAt: string | null): string | null {
   const lastLineAt = log?.lastLineAt ?? null;
   if (log === null || lastLineAt === null || bootedAt === null || !writesInfo(logSettings)) return null;
-  const last = log.events.filter(({ writer, kind }) => writer === 'agent' && (kind === 'start' || kind === 'stop')).reduce<LogEvent | null>(later, null);
+  const last = log.events
+    .filter(({ writer, kind }) => writer === 'agent' && (kind === 'start' || kind === 'stop'))
+    .reduce<LogEvent | null>(later, null);
   const wasStopped = last?.kind === 'stop' && last.at >= lastLineAt;
   if (!wasStopped && lastLineAt >= bootedAt) return null;
   return lastLineAt > bootedAt ? lastLineAt : bootedAt;
@@ -60,11 +76,26 @@ function foreignBackupClues({ reports }: ApiFacts, askedAt: string, runs: LocalR
   const jobs = (valueOf(reports) ?? []).flatMap(spanOf);
   const silences = trustedSilences(log, processes, scene, askedAt);
   const foreign = jobs.filter((job) => isForeign(job, silences, limits.toleranceSeconds));
-  const [first, newest] = [foreign.map(({ from }) => from).sort()[0], foreign.map(({ to }) => to).sort().at(-1)];
+  const [first, newest] = [
+    foreign.map(({ from }) => from).sort()[0],
+    foreign
+      .map(({ to }) => to)
+      .sort()
+      .at(-1),
+  ];
   if (first === undefined || newest === undefined) return [];
   const isBetween = jobs.some((job) => !foreign.includes(job) && job.from > first && job.to < newest && !touchesSilence(job, log));
   const strength = isBetween ? 'strong' : 'medium';
-  return [{ code: 'backups-that-never-ran-here', speaksFor: 'second-machine', strength, root: 'service', source: 'reports of the API', at: newest }];
+  return [
+    {
+      code: 'backups-that-never-ran-here',
+      speaksFor: 'second-machine',
+      strength,
+      root: 'service',
+      source: 'reports of the API',
+      at: newest,
+    },
+  ];
 }
 
 interface Span {
@@ -85,18 +116,29 @@ function isForeign(job: Span, silences: readonly Span[], toleranceSeconds: numbe
 }
 
 /** The silence since the last line counts where nothing runs: what runs may write to a file that was moved away. */
-function trustedSilences({ silences, events, lastLineAt }: LogFacts, processes: LocalRuns['processes'], { bootedAt }: Scene, askedAt: string): readonly Span[] {
+function trustedSilences(
+  { silences, events, lastLineAt }: LogFacts,
+  processes: LocalRuns['processes'],
+  { bootedAt }: Scene,
+  askedAt: string,
+): readonly Span[] {
   if (bootedAt === null || lastLineAt === null) return [];
   const sinceThen = processes?.length === 0 ? [{ from: lastLineAt, to: askedAt }] : [];
   const restarts = events.filter(({ kind }) => kind === 'start' || kind.startsWith('agent-')).map(({ at }) => at);
-  return [...silences.filter(({ to }) => to <= lastLineAt), ...sinceThen].filter((silence) => ![bootedAt, ...restarts].some((at) => isWithin(at, silence)));
+  return [...silences.filter(({ to }) => to <= lastLineAt), ...sinceThen].filter(
+    (silence) => ![bootedAt, ...restarts].some((at) => isWithin(at, silence)),
+  );
 }
 
 /** Its start is the last line before, its end the first one after. */
 const isWithin = (at: string, { from, to }: Span): boolean => at > from && at <= to;
 
 const touchesSilence = (job: Span, { silences, readBackTo, lastLineAt }: LogFacts): boolean =>
-  readBackTo === null || lastLineAt === null || job.from < readBackTo || job.to > lastLineAt || silences.some(({ from, to }) => job.from < to && job.to > from);
+  readBackTo === null ||
+  lastLineAt === null ||
+  job.from < readBackTo ||
+  job.to > lastLineAt ||
+  silences.some(({ from, to }) => job.from < to && job.to > from);
 
 /** Backups are told from this level down; the service may have set another one, so only what was read counts. */
 const writesInfo = (settings: LogSettings | null): boolean => /^(info|debug|trace|all)$/i.test(settings?.level ?? '');

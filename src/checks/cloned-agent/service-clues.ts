@@ -55,7 +55,12 @@ type OwnServerId = Pick<IdentitySignal, 'hash' | 'root'> & { readonly isCertain:
  * The hypervisor's word first. A DMI UUID is the server's id under KVM and another one under Xen: where it agrees it
  * proves, where it differs it says nothing. A record of cloud-init that stood still may be that of the server copied from.
  */
-function ownServerId(identity: IdentityFacts, registered: string, { bootedAt }: Scene, { toleranceSeconds }: ClueLimits): OwnServerId | null {
+function ownServerId(
+  identity: IdentityFacts,
+  registered: string,
+  { bootedAt }: Scene,
+  { toleranceSeconds }: ClueLimits,
+): OwnServerId | null {
   const { signals, instanceHistory } = identity;
   const told = cloudsWord(signals);
   const here = told === null ? null : (signals.find(({ hash }) => hash === told) ?? null);
@@ -69,12 +74,23 @@ function ownServerId(identity: IdentityFacts, registered: string, { bootedAt }: 
 }
 
 /** v2 tells when the agent was registered. A record of instances that began later may have been cleaned. */
-function ageClues({ registeredAt, source }: RegisteredAgent, { instanceHistory }: IdentityFacts, { clockErrorSeconds }: ClueLimits): readonly Clue[] {
+function ageClues(
+  { registeredAt, source }: RegisteredAgent,
+  { instanceHistory }: IdentityFacts,
+  { clockErrorSeconds }: ClueLimits,
+): readonly Clue[] {
   const since = instanceHistory?.currentSince ?? null;
   if (instanceHistory === null || since === null || registeredAt === null) return [];
   if (secondsBetween(registeredAt, since) <= clockErrorSeconds || instanceIdStrength(instanceHistory) === 'weak') return [];
   return [
-    { code: 'registered-with-the-service-before-this-instance', speaksFor: 'clone', strength: 'medium', root: 'instance', source, at: registeredAt },
+    {
+      code: 'registered-with-the-service-before-this-instance',
+      speaksFor: 'clone',
+      strength: 'medium',
+      root: 'instance',
+      source,
+      at: registeredAt,
+    },
   ];
 }
 

@@ -25,10 +25,16 @@ export function traceClues({ traces, signals }: IdentityFacts, registeredAt: str
   const seed = traces?.seedHash ?? null;
   const isForeignSeed = seed !== null && told !== null && seed !== told;
   return [
-    ...foreign.map(
-      ({ path, modifiedAt }): Clue => ({ ...hint, code: 'network-set-up-for-other-cards', root: 'network', source: path, at: modifiedAt }),
-    ),
-    ...(isForeignSeed ? [{ ...hint, code: 'config-drive-of-another-server', root: 'instance', source: seedPath, at: registeredAt } as const] : []),
+    ...foreign.map(({ path, modifiedAt }): Clue => ({
+      ...hint,
+      code: 'network-set-up-for-other-cards',
+      root: 'network',
+      source: path,
+      at: modifiedAt,
+    })),
+    ...(isForeignSeed
+      ? [{ ...hint, code: 'config-drive-of-another-server', root: 'instance', source: seedPath, at: registeredAt } as const]
+      : []),
   ];
 }
 
@@ -39,7 +45,9 @@ export function loggedMachineClues(machines: readonly LoggedMachine[], local: Lo
     const last = others.filter((machine) => machine.kind === kind).reduce<LoggedMachine | null>(later, null);
     if (last === null) return [];
     const root = kind === 'address' ? 'network' : 'name';
-    return [{ code: `log-of-another-${kind}`, speaksFor: 'clone', strength: 'weak', root, source: 'the log of the agent', at: last.lastAt }];
+    return [
+      { code: `log-of-another-${kind}`, speaksFor: 'clone', strength: 'weak', root, source: 'the log of the agent', at: last.lastAt },
+    ];
   });
 }
 

@@ -4,7 +4,12 @@ import type { Confidence } from '../check.js';
 import { isAtLeast, type Clue, type Strength } from './clue.js';
 
 export type Weighed =
-  | { readonly answer: 'cloned' | 'possibly-cloned'; readonly confidence: Confidence; readonly rootCount: number; readonly thisMachineIs: 'copy' | 'unknown' }
+  | {
+      readonly answer: 'cloned' | 'possibly-cloned';
+      readonly confidence: Confidence;
+      readonly rootCount: number;
+      readonly thisMachineIs: 'copy' | 'unknown';
+    }
   | { readonly answer: 'copied-elsewhere'; readonly confidence: Confidence; readonly rootCount: number; readonly thisMachineIs: 'original' }
   | { readonly answer: 'same-machine' }
   | { readonly answer: 'cannot-tell' };

@@ -38,5 +38,11 @@ async function drivePaths(system: System): Promise<readonly string[]> {
 }
 
 async function readPlace(files: HostFiles, source: string, judge: (text: string) => Reading): Promise<Place> {
-  return { source, reading: judged(mapped(await files.readText(source, capBytes), ({ text }) => text), judge) };
+  return {
+    source,
+    reading: judged(
+      mapped(await files.readText(source, capBytes), ({ text }) => text),
+      judge,
+    ),
+  };
 }

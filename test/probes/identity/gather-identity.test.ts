@@ -74,7 +74,11 @@ function silentBelow(system: System, folder: string): System {
     async (path: string): Promise<Observed<T>> =>
       `${path}/`.startsWith(`${folder}/`) ? unavailable('timed-out', `${path} gave no answer`) : look(path);
   const { files } = system;
-  const silent = { readText: answers(files.readText.bind(files)), list: answers(files.list.bind(files)), stat: answers(files.stat.bind(files)) };
+  const silent = {
+    readText: answers(files.readText.bind(files)),
+    list: answers(files.list.bind(files)),
+    stat: answers(files.stat.bind(files)),
+  };
   return { ...system, files: { ...files, ...silent } };
 }
 
@@ -185,10 +189,7 @@ describe('from the files to the verdict', () => {
     expect(existsSync(file)).toBe(true);
     const identity = await identityOf(made.system, { registeredAt, registrationPath: '/etc/driveclient/bootstrap.json' });
     const disk = { ...emptyDisk, agentId: '202743', registeredAt };
-    return clonedAgent.judge(
-      { ...noWitness, 'agent.registration': registrationOf(disk), identity, conditions: asRoot },
-      courtLimits,
-    );
+    return clonedAgent.judge({ ...noWitness, 'agent.registration': registrationOf(disk), identity, conditions: asRoot }, courtLimits);
   };
 
   it('registered before this instance, on a disk that booted as another one: cloned', async () => {
