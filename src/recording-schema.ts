@@ -240,17 +240,7 @@ const scan = z.object({
   stoppedBecause: text.nullable(),
 });
 
-const dnsOutcome = z.enum([
-  'answered',
-  'timed-out',
-  'refused',
-  'servfail',
-  'nxdomain',
-  'empty',
-  'wrong-answer',
-  'unreachable',
-  'malformed',
-]);
+const dnsOutcome = z.enum(['answered', 'timed-out', 'refused', 'servfail', 'nxdomain', 'empty', 'wrong-answer', 'unreachable', 'malformed']);
 const connectOutcome = z.enum([
   ...(['connected', 'refused', 'timed-out', 'no-route', 'prohibited'] as const),
   ...(['name-not-resolved', 'cut-off', 'no-source-address', 'failed'] as const),

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { clonedAgent } from '../../../src/checks/cloned-agent.js';
 import type { IdentityFacts, IdentitySignal, SignalName } from '../../../src/facts/identity.js';
+import { canonicalUuid } from '../../../src/facts/identity/uuid.js';
 import { unavailable, type Observed } from '../../../src/facts/observed.js';
 import { gatherIdentity, type IdentitySettings } from '../../../src/probes/identity/gather-identity.js';
 import { hashId } from '../../../src/probes/identity/hash-id.js';
@@ -261,6 +262,8 @@ describe('hostile files', () => {
       `${cloud}/instances/${now}/datasource`,
       '/sys/class/net/eth0/address',
       '/var/lib/backup-doctor/identity.json',
+      `${cloud}/seed/config_drive/openstack/latest/meta_data.json`,
+      '/etc/udev/rules.d/70-persistent-net.rules',
     ];
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...paths), fc.string({ unit: 'binary', minLength: 12, maxLength: 80 }), async (path, text) => {
@@ -299,6 +302,49 @@ describe('the ledger', () => {
   });
 });
 
+describe('what a disk was set up for', () => {
+  const seed = `${cloud}/seed/config_drive/openstack/latest/meta_data.json`;
+  const rules = '/etc/udev/rules.d/70-persistent-net.rules';
+  const netplan = '/etc/netplan/50-cloud-init.yaml';
+  const script = '/etc/sysconfig/network-scripts/ifcfg-eth0';
+  const foreign = '00:16:3E:AA:BB:CC';
+  const rule = (address: string): string => `# PCI device\nSUBSYSTEM=="net", ATTR{address}=="${address}", NAME="eth0"\n`;
+
+  it.each<{ what: string; entries: Readonly<Record<string, ImageEntry>>; expected: readonly string[] }>([
+    { what: 'rules for another card', entries: { [rules]: rule(foreign) }, expected: [`${rules}: 0 of 1`] },
+    { what: 'rules for this and another card', entries: { [rules]: rule(foreign) + rule(mac) }, expected: [`${rules}: 1 of 2`] },
+    {
+      what: 'netplan',
+      entries: { [netplan]: `ethernets:\n  eth0:\n    match:\n      macaddress: ${foreign}\n` },
+      expected: [`${netplan}: 0 of 1`],
+    },
+    { what: 'a network script, in quotes', entries: { [script]: `DEVICE=eth0\nHWADDR="${foreign}"\n` }, expected: [`${script}: 0 of 1`] },
+    { what: 'a rule that is commented out', entries: { [rules]: `#${rule(foreign).split('\n')[1] ?? ''}\n` }, expected: [] },
+    { what: 'an address that belongs to no card', entries: { [rules]: rule('00:00:00:00:00:00') }, expected: [] },
+    { what: 'a FIFO', entries: { [rules]: { kind: 'fifo' } }, expected: [] },
+    { what: 'nothing', entries: {}, expected: [] },
+  ])('$what', async ({ entries, expected }) => {
+    const { traces } = await identityOf(image({ ...server, ...entries }).system);
+    expect(traces?.networkFiles.map(({ path, cardCount, ownCardCount }) => `${path}: ${ownCardCount} of ${cardCount}`)).toEqual(expected);
+  });
+
+  it('in a container nobody can say which cards are its own', async () => {
+    const { traces } = await identityOf(image({ ...server, [rules]: rule(mac), '/.dockerenv': '' }).system);
+    expect(traces?.networkFiles[0]?.ownCardCount).toBeNull();
+  });
+
+  it.each([
+    { what: 'of a server', text: JSON.stringify({ uuid: before, name: 'web1' }), hash: hashId(before.replaceAll('-', '')) },
+    { what: 'cut off', text: '{"uuid": "', hash: null },
+    { what: 'with a placeholder', text: JSON.stringify({ uuid: '00000000-0000-0000-0000-000000000000' }), hash: null },
+    { what: 'with another type', text: JSON.stringify({ uuid: [before] }), hash: null },
+  ])('a config drive that was copied to it, $what', async ({ text, hash }) => {
+    const facts = await identityOf(image({ ...server, [seed]: text }).system);
+    expect(facts.traces?.seedHash).toBe(hash === null ? null : hashId(canonicalUuid(before) ?? ''));
+    expect(JSON.stringify(facts)).not.toContain(before);
+  });
+});
+
 describe('the running host', () => {
   /** The image as if it ran, with its own programs. */
   const running = (made: HostImage): System => {
@@ -315,6 +361,57 @@ describe('the running host', () => {
   ])('asks XenStore: $what', async ({ script, hash }) => {
     const made = image({ ...server, '/usr/bin/xenstore-read': program(script) });
     expect(signalOf(await identityOf(running(made)), 'xenstore-name').hash).toBe(hash);
+  });
+
+  const instanceData = '/run/cloud-init/instance-data.json';
+  const told = (platform: string, id: string): string => JSON.stringify({ v1: { platform, instance_id: id } });
+  const drive = '/mnt/config/openstack/latest/meta_data.json';
+  const mountsPath = '/proc/self/mountinfo';
+  const mounted = '36 25 11:0 / /mnt/config ro,relatime - iso9660 /dev/sr0 ro\n';
+  const own = hashId(canonicalUuid(now) ?? '');
+  it.each<{ what: string; entries: Readonly<Record<string, ImageEntry>>; hash: string | null; note?: RegExp }>([
+    { what: 'the metadata of this boot', entries: { [instanceData]: told('openstack', now.toUpperCase()) }, hash: own },
+    {
+      what: 'those of a cloud that renames servers',
+      entries: { [instanceData]: told('gce', now) },
+      hash: null,
+      note: /no cloud whose ids last/,
+    },
+    {
+      what: 'a seed that anybody may write',
+      entries: { [instanceData]: told('nocloud', now) },
+      hash: null,
+      note: /no cloud whose ids last/,
+    },
+    { what: 'no JSON', entries: { [instanceData]: '{' }, hash: null },
+    {
+      what: 'another type',
+      entries: { [instanceData]: '{"v1":{"platform":"openstack","instance_id":5}}' },
+      hash: null,
+      note: /name no server/,
+    },
+    { what: 'a mounted config drive', entries: { [mountsPath]: mounted, [drive]: JSON.stringify({ uuid: now }) }, hash: own },
+    {
+      what: 'metadata that come from a config drive on the disk',
+      entries: {
+        [instanceData]: told('configdrive', now),
+        [`${cloud}/seed/config_drive/openstack/latest/meta_data.json`]: JSON.stringify({ uuid: now }),
+      },
+      hash: null,
+      note: /copied to this disk/,
+    },
+  ])('hears the cloud: $what', async ({ entries, hash, note = /./ }) => {
+    const made = image({ ...server, [mountsPath]: '', ...entries });
+    const host = runningHost(made);
+    const readText: typeof host.files.readText = (path, cap) => (path === mountsPath ? made.system : host).files.readText(path, cap);
+    const signal = signalOf(await identityOf({ ...host, files: { ...host.files, readText } }), 'metadata-id');
+    expect(signal.hash).toBe(hash);
+    if (hash === null) expect(signal.note).toMatch(note);
+  });
+
+  it('a host image has no metadata of today', async () => {
+    const facts = await identityOf(image({ ...server, [instanceData]: told('openstack', now) }).system);
+    expect(signalOf(facts, 'metadata-id')).toMatchObject({ hash: null, note: 'only a running host can tell' });
   });
 
   it('an aborted run does not start to look', async () => {

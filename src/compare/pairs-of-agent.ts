@@ -1,0 +1,71 @@
+// The recordings of one agent, sorted by machine as they come. Each is held against the newest of its own machine and of the others
+// seen last: a clone shows in any two of its recordings, so that not every two need be compared.
+import { sameServer } from '../checks/cloned-agent/same-server.js';
+import { candidate, rank, type Candidate } from './candidate.js';
+import type { CompareLimits, Digest } from './digest.js';
+import { comparisonsOf } from './judge-pair.js';
+
+/** Machines that one recording is held against: one that runs at the same time is among those seen last. */
+const neighbourCount = 4;
+
+interface Machine {
+  readonly number: number;
+  readonly first: Digest;
+  newest: Digest;
+}
+
+/** @param group oldest first */
+export function pairsOfAgent(group: readonly Digest[], limits: CompareLimits): readonly Candidate[] {
+  const machines = new Machines();
+  const worst = new Map<string, Candidate>();
+  for (const digest of group) {
+    for (const { key, newest } of machines.toCompareWith(digest)) {
+      const found = candidate(newest, digest, limits);
+      const held = worst.get(key);
+      if (held === undefined || rank(found) < rank(held)) worst.set(key, found);
+    }
+    machines.add(digest);
+  }
+  return [...worst.values()].map((found) => (found.answer.verdict === 'same-machine' ? wholeStay(found, machines, limits) : found));
+}
+
+/** The first recording of a machine against the newest tells all that happened between. */
+function wholeStay(found: Candidate, machines: Machines, limits: CompareLimits): Candidate {
+  const machine = machines.find(found.later);
+  const whole = machine === null ? found : candidate(machine.first, machine.newest, limits);
+  return whole.answer.verdict === 'same-machine' ? whole : found;
+}
+
+class Machines {
+  private readonly byId = new Map<string, Machine>();
+  private readonly seenLast: Machine[] = [];
+  private count = 0;
+
+  /** The key is the same for the same two machines. */
+  toCompareWith(digest: Digest): readonly { readonly key: string; readonly newest: Digest }[] {
+    const own = this.find(digest);
+    const number = own?.number ?? this.count;
+    const others = own === null || this.seenLast.includes(own) ? this.seenLast : [...this.seenLast, own];
+    return others.map((other) => ({ key: `${Math.min(number, other.number)} ${Math.max(number, other.number)}`, newest: other.newest }));
+  }
+
+  add(digest: Digest): void {
+    const machine = this.find(digest) ?? { number: this.count++, first: digest, newest: digest };
+    machine.newest = digest;
+    for (const id of serverIds(digest)) this.byId.set(id, machine);
+    const place = this.seenLast.indexOf(machine);
+    if (place >= 0) this.seenLast.splice(place, 1);
+    this.seenLast.push(machine);
+    if (this.seenLast.length > neighbourCount) this.seenLast.shift();
+  }
+
+  find(digest: Digest): Machine | null {
+    const known = serverIds(digest).flatMap((id) => this.byId.get(id) ?? []);
+    return known.find(({ newest }) => sameServer(comparisonsOf(newest, digest)) === 'this-server') ?? null;
+  }
+}
+
+const namesOfServers: ReadonlySet<string> = new Set(['xenstore-name', 'metadata-id', 'instance-id', 'dmi-uuid']);
+
+const serverIds = ({ ids }: Digest): readonly string[] =>
+  ids.flatMap(({ name, hash }) => (hash !== null && namesOfServers.has(name) ? [hash] : []));
