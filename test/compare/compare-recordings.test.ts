@@ -45,7 +45,7 @@ interface Look {
   readonly root?: string;
 }
 
-function record({ name = '', disk: seen, server, bootedAt, at, host = {}, root = undefined }: Look): Digest {
+function record({ name = '', disk: seen, server, bootedAt, at, host = {}, root }: Look): Digest {
   const facts = factsOf({ identity: observed(look(seen, server)), host: observed({ ...hostBootedAt(bootedAt), ...host }) });
   const finishedAt = new Date(Date.parse(at) + 2_000).toISOString();
   return digestOf(recordingOf({ gatheredAt: at, finishedAt, facts, conditions: { ...asRoot, root: root ?? null } }), name, limits);
