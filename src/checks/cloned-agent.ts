@@ -9,21 +9,23 @@ import { ledgerClues } from './cloned-agent/ledger-clues.js';
 import { secondMachineClues } from './cloned-agent/second-machine.js';
 import { serviceClues } from './cloned-agent/service-clues.js';
 import { localNames, loggedMachineClues, traceClues } from './cloned-agent/trace-clues.js';
+import { clockSamples, middleOf } from './network/clock.js';
 import { weigh, type Weighed } from './cloned-agent/weigh.js';
 
 export const clonedAgent = defineCheck({
   id: 'cloned-agent',
   needs: ['agent.registration', 'identity'],
-  uses: ['host', 'conditions', 'networks', 'log', 'api', 'agent.processes', 'agent.logSettings'],
+  uses: ['host', 'conditions', 'networks', 'paths', 'log', 'api', 'agent.processes', 'agent.logSettings'],
   limits: ['toleranceSeconds', 'clockErrorSeconds', 'settledSeconds', 'heartbeatSeconds'],
   problems: ['cloned', 'possibly-cloned', 'copied-elsewhere'],
   judge(seen, limits) {
-    const { 'agent.registration': registration, identity, host, networks, log, api } = seen;
+    const { 'agent.registration': registration, identity, host, networks, paths, log, api } = seen;
     const { agentId, modifiedAt, earlierCopiesAt } = registration;
     if (agentId === null) return { status: 'not-applicable', reason: 'the agent has no id yet: it was never registered' };
     const scene = { registeredAt: modifiedAt, bootedAt: host?.bootedAt ?? null, renewedAt: earlierCopiesAt.at(-1) ?? null };
     const local = localNames(host?.hostname ?? null, networks);
-    const runs = { processes: seen['agent.processes'], logSettings: seen['agent.logSettings'], log };
+    const skewSeconds = middleOf(clockSamples(paths ?? []))?.skewSeconds ?? null;
+    const runs = { processes: seen['agent.processes'], logSettings: seen['agent.logSettings'], log, skewSeconds };
     const clues = [
       ...diskClues(identity, scene, limits),
       ...ledgerClues(identity, scene, limits),

@@ -1,4 +1,5 @@
 // Two recordings with what they tell together, before it is put into words.
+import type { Confidence } from '../checks/check.js';
 import { pairVerdicts, type PairAnswer } from './comparison.js';
 import type { CompareLimits, Digest } from './digest.js';
 import { judgePair } from './judge-pair.js';
@@ -15,5 +16,8 @@ export const candidate = (earlier: Digest, later: Digest, limits: CompareLimits)
   answer: judgePair(earlier, later, limits),
 });
 
-/** The smaller, the worse. */
-export const rank = ({ answer }: Candidate): number => pairVerdicts.indexOf(answer.verdict);
+/** The smaller, the worse; what is surer tells more. */
+export const rank = ({ answer: { verdict, certainty } }: Candidate): number =>
+  pairVerdicts.indexOf(verdict) * (certainties.length + 1) + (certainty === null ? certainties.length : certainties.indexOf(certainty));
+
+const certainties: readonly Confidence[] = ['certain', 'likely', 'possible'];

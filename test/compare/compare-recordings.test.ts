@@ -260,6 +260,26 @@ describe('many recordings', () => {
     ]);
   });
 
+  it.each([
+    { what: 'first', isSuccessor: (index: number) => index < 8 },
+    { what: 'last', isSuccessor: (index: number) => index >= 8 },
+  ])('of two machines tell the worst that any two of them tell, be it harmless $what', ({ isSuccessor }) => {
+    const early = { ...original, bootedAt: '2024-01-10T08:00:00.000Z' };
+    const digests = Array.from({ length: 16 }, (_, index): Digest => {
+      const at = hour(index);
+      // A machine that was always booted just before it was recorded was never seen alive beside the other.
+      const scene = index % 2 === 0 ? early : copy;
+      return record({
+        ...scene,
+        name: `${index}.json`,
+        at,
+        bootedAt: isSuccessor(index) ? at : scene.bootedAt,
+        disk: { ...scene.disk, hasCloudInit: true },
+      });
+    });
+    expect(compareRecordings(digests, limits).pairs[0]).toMatchObject({ verdict: 'cloned', certainty: 'certain' });
+  });
+
   it('of agents with one origin are told as registered anew, and of strangers not at all', () => {
     const anew = register(copy.disk, '202799', '2024-09-01T12:00:00.000Z');
     const stranger = (index: number): Look => ({

@@ -14,6 +14,8 @@ export interface LocalRuns {
   readonly processes: readonly AgentProcess[] | null;
   readonly log: LogFacts | null;
   readonly logSettings: LogSettings | null;
+  /** How far the clock that the log is written by is off; null where no server told the time. */
+  readonly skewSeconds: number | null;
 }
 
 export function secondMachineClues(
@@ -71,7 +73,7 @@ const later = (a: LogEvent | null, b: LogEvent): LogEvent => (a !== null && a.at
  * on either side of a backup that did run here is not.
  */
 function foreignBackupClues({ reports }: ApiFacts, askedAt: string, runs: LocalRuns, scene: Scene, limits: ClueLimits): readonly Clue[] {
-  const { log, logSettings, processes } = runs;
+  const { log, logSettings, processes, skewSeconds } = runs;
   if (log === null || !writesInfo(logSettings)) return [];
   const jobs = (valueOf(reports) ?? []).flatMap(spanOf);
   const silences = trustedSilences(log, processes, scene, askedAt);
@@ -85,7 +87,9 @@ function foreignBackupClues({ reports }: ApiFacts, askedAt: string, runs: LocalR
   ];
   if (first === undefined || newest === undefined) return [];
   const isBetween = jobs.some((job) => !foreign.includes(job) && job.from > first && job.to < newest && !touchesSilence(job, log));
-  const strength = isBetween ? 'strong' : 'medium';
+  // The times of the service are held against those of this clock.
+  const isClockRight = skewSeconds !== null && Math.abs(skewSeconds) <= limits.toleranceSeconds;
+  const strength = !isClockRight ? 'weak' : isBetween ? 'strong' : 'medium';
   return [
     {
       code: 'backups-that-never-ran-here',

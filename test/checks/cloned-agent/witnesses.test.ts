@@ -11,6 +11,9 @@ import { signalRoots } from '../../../src/facts/identity.js';
 import type { LogFacts } from '../../../src/facts/log.js';
 import type { NetworkFacts } from '../../../src/facts/network.js';
 import { observed } from '../../../src/facts/observed.js';
+import type { PathCell } from '../../../src/facts/paths.js';
+import { apiReply, endpoints } from '../facts-builders/network.js';
+import { cellWith } from '../facts-builders/paths.js';
 import {
   asRoot,
   boot,
@@ -49,6 +52,14 @@ const bare = register({ ...emptyDisk, hasCloudInit: false }, agentId, '2024-01-1
 const atHome = (server: Server): Disk =>
   boot(register(boot(emptyDisk, server, '2024-01-10T08:00:00Z'), agentId, '2024-01-12T10:00:00Z'), server, bootedAt);
 
+/** A server told the time, and the own clock is ahead of it. */
+function clockAhead(seconds: number): readonly PathCell[] {
+  const endpoint = endpoints.agentApi;
+  const headers = { date: new Date(askedAt).toUTCString() };
+  const ownTime = new Date(Date.parse(askedAt) + 500 + seconds * 1_000).toISOString();
+  return [cellWith({ endpoint, reply: apiReply(endpoint, { headers, askedAt: ownTime }) })];
+}
+
 interface Scene {
   readonly disk: Disk;
   readonly server: Server;
@@ -57,6 +68,7 @@ interface Scene {
   readonly log?: LogFacts;
   readonly settings?: LogSettings | null;
   readonly networks?: NetworkFacts;
+  readonly paths?: readonly PathCell[] | null;
   readonly traces?: DiskTraces;
   readonly container?: string | null;
   readonly earlierCopiesAt?: readonly string[];
@@ -70,6 +82,7 @@ function judge({
   api,
   log,
   networks,
+  paths = clockAhead(0),
   processes = null,
   settings = logSettings(),
   earlierCopiesAt = [],
@@ -79,6 +92,7 @@ function judge({
     api: api ?? null,
     log: log ?? null,
     networks: networks ?? null,
+    paths,
     'agent.processes': processes,
     'agent.logSettings': settings,
   };
@@ -313,6 +327,17 @@ describe('backups that never ran here', () => {
       scene: scene([{ ...foreign, completedAt: '2024-09-10T05:50:00.000Z' }]),
       expected: 'ok',
     },
+    {
+      what: 'the clock is off by ten minutes, as much as is allowed for',
+      scene: scene([foreign], {}, { paths: clockAhead(600) }),
+      expected: 'copied-elsewhere, possible',
+    },
+    {
+      what: 'the clock is off by more: what ran here is told at another time',
+      scene: scene([foreign], {}, { paths: clockAhead(-601) }),
+      expected: 'ok',
+    },
+    { what: 'nobody told the time', scene: scene([foreign], {}, { paths: null }), expected: 'ok' },
     { what: 'one that ran here', scene: scene([own]), expected: 'ok' },
     { what: 'one that failed: it may never have reached an agent', scene: scene([{ ...foreign, state: 'failed' }]), expected: 'ok' },
     {

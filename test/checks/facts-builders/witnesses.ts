@@ -13,6 +13,7 @@ export const noWitness = {
   host: null,
   conditions: null,
   networks: null,
+  paths: null,
   log: null,
   api: null,
   'agent.processes': null,
