@@ -1,11 +1,13 @@
 // backup-doctor compare RECORDING…: one agent on two machines, and what differs. Each recording is read, checked, reduced to what
 // comparing needs, and dropped. One that cannot be read costs no other: a nightly comparison of thousands should not end with the first
 // damaged file; it is told on stderr, and the exit code says that not all could be looked at.
+import { dirname } from 'node:path';
 import { compareRecordings } from '../compare/compare-recordings.js';
 import type { Comparison } from '../compare/comparison.js';
 import { digestOf, type CompareLimits, type Digest } from '../compare/digest.js';
 import { exitCodes } from '../diagnosis/overall.js';
 import type { OverallStatus } from '../diagnosis/diagnosis.js';
+import { noAnswer } from '../probes/platform/named-files.js';
 import { parseRecording } from '../recording-file.js';
 import { safeText } from '../report/json/render-json.js';
 import { UsageError } from '../usage-error.js';
@@ -28,13 +30,7 @@ export async function compare(paths: readonly string[], { format = 'text', confi
   if (paths.length < 2)
     throw new UsageError('compare takes two recordings or more; make one on each server with backup-doctor gather -o FILE');
   const limits = await limitsOf(config);
-  const digests: Digest[] = [];
-  const refusals: string[] = [];
-  for (const path of paths) {
-    const found = await digestFile(path, limits);
-    if (typeof found === 'string') refusals.push(found);
-    else digests.push(found);
-  }
+  const { digests, refusals } = await digestAll(paths, limits);
   return show(compareRecordings(digests, limits), refusals, format);
 }
 
@@ -43,15 +39,34 @@ async function limitsOf(config: string | undefined): Promise<CompareLimits> {
   return { toleranceSeconds, clockErrorSeconds };
 }
 
-/** @returns a sentence where it is no recording */
-async function digestFile(path: string, limits: CompareLimits): Promise<Digest | string> {
-  const name = path === '-' ? 'standard input' : path;
-  try {
-    return digestOf(parseRecording((await readInput(path)).toString('utf8'), name), name, limits);
-  } catch (error) {
-    if (error instanceof UsageError) return error.message;
-    throw error;
+interface Digests {
+  readonly digests: readonly Digest[];
+  /** A sentence for each file that is no recording. */
+  readonly refusals: readonly string[];
+}
+
+async function digestAll(paths: readonly string[], limits: CompareLimits): Promise<Digests> {
+  const digests: Digest[] = [];
+  const refusals: string[] = [];
+  const silentFolders = new Set<string>();
+  for (const path of paths) {
+    try {
+      if (silentFolders.has(dirname(path)))
+        throw new UsageError(`${JSON.stringify(path)} was not tried: another file of its folder gave no answer`);
+      digests.push(await digestFile(path, limits));
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      refusals.push(error.message);
+      // Thousands of files on a dead mount would each be waited for.
+      if ((error.cause as NodeJS.ErrnoException | undefined)?.code === noAnswer) silentFolders.add(dirname(path));
+    }
   }
+  return { digests, refusals };
+}
+
+async function digestFile(path: string, limits: CompareLimits): Promise<Digest> {
+  const name = path === '-' ? 'standard input' : path;
+  return digestOf(parseRecording((await readInput(path)).toString('utf8'), name), name, limits);
 }
 
 async function show(comparison: Comparison, refusals: readonly string[], format: 'text' | 'json'): Promise<number> {

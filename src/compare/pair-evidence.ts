@@ -8,21 +8,29 @@ import { overlapSeconds, ranTwice } from './judge-pair.js';
 
 export function evidenceOf(earlier: Digest, later: Digest, { verdict }: PairAnswer, limits: CompareLimits): readonly Evidence[] {
   return [
-    ...[earlier, later].flatMap((digest) => timesOf(digest, verdict === 'cloned' || verdict === 'possibly-cloned')),
+    ...[earlier, later].flatMap(timesOf),
+    ...(verdict === 'cloned' || verdict === 'possibly-cloned' ? rolesOf(earlier, later) : []),
     ...signalNames.flatMap((name) => signalEvidence(name, earlier, later)),
     ...(verdict === 'different-agents' ? [] : [together('bothAliveSeconds', Math.max(0, overlapSeconds(earlier, later)))]),
     ...explanations(earlier, later, verdict, limits).map((value) => said('explanation', value)),
   ];
 }
 
-function timesOf({ name, registeredAt, bootedAt, finishedAt, role }: Digest, tellsRole: boolean): readonly Evidence[] {
+function timesOf({ name, registeredAt, bootedAt, finishedAt }: Digest): readonly Evidence[] {
   const told = (what: string, value: string | null): Evidence => ({ subject: name, name: what, value, unit: null, source: name });
-  return [
-    told('registeredAt', registeredAt),
-    told('aliveFrom', bootedAt),
-    told('aliveUntil', finishedAt),
-    ...(tellsRole ? [told('thisMachineIs', role)] : []),
-  ];
+  return [told('registeredAt', registeredAt), told('aliveFrom', bootedAt), told('aliveUntil', finishedAt)];
+}
+
+/** Two originals, or two copies, are none: a registration was restored, or both come from a third. */
+function rolesOf(earlier: Digest, later: Digest): readonly Evidence[] {
+  const areTold = earlier.role !== later.role;
+  return [earlier, later].map(({ name, role }) => ({
+    subject: name,
+    name: 'thisMachineIs',
+    value: areTold ? role : 'unknown',
+    unit: null,
+    source: name,
+  }));
 }
 
 function signalEvidence(name: SignalName, earlier: Digest, later: Digest): readonly Evidence[] {

@@ -222,6 +222,21 @@ describe('two recordings of one agent', () => {
 
   it('says which is the copy by the age of its registration', () => {
     expect(said(compared(original, copy), 'thisMachineIs')).toEqual(['original', 'copy']);
+    const registeredThere = {
+      ...copy,
+      disk: { ...copy.disk, registeredAt: '2024-09-02T00:00:00.000Z', registrationBornAt: '2024-09-02T00:00:00.000Z' },
+    };
+    expect(said(compared(original, registeredThere), 'thisMachineIs')).toEqual(['unknown', 'unknown']);
+    expect(
+      said(
+        compared(copy, {
+          ...copy,
+          server: kvmB,
+          disk: boot(disk(xenA), { ...xenB, instanceId: '0c5f9d31-5d6e-4f7a-9b21-6f1f5e0d7a44' }, cloneBoot),
+        }),
+        'thisMachineIs',
+      ),
+    ).not.toContain('original');
   });
 
   it('says what agrees, what differs and what is unknown', () => {
