@@ -16,7 +16,7 @@ export const clonedAgent = defineCheck({
   id: 'cloned-agent',
   needs: ['agent.registration', 'identity'],
   uses: ['host', 'conditions', 'networks', 'paths', 'log', 'api', 'agent.processes', 'agent.logSettings'],
-  limits: ['toleranceSeconds', 'clockErrorSeconds', 'settledSeconds', 'heartbeatSeconds'],
+  limits: ['toleranceSeconds', 'clockErrorSeconds', 'settledSeconds', 'heartbeatSeconds', 'jobDelaySeconds'],
   problems: ['cloned', 'possibly-cloned', 'copied-elsewhere'],
   judge(seen, limits) {
     const { 'agent.registration': registration, identity, host, networks, paths, log, api } = seen;

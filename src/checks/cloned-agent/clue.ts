@@ -38,4 +38,5 @@ export interface ClueLimits {
   readonly clockErrorSeconds: number;
   readonly settledSeconds: number;
   readonly heartbeatSeconds: number;
+  readonly jobDelaySeconds: number;
 }

@@ -1,22 +1,13 @@
 // Does another machine use the agent now? The service sees it alive, or sees its backups, while nothing of that happened here.
 // A disk that was set back to an earlier state has forgotten what it did: only a span without a boot or start counts.
-import type { AgentProcess, LogSettings } from '../../facts/agent.js';
-import type { ApiFacts, BackupReport, RegisteredAgent } from '../../facts/api.js';
+import type { ApiFacts, RegisteredAgent } from '../../facts/api.js';
 import type { IdentityFacts } from '../../facts/identity.js';
 import { secondsBetween } from '../../facts/identity/times.js';
-import type { LogEvent, LogFacts } from '../../facts/log.js';
-import { valueOf } from '../../facts/observed.js';
+import type { LogEvent } from '../../facts/log.js';
 import type { Clue, ClueLimits, Scene } from './clue.js';
+import { foreignBackupClues } from './foreign-backups.js';
+import { writesInfo, type LocalRuns } from './local-runs.js';
 import { agentAsked } from './service-clues.js';
-
-/** What ran here, as far as it was seen. */
-export interface LocalRuns {
-  readonly processes: readonly AgentProcess[] | null;
-  readonly log: LogFacts | null;
-  readonly logSettings: LogSettings | null;
-  /** How far the clock that the log is written by is off; null where no server told the time. */
-  readonly skewSeconds: number | null;
-}
 
 export function secondMachineClues(
   api: ApiFacts,
@@ -67,82 +58,3 @@ function lastSignOfLife({ log, logSettings }: LocalRuns, bootedAt: string | null
 }
 
 const later = (a: LogEvent | null, b: LogEvent): LogEvent => (a !== null && a.at > b.at ? a : b);
-
-/**
- * Backups that the service saw and of which no line stands here. One may be due to a level that was changed for a while; one
- * on either side of a backup that did run here is not.
- */
-function foreignBackupClues({ reports }: ApiFacts, askedAt: string, runs: LocalRuns, scene: Scene, limits: ClueLimits): readonly Clue[] {
-  const { log, logSettings, processes, skewSeconds } = runs;
-  if (log === null || !writesInfo(logSettings)) return [];
-  const jobs = (valueOf(reports) ?? []).flatMap(spanOf);
-  const silences = trustedSilences(log, processes, scene, askedAt);
-  const foreign = jobs.filter((job) => isForeign(job, silences, limits.toleranceSeconds));
-  const [first, newest] = [
-    foreign.map(({ from }) => from).sort()[0],
-    foreign
-      .map(({ to }) => to)
-      .sort()
-      .at(-1),
-  ];
-  if (first === undefined || newest === undefined) return [];
-  const isBetween = jobs.some((job) => !foreign.includes(job) && job.from > first && job.to < newest && !touchesSilence(job, log));
-  // The times of the service are held against those of this clock.
-  const isClockRight = skewSeconds !== null && Math.abs(skewSeconds) <= limits.toleranceSeconds;
-  const strength = !isClockRight ? 'weak' : isBetween ? 'strong' : 'medium';
-  return [
-    {
-      code: 'backups-that-never-ran-here',
-      speaksFor: 'second-machine',
-      strength,
-      root: 'service',
-      source: 'reports of the API',
-      at: newest,
-    },
-  ];
-}
-
-interface Span {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Of those that ended by themselves: one that failed or was stopped may never have reached an agent. */
-function spanOf({ state, startedAt, completedAt }: BackupReport): readonly Span[] {
-  const hasRun = state === 'completed' || state === 'completed-with-errors';
-  return hasRun && startedAt !== null && completedAt !== null && startedAt <= completedAt ? [{ from: startedAt, to: completedAt }] : [];
-}
-
-function isForeign(job: Span, silences: readonly Span[], toleranceSeconds: number): boolean {
-  return silences.some(
-    ({ from, to }) => secondsBetween(from, job.from) > toleranceSeconds && secondsBetween(job.to, to) > toleranceSeconds,
-  );
-}
-
-/** The silence since the last line counts where nothing runs: what runs may write to a file that was moved away. */
-function trustedSilences(
-  { silences, events, lastLineAt }: LogFacts,
-  processes: LocalRuns['processes'],
-  { bootedAt }: Scene,
-  askedAt: string,
-): readonly Span[] {
-  if (bootedAt === null || lastLineAt === null) return [];
-  const sinceThen = processes?.length === 0 ? [{ from: lastLineAt, to: askedAt }] : [];
-  const restarts = events.filter(({ kind }) => kind === 'start' || kind.startsWith('agent-')).map(({ at }) => at);
-  return [...silences.filter(({ to }) => to <= lastLineAt), ...sinceThen].filter(
-    (silence) => ![bootedAt, ...restarts].some((at) => isWithin(at, silence)),
-  );
-}
-
-/** Its start is the last line before, its end the first one after. */
-const isWithin = (at: string, { from, to }: Span): boolean => at > from && at <= to;
-
-const touchesSilence = (job: Span, { silences, readBackTo, lastLineAt }: LogFacts): boolean =>
-  readBackTo === null ||
-  lastLineAt === null ||
-  job.from < readBackTo ||
-  job.to > lastLineAt ||
-  silences.some(({ from, to }) => job.from < to && job.to > from);
-
-/** Backups are told from this level down; the service may have set another one, so only what was read counts. */
-const writesInfo = (settings: LogSettings | null): boolean => /^(info|debug|trace|all)$/i.test(settings?.level ?? '');

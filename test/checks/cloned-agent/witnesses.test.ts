@@ -5,7 +5,7 @@ import type { Verdict } from '../../../src/checks/check.js';
 import { clonedAgent } from '../../../src/checks/cloned-agent.js';
 import { weigh } from '../../../src/checks/cloned-agent/weigh.js';
 import type { AgentProcess, LogSettings } from '../../../src/facts/agent.js';
-import type { ApiFacts, BackupReport, RegisteredAgent } from '../../../src/facts/api.js';
+import type { Activity, ApiFacts, BackupReport, RegisteredAgent } from '../../../src/facts/api.js';
 import type { DiskTraces, IdentityFacts } from '../../../src/facts/identity.js';
 import { signalRoots } from '../../../src/facts/identity.js';
 import type { LogFacts } from '../../../src/facts/log.js';
@@ -29,6 +29,7 @@ import {
   type Server,
 } from '../facts-builders/identity.js';
 import {
+  activityAt,
   agentLog,
   apiThatKnows,
   backupReport,
@@ -375,6 +376,22 @@ describe('backups that never ran here', () => {
     },
   ])('$what: $expected', ({ scene: each, expected }) => {
     expect(inShort(judge(each))).toBe(expected);
+  });
+
+  const middle = '2024-09-10T03:00:00.000Z';
+  const nearEdge = '2024-09-10T01:10:00.000Z';
+  const inside = '2024-09-10T01:10:01.000Z';
+  it.each<{ what: string; activity: Activity; expected: string }>([
+    { what: 'in the midst of a silence', activity: activityAt(middle), expected: 'copied-elsewhere, possible' },
+    { what: 'so far from its edge that the backup lies within', activity: activityAt(inside), expected: 'copied-elsewhere, possible' },
+    { what: 'nearer: the backup may have begun before', activity: activityAt(nearEdge), expected: 'ok' },
+    { what: 'a restore, which another machine may run', activity: activityAt(middle, { kind: 'restore' }), expected: 'ok' },
+    { what: 'missed', activity: activityAt(middle, { state: 'missed' }), expected: 'ok' },
+    { what: 'without a time', activity: activityAt(middle, { at: null }), expected: 'ok' },
+    { what: 'of a backup whose report says that it ran here', activity: activityAt(middle, { backupId: own.backupId }), expected: 'ok' },
+  ])('an activity $what: $expected', ({ activity, expected }) => {
+    const api = knownFor(novaA, {}, { reports: observed([own]), activity: observed([activity]) });
+    expect(inShort(judge(scene([], {}, { api })))).toBe(expected);
   });
 
   it('and a heartbeat while nothing runs here: certain', () => {

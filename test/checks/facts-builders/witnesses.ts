@@ -1,12 +1,18 @@
 // What others tell of an agent beside its own disk: the service, its log, its processes. Each builder gives an ordinary
 // witness that a row spoils in one place.
 import type { AgentProcess, LogSettings } from '../../../src/facts/agent.js';
-import type { ApiFacts, BackupReport, RegisteredAgent } from '../../../src/facts/api.js';
+import type { Activity, ApiFacts, BackupReport, RegisteredAgent } from '../../../src/facts/api.js';
 import type { LogEvent, LogFacts } from '../../../src/facts/log.js';
 import { absent, observed } from '../../../src/facts/observed.js';
 import { canonicalUuid } from '../../../src/facts/identity/uuid.js';
 
-export const courtLimits = { toleranceSeconds: 600, clockErrorSeconds: 50_400, settledSeconds: 2_592_000, heartbeatSeconds: 3_600 };
+export const courtLimits = {
+  toleranceSeconds: 600,
+  clockErrorSeconds: 50_400,
+  settledSeconds: 2_592_000,
+  heartbeatSeconds: 3_600,
+  jobDelaySeconds: 3_600,
+};
 
 /** A run without credentials that could read neither log nor processes. */
 export const noWitness = {
@@ -79,6 +85,17 @@ export const backupReport = (startedAt: string, completedAt: string, over: Parti
   diagnostics: 'No errors',
   errors: [],
   bandwidthPerSecond: null,
+  ...over,
+});
+
+export const activityAt = (at: string, over: Partial<Activity> = {}): Activity => ({
+  kind: 'backup',
+  configurationId: '1',
+  name: 'nightly',
+  backupId: at,
+  state: 'completed',
+  stateText: 'Completed',
+  at,
   ...over,
 });
 
