@@ -14,6 +14,7 @@ import { observed } from '../../../src/facts/observed.js';
 import type { PathCell } from '../../../src/facts/paths.js';
 import { apiReply, endpoints } from '../facts-builders/network.js';
 import { cellWith } from '../facts-builders/paths.js';
+import { missingWords, sentenceFor, stepsFor } from '../facts-builders/words.js';
 import {
   asRoot,
   boot,
@@ -397,6 +398,44 @@ describe('backups that never ran here', () => {
   it('and a heartbeat while nothing runs here: certain', () => {
     const log = { events: [logEvent('stop', '2024-09-19T00:00:00.000Z')], lastLineAt: '2024-09-19T00:00:00.000Z' };
     expect(inShort(judge(scene([secondForeign, own, foreign], log, { processes: [] })))).toBe('copied-elsewhere, certain');
+  });
+});
+
+describe('the words', () => {
+  const mismatch = { fingerprint: observed({ matches: false }) };
+  const stopped = agentLog({ lastLineAt: '2024-09-19T00:00:00.000Z', events: [logEvent('stop', '2024-09-19T00:00:00.000Z')] });
+  const verdicts = {
+    cloned: judge({ disk: bare, server: plain, api: knownFor(null, {}, mismatch) }),
+    'possibly-cloned': judge({ disk: bare, server: xen, api: knownFor(novaA, {}, mismatch) }),
+    'copied-elsewhere': judge({ disk: bare, server: xen, api: knownFor(novaA), processes: [], log: stopped }),
+    none: judge({ disk: bare, server: xen, api: knownFor(novaA) }),
+  };
+
+  it.each(Object.entries(verdicts))('of %s find all that they speak of', (problem, verdict) => {
+    expect('problem' in verdict ? verdict.problem : 'none').toBe(problem);
+    expect(missingWords('cloned-agent', verdict)).toEqual([]);
+  });
+
+  it('never ask to register the original', () => {
+    const steps = stepsFor('cloned-agent', verdicts['copied-elsewhere']).join('\n');
+    expect(steps).toMatch(/Leave the registration of this server as it is/);
+    expect(steps).toMatch(/encrypted/);
+    expect(steps).not.toMatch(/--configure|service driveclient stop|mv \{subject\}/);
+  });
+
+  it.each(['cloned', 'possibly-cloned'] as const)('of %s lead through all that a copy needs', (problem) => {
+    const steps = stepsFor('cloned-agent', verdicts[problem]).join('\n');
+    for (const part of [
+      /Stop the agent on the copy/,
+      /registration file aside/,
+      /only the copy/,
+      /Never register the original/,
+      /encrypted vault/,
+      /Check the vault/,
+    ]) {
+      expect(steps).toMatch(part);
+    }
+    expect(sentenceFor('cloned-agent', verdicts[problem])).toMatch(/The part of this server: (copy|unknown)\./);
   });
 });
 
