@@ -11,6 +11,7 @@ import { gravityOf } from '../../src/facts/jobs/job-phase.js';
 import type { LogFacts } from '../../src/facts/log.js';
 import { absent, observed, unavailable } from '../../src/facts/observed.js';
 import { agent, lock } from './facts-builders/agents.js';
+import { registeredAgent } from './facts-builders/api.js';
 import * as jobs from './facts-builders/jobs.js';
 import {
   activity,
@@ -199,7 +200,7 @@ describe('the age of the newest backup against its schedule', () => {
   });
 
   it('trusts the clocks of the servers more than its own', () => {
-    const ahead = { agent: observed(jobs.registeredAgent({ askedAt: ago(-40 * hour) })), agentsOfThisServer: absent('not asked') };
+    const ahead = { agent: observed(registeredAgent({ askedAt: ago(-40 * hour) })), agentsOfThisServer: absent('not asked') };
     const api = jobs.api({ reports: [report()] }, ahead);
     const at = ago(-40 * hour);
     const cell = {
@@ -296,7 +297,7 @@ describe('a run that did not take place', () => {
   const lone = activity({ backupId: '102', state: 'missed', at: ago(60) });
   const blind = unavailable('timed-out', 'the report gave no answer within 5000 ms');
   const agentSaved = (seconds: number): Seen => ({
-    api: jobs.api({ activity: [lone] }, { agent: observed(jobs.registeredAgent({ lastSuccessfulBackupAt: ago(seconds) })) }),
+    api: jobs.api({ activity: [lone] }, { agent: observed(registeredAgent({ lastSuccessfulBackupAt: ago(seconds) })) }),
   });
   const slow = report({ durationSeconds: 26 * hour, savedBytes: 1e11 });
 

@@ -1,7 +1,9 @@
 // A daily backup that ended well half an hour ago, as the services tell it; tests change what they are about.
-import type { Activity, ApiFacts, BackupConfiguration, BackupReport, JobError, RegisteredAgent } from '../../../src/facts/api.js';
+import type { Activity, ApiFacts, BackupConfiguration, BackupReport, JobError } from '../../../src/facts/api.js';
 import type { LogEvent, LogFacts } from '../../../src/facts/log.js';
 import { absent, observed } from '../../../src/facts/observed.js';
+import { apiFacts, registeredAgent } from './api.js';
+import { event, log as anyLog } from './log.js';
 
 export const nowAt = '2026-11-22T06:00:00.000Z';
 export const hour = 3_600;
@@ -44,21 +46,6 @@ export const denied = jobError({ path: '/srv/private/key', message: 'Cannot open
 export const noSpace = jobError({ code: 9016, type: 'phx_exception', message: 'WRITE failed (3042): No space left on device' });
 export const damaged = jobError({ type: 'file_missing_blocks', path: '/srv/b' });
 
-export const registeredAgent = (over: Partial<RegisteredAgent> = {}): RegisteredAgent => ({
-  ...{ source: 'Cloud Backup v1', agentId: '119991', hostServerIdHash: null, machineName: 'web1', address: null, version: null },
-  ...{ operatingSystem: null, status: 'online', isBusy: null, isDisabled: false, isEncrypted: false, usesServiceNet: true, vaultUrl: null },
-  ...{
-    vaultSizeBytes: null,
-    region: 'DFW',
-    vaultRegion: 'DFW',
-    lastSuccessfulBackupAt: null,
-    registeredAt: null,
-    askedAt: nowAt,
-    wasWoken: false,
-  },
-  ...over,
-});
-
 interface Jobs {
   readonly configurations?: readonly BackupConfiguration[];
   readonly activity?: readonly Activity[];
@@ -68,34 +55,17 @@ interface Jobs {
 export const api = (
   { configurations = [configuration()], activity: jobs = [], reports = [] }: Jobs = {},
   over: Partial<ApiFacts> = {},
-): ApiFacts => ({
-  credentials: { kind: 'api-key', source: '/root/credentials' },
-  login: observed({ accountId: '991199', expiresAt: null, roles: [], services: [] }),
-  agent: observed(registeredAgent()),
-  agentsOfThisServer: observed([registeredAgent()]),
-  ...{ configurations: observed(configurations), activity: observed(jobs), reports: observed(reports) },
-  ...{ vault: absent('not asked'), fingerprint: absent('v2 does not answer'), health: absent('v2 does not answer'), faults: [] },
-  ...over,
-});
+): ApiFacts => {
+  const agent = registeredAgent({ lastSuccessfulBackupAt: null, askedAt: nowAt });
+  return apiFacts({
+    ...{ agent: observed(agent), agentsOfThisServer: observed([agent]), vault: absent('not asked') },
+    ...{ configurations: observed(configurations), activity: observed(jobs), reports: observed(reports) },
+    ...over,
+  });
+};
 
-export const logEvent = (kind: LogEvent['kind'], at: string, over: Partial<LogEvent> = {}): LogEvent => ({
-  kind,
-  at,
-  writer: 'agent',
-  backupId: null,
-  ...over,
-});
+export const logEvent = (kind: LogEvent['kind'], at: string, over: Partial<LogEvent> = {}): LogEvent => event(kind, 0, { at, ...over });
 
-export const log = (events: readonly LogEvent[], over: Partial<LogFacts> = {}): LogFacts => ({
-  files: [{ path: '/var/log/driveclient.log', writer: 'agent', sizeBytes: 9_000, readBytes: 9_000, modifiedAt: nowAt }],
-  ...{
-    windowBeganAt: ago(30 * day),
-    readBackTo: ago(30 * day),
-    stoppedBy: 'window',
-    lastLineAt: nowAt,
-    lineCount: 90,
-    unparsedLineCount: 0,
-  },
-  ...{ events, groups: [], silences: [], silenceSeconds: 600, machines: [] },
-  ...over,
-});
+/** It reaches thirty days back. */
+export const log = (events: readonly LogEvent[], over: Partial<LogFacts> = {}): LogFacts =>
+  anyLog({ windowBeganAt: ago(30 * day), readBackTo: ago(30 * day), stoppedBy: 'window', lastLineAt: nowAt, silenceSeconds: 600, events, ...over });

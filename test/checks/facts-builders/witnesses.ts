@@ -4,6 +4,8 @@ import type { AgentProcess, LogSettings } from '../../../src/facts/agent.js';
 import type { Activity, ApiFacts, BackupReport, RegisteredAgent } from '../../../src/facts/api.js';
 import type { LogEvent, LogFacts } from '../../../src/facts/log.js';
 import { absent, observed } from '../../../src/facts/observed.js';
+import { apiFacts, registeredAgent as anyAgent } from './api.js';
+import { event, log as anyLog } from './log.js';
 import { canonicalUuid } from '../../../src/facts/identity/uuid.js';
 
 export const courtLimits = {
@@ -29,43 +31,18 @@ export const noWitness = {
 const notAsked = absent('not asked');
 
 /** @param serverId that it was registered for, as any caller spells it; the builder of disks hashes nothing either */
-export const registeredAgent = (agentId: string, serverId: string | null, over: Partial<RegisteredAgent> = {}): RegisteredAgent => ({
-  source: 'GET /v1.0/agent/202743',
-  agentId,
-  hostServerIdHash: serverId === null ? null : canonicalUuid(serverId),
-  machineName: 'web1',
-  address: null,
-  version: '2.27.009073',
-  operatingSystem: 'Ubuntu',
-  status: 'online',
-  isBusy: null,
-  isDisabled: false,
-  isEncrypted: false,
-  usesServiceNet: true,
-  vaultUrl: null,
-  vaultSizeBytes: null,
-  region: 'DFW',
-  vaultRegion: 'DFW',
-  lastSuccessfulBackupAt: null,
-  registeredAt: null,
-  askedAt: '2024-09-20T12:00:00.000Z',
-  wasWoken: false,
-  ...over,
-});
+export const registeredAgent = (agentId: string, serverId: string | null, over: Partial<RegisteredAgent> = {}): RegisteredAgent =>
+  anyAgent({
+    ...{ agentId, hostServerIdHash: serverId === null ? null : canonicalUuid(serverId), address: null, vaultUrl: null },
+    ...{ lastSuccessfulBackupAt: null, askedAt: '2024-09-20T12:00:00.000Z' },
+    ...over,
+  });
 
-export const apiThatKnows = (agent: RegisteredAgent, over: Partial<ApiFacts> = {}): ApiFacts => ({
-  credentials: { kind: 'api-key', source: '/root/credentials' },
-  login: notAsked,
-  agent: observed(agent),
-  agentsOfThisServer: notAsked,
-  configurations: notAsked,
-  activity: notAsked,
-  reports: notAsked,
-  vault: notAsked,
-  fingerprint: notAsked,
-  faults: [],
-  ...over,
-});
+export const apiThatKnows = (agent: RegisteredAgent, over: Partial<ApiFacts> = {}): ApiFacts =>
+  apiFacts({
+    ...{ agent: observed(agent), agentsOfThisServer: notAsked, configurations: notAsked, activity: notAsked, reports: notAsked },
+    ...over,
+  });
 
 export const backupReport = (startedAt: string, completedAt: string, over: Partial<BackupReport> = {}): BackupReport => ({
   backupId: startedAt,
@@ -99,23 +76,14 @@ export const activityAt = (at: string, over: Partial<Activity> = {}): Activity =
   ...over,
 });
 
-export const agentLog = (over: Partial<LogFacts> = {}): LogFacts => ({
-  files: [],
-  windowBeganAt: '2024-09-01T00:00:00.000Z',
-  readBackTo: '2024-09-02T00:00:00.000Z',
-  stoppedBy: 'window',
-  lastLineAt: '2024-09-20T11:59:00.000Z',
-  lineCount: 10_000,
-  unparsedLineCount: 0,
-  events: [],
-  groups: [],
-  silences: [],
-  silenceSeconds: 3_600,
-  machines: [],
-  ...over,
-});
+export const agentLog = (over: Partial<LogFacts> = {}): LogFacts =>
+  anyLog({
+    ...{ windowBeganAt: '2024-09-01T00:00:00.000Z', readBackTo: '2024-09-02T00:00:00.000Z', stoppedBy: 'window' },
+    ...{ lastLineAt: '2024-09-20T11:59:00.000Z', events: [] },
+    ...over,
+  });
 
-export const logEvent = (kind: LogEvent['kind'], at: string): LogEvent => ({ kind, at, writer: 'agent', backupId: null });
+export const logEvent = (kind: LogEvent['kind'], at: string): LogEvent => event(kind, 0, { at, writer: 'agent' });
 
 export const logSettings = (level: string | null = 'INFO'): LogSettings => ({
   path: '/var/log/driveclient.log',
