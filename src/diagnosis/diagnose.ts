@@ -94,10 +94,14 @@ function toCause(
 
 const confidenceOrder: readonly Confidence[] = ['certain', 'likely', 'possible'];
 
-/** The gravest first, then the surest, then the one that explains most; else the catalogue's order. */
+/**
+ * The gravest first, and of these what damages backups that exist; then the surest, then the one that explains most; else the
+ * catalogue's order.
+ */
 function rank(causes: readonly Cause[]): readonly Cause[] {
-  const gravity = ({ status, confidence, consequences }: Cause): readonly number[] => [
+  const gravity = ({ status, confidence, consequences, symptoms }: Cause): readonly number[] => [
     status === 'critical' ? 0 : 1,
+    symptoms.includes('corrupted') ? 0 : 1,
     confidenceOrder.indexOf(confidence),
     -consequences.length,
   ];

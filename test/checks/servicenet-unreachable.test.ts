@@ -271,6 +271,8 @@ describe('the key of a vault whose network was switched', () => {
     ['the other way round', vault([snet]), overPublicNet, missing, 'critical vault-key-outdated certain'],
     ['by the address of the vault, not by the setting', vault([url]), asRegistered({ vaultUrl: snet, usesServiceNet: false }), null, 'warning vault-key-outdated certain'],
     ['both agree', vault([snet]), overServiceNet, null, 'ok'],
+    ['the service names the public address of a vault that is used over ServiceNet', vault([snet]), asRegistered({ vaultUrl: url, usesServiceNet: true }), null, 'ok'],
+    ['the service names the public address alone', vault([snet]), asRegistered({ vaultUrl: url }), null, 'ok'],
     ['both agree now, whatever the log says', vault([snet]), overServiceNet, missing, 'ok'],
     ['a vault without a password', vault([url], false), overServiceNet, missing, 'ok'],
     ['no key at all', vault([]), overServiceNet, missing, 'ok'],

@@ -5,7 +5,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { agentWith, configurationWith, jobWith, userWith, vaultWith, type Scenario } from '../lab/cloud-backup-api/scenario.js';
+import { labAgent, labScenario } from '../lab/cloud-backup-api/lab-host.js';
+import { userWith, type Scenario } from '../lab/cloud-backup-api/scenario.js';
 import { parseReport } from './published-json.js';
 import { runProgram } from './run-program.js';
 
@@ -22,31 +23,9 @@ const credentials = join(folder, 'credentials');
 writeFileSync(credentials, `username=backups\napikey=${secrets.apiKey}\n`);
 chmodSync(credentials, 0o600);
 
-/** The account and the vault that the lab's registration names. */
-const container = 'z_DO_NOT_DELETE_CloudBackup_v2_0_11111111-2222-4333-8444-555555555555';
-const account = { accountId: '991199', filesAccount: 'MossoCloudFS_991199' };
-const healthy: Partial<Scenario> = {
-  ...account,
-  users: [userWith(secrets)],
-  serviceCatalogue: [
-    { name: 'cloudBackup', type: 'rax:backup', endpoints: [{ region: 'DFW', publicURL: '{origin}/v1.0/991199' }] },
-    {
-      name: 'cloudFiles',
-      type: 'object-store',
-      endpoints: [
-        { region: 'DFW', publicURL: '{filesOrigin}/v1/MossoCloudFS_991199', internalURL: '{filesInternalOrigin}/v1/MossoCloudFS_991199' },
-      ],
-    },
-  ],
-  agents: [agentWith({ id: 119991, hostServerId: '6f1d2c3b-4a59-4687-9786-a5b4c3d2e1f0', vault: container })],
-  configurations: [configurationWith({ agentId: 119991 })],
-  jobs: [jobWith({ agentId: 119991 })],
-  vaults: [vaultWith({ container })],
-};
-
 function look(changes: Partial<Scenario>, ...args: readonly string[]) {
   const scenario = join(folder, 'scenario.json');
-  writeFileSync(scenario, JSON.stringify({ ...healthy, ...changes }));
+  writeFileSync(scenario, JSON.stringify(labScenario({ users: [userWith(secrets)], ...changes })));
   const env = { LAB_NETWORK: 'own', LAB_SCENARIO: scenario };
   return runProgram([...args, '--credentials', credentials, '--timeout', '40'], { env, through: [enterHost, 'agent.sh,networks.sh'] });
 }
@@ -82,7 +61,7 @@ const statuses = (stdout: string): readonly string[] =>
     const scenarios: readonly Partial<Scenario>[] = [
       { spoilt: [echo] },
       { spoilt: [{ ...echo, request: 'v1' }] },
-      { agents: [agentWith({ id: 119991, raw: { MachineName: `x ${secrets.token}`, Status: secrets.apiKey } })] },
+      { agents: [labAgent({ raw: { MachineName: `x ${secrets.token}`, Status: secrets.apiKey } })] },
     ];
     for (const changes of scenarios) {
       for (const args of [['gather'], ['check', '--verbose']]) {

@@ -104,6 +104,13 @@ describe('causes and consequences', () => {
     expect(diagnosisOf([critical('dns'), unknown('storage')]).causes[0]?.symptoms).toEqual(['network-error']);
   });
 
+  it('ranks what damages backups before what merely stops them', () => {
+    const catalogue = catalogueOf({ disk: entry(), clone: entry({ symptoms: ['corrupted'] }), late: entry({ symptoms: ['corrupted'] }) });
+    const likely = finding('clone', { status: 'critical', problem: 'full', confidence: 'likely', evidence: [] });
+    const { causes } = diagnosisOf([critical('disk'), warning('late'), likely], catalogue);
+    expect(causes.map(({ checkId }) => checkId)).toEqual(['clone', 'disk', 'late']);
+  });
+
   it('ranks the grave before the sure, and the sure before the wide', () => {
     const likely = finding('disk', { status: 'critical', problem: 'full', confidence: 'likely', evidence: [free(1)] });
     const { causes } = diagnosisOf([warning('isolated'), likely, critical('dns'), unknown('storage')]);

@@ -52,8 +52,10 @@ function answerEvidence(weighed: Weighed, clues: readonly Clue[]): readonly Evid
   return elsewhere(clues, weighed.rootCount, weighed.thisMachineIs);
 }
 
+const partNames = { original: 'the original', copy: 'the copy', unknown: 'one, and nobody can tell which' } as const;
+
 /** Only clues that count put the agent somewhere; the latest tells most. */
-function elsewhere(clues: readonly Clue[], rootCount: number, thisMachineIs: string): readonly Evidence[] {
+function elsewhere(clues: readonly Clue[], rootCount: number, thisMachineIs: keyof typeof partNames): readonly Evidence[] {
   const counted = clues.filter((clue) => (clue.speaksFor === 'clone' || clue.speaksFor === 'second-machine') && isAtLeast('medium', clue));
   const latest = [...counted].sort(byTime).at(-1);
   if (latest === undefined) return [];
@@ -62,6 +64,7 @@ function elsewhere(clues: readonly Clue[], rootCount: number, thisMachineIs: str
     { subject: 'the agent', name: 'seenElsewhereAt', value: latest.at, unit: null, source },
     { subject: 'the agent', name: 'independentSignCount', value: rootCount, unit: 'count', source },
     { subject: 'this server', name: 'thisMachineIs', value: thisMachineIs, unit: null, source },
+    { subject: 'this server', name: 'whichOfTwo', value: partNames[thisMachineIs], unit: null, source },
   ];
 }
 

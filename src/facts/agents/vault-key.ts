@@ -19,6 +19,6 @@ export const isOverServiceNet = (url: string): boolean => url.includes('://snet-
 
 const otherForm = (url: string): string => (isOverServiceNet(url) ? url.replace('://snet-', '://') : url.replace('://', '://snet-'));
 
-/** As the service has it now: by the vault's address, else by the agent's setting; null where it tells neither. */
+/** As the service has it now; null where it does not tell. The vault's address that it gives is the public one, whatever is used. */
 export const usesServiceNetNow = ({ vaultUrl, usesServiceNet }: RegisteredAgent): boolean | null =>
-  vaultUrl === null ? usesServiceNet : isOverServiceNet(vaultUrl);
+  vaultUrl !== null && isOverServiceNet(vaultUrl) ? true : usesServiceNet;

@@ -26,7 +26,28 @@ touch -d '2026-03-02 10:00:00 UTC' /etc/driveclient/bootstrap.json
 vault=/var/cache/driveclient/MossoCloudFS_991199/z_DO_NOT_DELETE_CloudBackup_v2_0_11111111-2222-4333-8444-555555555555
 mkdir -p "$vault/backup"
 printf 'SQLite format 3' > "$vault/backup/11111111-2222-4333-8444-555555555555-backup.db"
-printf '[2026-11-21 02:00:01|T1|INFO |root|rax::LoggingPolicy::PerformSetup(134)] Logging started\n' > /var/log/driveclient.log
+cat > /etc/driveclient/log4cxx.xml <<'XML'
+<?xml version="1.0" encoding="UTF-8" ?>
+<log4j:configuration xmlns:log4j="http://jakarta.apache.org/log4j/">
+  <appender name="FILE" class="org.apache.log4j.RollingFileAppender">
+    <param name="File" value="/var/log/driveclient.log"/>
+    <param name="MaxFileSize" value="500MB"/>
+    <param name="MaxBackupIndex" value="10"/>
+  </appender>
+  <root>
+    <level value="INFO"/>
+    <appender-ref ref="FILE"/>
+  </root>
+</log4j:configuration>
+XML
+# log_line MINUTES_AGO LEVEL CONTEXT MESSAGE: one line of the agent's log, in its own form and in UTC.
+log_line() {
+  printf '[%s|T1|%-5s|root|%s] %s\n' "$(date -u -d "-$1 minutes" '+%Y-%m-%d %H:%M:%S')" "$2" "$3" "$4" >> /var/log/driveclient.log
+}
+log_line 1800 INFO 'rax::LoggingPolicy::PerformSetup(134)' 'Logging started'
+# What a backup that runs well writes is documented nowhere; here its id is enough.
+log_line 269 INFO 'rax::Backup::PerformBackup(202)' 'BackupId 368785'
+log_line 241 INFO 'rax::Backup::PerformBackup(202)' 'BackupId 368785'
 
 cat > /usr/local/bin/driveclient <<'SH'
 #!/bin/sh
@@ -59,6 +80,12 @@ remember_instance 6f1d2c3b-4a59-4687-9786-a5b4c3d2e1f0 '2026-03-01 09:00:00 UTC'
 printf '6f1d2c3b-4a59-4687-9786-a5b4c3d2e1f0\n' > /var/lib/cloud/data/previous-instance-id
 printf '0123456789abcdef0123456789abcdef\n' > /etc/machine-id
 mkdir -p /var/lib/dbus && ln -sf /etc/machine-id /var/lib/dbus/machine-id
+
+# booted_at DATE: what the kernel tells of its boot; this machine's own boot has nothing to do with the story.
+booted_at() {
+  sed "s/^btime .*/btime $(date -d "$1" +%s)/" /proc/stat > /tmp/backup-doctor-lab/stat
+  mount --bind /tmp/backup-doctor-lab/stat /proc/stat
+}
 
 mkdir -p /home/shop/data
 printf 'orders\n' > /home/shop/data/orders.csv

@@ -36,5 +36,16 @@ shift
 for setup in $(printf '%s' "$setups" | tr ',' ' '); do
   . "$here/$setup"
 done
+# A server and no container, whatever this machine is: the same files below another root, without the mark of a container.
+if [ "${LAB_SERVER:-}" = yes ] && [ -e /.dockerenv ]; then
+  root=$scratch/root
+  mkdir -p "$scratch/all/upper" "$scratch/all/work" "$root"
+  mount -t overlay -o "lowerdir=/,upperdir=$scratch/all/upper,workdir=$scratch/all/work" lab-root "$root"
+  rm "$root/.dockerenv"
+  for folder in proc sys dev run etc var usr/local home "${here#/}/../../.."; do mount --rbind "/$folder" "$root/$folder"; done
+  mkdir -p "$root$scratch"
+  mount --rbind /tmp "$root/tmp"
+  exec chroot "$root" sh -c 'cd "$1" && shift && exec "$@"' sh "$PWD" "$@"
+fi
 # The agent's processes of the setups end with the namespace.
 exec "$@"

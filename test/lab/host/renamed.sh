@@ -1,0 +1,2 @@
+# Only the name of the server has changed.
+hostname shop-01

@@ -1,0 +1,40 @@
+// What the services know in each story that is told with credentials.
+// usage: node build/test/recordings/scenarios.js STORY > FILE
+import { labAgent, labConfiguration, labJob, labScenario, hoursAgo } from '../lab/cloud-backup-api/lab-host.js';
+import type { Scenario } from '../lab/cloud-backup-api/scenario.js';
+
+const nightly = { lastRunAt: hoursAgo(20), nextRunAt: hoursAgo(-4) };
+
+const scenarios: Readonly<Record<string, Partial<Scenario>>> = {
+  healthy: {},
+  // The service still knows the server that the agent was registered on.
+  copy: {},
+  // While the disk of this host was silent, somebody backed up in its name.
+  original: { jobs: [labJob({ id: 368786, startedAt: hoursAgo(9), endedAt: hoursAgo(8.5) }), labJob({ startedAt: hoursAgo(20.5), endedAt: hoursAgo(20) })] },
+  'ghost-heartbeat': { agents: [labAgent({ heartbeat: 'online' })] },
+  // The new agent of a copy that was registered as it should be.
+  'reregistered-twin': {
+    agents: [
+      labAgent({ id: 120455, hostServerId: '9c8b7a69-5847-4362-8514-f3e2d1c0b9a8', machineName: 'web-08', registeredAt: '2026-11-20T09:00:00Z', isEncrypted: false }),
+    ],
+    configurations: [labConfiguration({ agentId: 120455 })],
+    jobs: [labJob({ agentId: 120455 })],
+  },
+  'skipped-backup': {
+    configurations: [labConfiguration(nightly)],
+    jobs: [
+      labJob({ id: 368787, state: 'Skipped', startedAt: hoursAgo(20), endedAt: hoursAgo(20), reason: 'Skipped', diagnostics: 'No errors' }),
+      labJob({ id: 368701, startedAt: hoursAgo(44.5), endedAt: hoursAgo(44) }),
+    ],
+  },
+  // The agent was switched to ServiceNet in the control panel, which changed the vault's address.
+  'wrong-key-prefix': {
+    agents: [labAgent({ usesServiceNet: true, lastSuccessfulBackupAt: hoursAgo(28) })],
+    jobs: [labJob({ id: 368788, state: 'Failed', startedAt: hoursAgo(4.1), endedAt: hoursAgo(4), reason: 'Failed', diagnostics: 'Failed' })],
+  },
+};
+
+const story = process.argv[2] ?? '';
+const scenario = scenarios[story];
+if (scenario === undefined) throw new Error(`no scenario for the story ${story}`);
+process.stdout.write(JSON.stringify(labScenario(scenario)));
