@@ -3,10 +3,9 @@
 //
 //   const lab = await openCloudFiles({ withApi: true });                // some 5 s; once a test file
 //   await lab.within('missing', async (vault) => {                      // true of the real Swift until the function ends
-//     // The API's login tells vault.token and serviceCatalogue(vault), its agent vault.container.
-//     const api = await lab.serveApi([process.execPath, 'build/…/serve.js', …]);  // at apiAddress, with lab.certificate
-//     const look = await lab.look({ onHost: vaultOver('servicenet', vault), args: ['--credentials', …] });
-//     await api.end();
+//     const services = await serveServices(lab, vault);                 // services.ts: login, agent and jobs, before this vault
+//     const look = await lab.look({ onHost: asUser + vaultOver('servicenet', vault) });
+//     services.end();
 //   });
 //   lab.close();
 import { join } from 'node:path';
