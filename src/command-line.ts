@@ -1,6 +1,7 @@
 // The options and commands: argv → the action to run. Commands are loaded when they are called.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { tell } from './commands/tell.js';
+import { formats } from './report/formats.js';
 import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
@@ -67,6 +68,8 @@ function buildProgram(choose: (action: Action) => void): Command {
     .option("--header <'K: V'>", 'an HTTP header (repeatable)', collect)
     .option('--format <format>', 'text or json', 'text')
     .action((path: string, flags: object) => choose(async () => (await import('./commands/fault.js')).fault(path, flags)));
+  showing(program.command('render').argument('<report>', 'a JSON report, or - for stdin', named).description('show a saved JSON report in another format'))
+    .action((path: string, flags: object) => choose(async () => (await import('./commands/render.js')).render(path, flags)));
   judging(program.command('demo').argument('[story]').description('judge a packaged example recording; without STORY list them'))
     .action((story: string | undefined, flags: object) => choose(async () => (await import('./commands/demo.js')).demo(story, flags)));
   program
@@ -96,18 +99,24 @@ function gathering(command: Command): Command {
 }
 
 function judging(command: Command): Command {
-  return command
+  return showing(command)
     .option('--symptom <symptom>', 'only checks for corrupted, network-error, sometimes-fail or slow')
     .option('--only <id,...>', 'only these checks')
     .option('--skip <id,...>', 'all but these checks')
-    .option('--format <format>', 'text, json or nagios', 'text')
+    .option('--config <file>', 'merge a configuration over checks.yml', named);
+}
+
+function showing(command: Command): Command {
+  return command
+    .option('--format <format>', formatNames, 'text')
     .option('--output <file>', 'write the report to a file instead of stdout', named)
     .option('--report <format=file>', 'write another format to a file (repeatable)', collect)
-    .option('--config <file>', 'merge a configuration over checks.yml', named)
     .option('--quiet', 'print nothing when healthy')
     .option('--verbose', 'evidence, timings and stacks')
     .option('--no-color', 'no colours (also NO_COLOR)');
 }
+
+const formatNames = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1) ?? ''}`;
 
 /** An empty word is a variable of a script that was not set; it would name the working directory. */
 function named(path: string): string {

@@ -1,8 +1,8 @@
 // The formats by name. A renderer takes the report alone and returns text; nothing here prints.
+import type { Format } from './formats.js';
 import type { Renderer } from './renderer.js';
 
-export const formats = ['text', 'json', 'nagios'] as const;
-export type Format = (typeof formats)[number];
+export { formats, type Format } from './formats.js';
 
 /** Each format is loaded when it is asked for. */
 export const renderers: Readonly<Record<Format, () => Promise<Renderer>>> = {
