@@ -32,10 +32,16 @@ export function imageFolder(root: string, deadlineMs: number): Promise<string> {
   return orExplain(ask, deadlineMs, 'is no folder', (why) => `--root ${JSON.stringify(root)} ${why}; name the folder that the host image is mounted at`);
 }
 
-/** @param instead what becomes of the text where it cannot be written, in words */
-export function writeNamed(path: string, text: string, deadlineMs = Infinity, instead = ''): Promise<void> {
+export interface WriteOptions {
+  /** What becomes of the text where it cannot be written, in words. */
+  readonly instead?: string;
+  /** Another program, of another user, is to read it; else it is for its owner alone. */
+  readonly isForAll?: boolean;
+}
+
+export function writeNamed(path: string, text: string, deadlineMs = Infinity, { instead = '', isForAll = false }: WriteOptions = {}): Promise<void> {
   const place = absolute(path);
-  const ask = (limitMs: number): Promise<void> => writeNamedFile(place, text, limitMs);
+  const ask = (limitMs: number): Promise<void> => writeNamedFile(place, text, { isForAll, limitMs });
   const remedy = 'name a file in a folder that you may write to';
   return orExplain(ask, deadlineMs, 'cannot be written', (why) => `${JSON.stringify(path)} ${why}${instead}; ${remedy}`);
 }

@@ -3,7 +3,7 @@ import { formats, renderers, type Format } from '../report/render.js';
 import type { RenderOptions } from '../report/renderer.js';
 import type { Report } from '../report/report.js';
 import { UsageError } from '../usage-error.js';
-import { writeNamed } from './named-path.js';
+import { writeNamed, type WriteOptions } from './named-path.js';
 
 export interface MainTarget {
   readonly format: Format;
@@ -30,7 +30,7 @@ export interface OutputFlags {
 export async function emitReport(report: Report, [main, ...others]: ReportTargets, flags: OutputFlags, deadlineMs?: number): Promise<void> {
   const emitted = await Promise.allSettled([
     emitMain(report, main, flags, deadlineMs),
-    ...others.map(async ({ format, file }) => writeNamed(file, await rendered(report, format, false, flags), deadlineMs)),
+    ...others.map(async ({ format, file }) => writeNamed(file, await rendered(report, format, false, flags), deadlineMs, readersOf(format))),
   ]);
   const reasons = emitted.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
   const [first] = reasons;
@@ -40,8 +40,11 @@ export async function emitReport(report: Report, [main, ...others]: ReportTarget
 async function emitMain(report: Report, { format, file }: MainTarget, flags: OutputFlags, deadlineMs?: number): Promise<void> {
   if (file === null && flags.quiet && report.status === 'ok') return;
   const text = await rendered(report, format, file === null, flags);
-  await (file === null ? print(text) : saveOrPrint(file, text, deadlineMs));
+  await (file === null ? print(text) : saveOrPrint(file, text, deadlineMs, readersOf(format)));
 }
+
+/** The node exporter runs as a user of its own; what it reads are numbers. */
+const readersOf = (format: Format): WriteOptions => ({ isForAll: format === 'prometheus' });
 
 const rendered = async (report: Report, format: Format, isStdout: boolean, flags: OutputFlags): Promise<string> =>
   (await renderers[format]())(report, renderOptions(isStdout, flags));
@@ -62,9 +65,9 @@ export function print(text: string): Promise<void> {
  * Where a file cannot be written its text is printed, so that nothing that was seen is lost.
  * @throws UsageError that says so
  */
-export async function saveOrPrint(path: string, text: string, deadlineMs?: number): Promise<void> {
+export async function saveOrPrint(path: string, text: string, deadlineMs?: number, readers: WriteOptions = {}): Promise<void> {
   try {
-    await writeNamed(path, text, deadlineMs, ', so it was printed instead');
+    await writeNamed(path, text, deadlineMs, { ...readers, instead: ', so it was printed instead' });
   } catch (error) {
     await print(text);
     throw error;

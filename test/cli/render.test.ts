@@ -1,5 +1,5 @@
 // `render` makes of a saved report what the run itself would have printed, with its exit code.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { formats } from '../../src/report/formats.js';
@@ -7,16 +7,19 @@ import { runProgram, temporaryFolder } from './run-program.js';
 
 const folder = temporaryFolder();
 
-describe.each(['clone', 'healthy', 'no-agent', 'outdated-agent'])('the saved report of the story %s', (story) => {
-  const saved = join(folder, `${story}.json`);
-  const { stdout: json, exitCode } = runProgram(['demo', story, '--format', 'json']);
-  writeFileSync(saved, json);
+describe.each(['clone', 'healthy', 'no-agent'])('the saved report of the story %s', (story) => {
+  const ofRun = mkdtempSync(join(folder, 'run-'));
+  const ofRender = mkdtempSync(join(folder, 'render-'));
+  const into = (target: string): readonly string[] => formats.flatMap((format) => ['--report', `${format}=${join(target, format)}`]);
+  const run = runProgram(['demo', story, ...into(ofRun)]);
+  const again = runProgram(['render', join(ofRun, 'json'), ...into(ofRender)]);
 
   it.each([...formats])('gives in %s what the run gave', (format) => {
-    const again = runProgram(['render', saved, '--format', format]);
-    expect(again.stderr).toBe('');
-    expect(again.stdout).toBe(runProgram(['demo', story, '--format', format]).stdout);
-    expect(again.exitCode).toBe(exitCode);
+    expect(readFileSync(join(ofRender, format), 'utf8')).toBe(readFileSync(join(ofRun, format), 'utf8'));
+  });
+
+  it('ends with its exit code', () => {
+    expect(again).toMatchObject({ exitCode: run.exitCode, stdout: run.stdout, stderr: '' });
   });
 });
 
@@ -30,6 +33,15 @@ describe('render', () => {
     expect(exitCode).toBe(2);
     expect(readFileSync(text, 'utf8')).toContain('CAUSE 1  Cloned agent');
     expect(readFileSync(nagios, 'utf8')).toMatch(/^BACKUP CRITICAL - /);
+  });
+
+  it('lets other programs read the metrics alone, and replaces them in one step', () => {
+    const target = mkdtempSync(join(folder, 'm-'));
+    const [metrics, csv] = [join(target, 'backup.prom'), join(target, 'evidence.csv')];
+    for (let run = 0; run < 2; run++) runProgram(['render', '-', '--report', `prometheus=${metrics}`, '--report', `csv=${csv}`], { input: json });
+    expect([metrics, csv].map((path) => (statSync(path).mode & 0o777).toString(8))).toEqual(['644', '600']);
+    expect(readdirSync(target)).toEqual(['backup.prom', 'evidence.csv']);
+    expect(readFileSync(metrics, 'utf8')).toMatch(/\nbackup_doctor_status 2\n/);
   });
 
   it.each([

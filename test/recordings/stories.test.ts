@@ -18,7 +18,12 @@ const isUpdating = process.env['UPDATE_GOLDEN'] === '1';
 const fileNames: Readonly<Record<Format, (exitCode: number) => string>> = {
   text: (exitCode) => `report.${exitCode}.txt`,
   json: (exitCode) => `report.${exitCode}.json`,
+  markdown: (exitCode) => `report.${exitCode}.md`,
   nagios: (exitCode) => `nagios.${exitCode}.txt`,
+  prometheus: (exitCode) => `metrics.${exitCode}.prom`,
+  junit: (exitCode) => `junit.${exitCode}.xml`,
+  ndjson: (exitCode) => `findings.${exitCode}.ndjson`,
+  csv: (exitCode) => `evidence.${exitCode}.csv`,
 };
 
 const reportOf = (story: string) => {

@@ -1,6 +1,7 @@
 // What is done with a file or folder that the user named, each plain and synchronous: here, or in a child where it may hang.
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
   constants,
   existsSync,
@@ -20,7 +21,7 @@ import { readAll } from './read-all.js';
 export type NamedFileRequest =
   | { readonly operation: 'read'; readonly path: string; readonly capBytes: number; readonly isStreamFine: boolean; readonly isPrivate?: boolean }
   | { readonly operation: 'folder'; readonly path: string }
-  | { readonly operation: 'write'; readonly path: string; readonly text: string };
+  | { readonly operation: 'write'; readonly path: string; readonly text: string; readonly isForAll: boolean };
 
 /**
  * @returns what was read as base64, since it may come through a pipe of text; a folder with its links resolved
@@ -33,7 +34,7 @@ export function perform(request: NamedFileRequest): string {
     case 'folder':
       return folder(request.path);
     case 'write':
-      return write(request.path, request.text);
+      return write(request);
   }
 }
 
@@ -60,22 +61,24 @@ function folder(path: string): string {
 }
 
 /**
- * Written beside its place and renamed, readable by its owner alone; a link keeps pointing at what it points at.
+ * Written beside its place and renamed, readable by its owner alone unless it is for all; a link keeps pointing at what it points at.
  * A device takes the text itself: `--output /dev/null` must not replace it.
  */
-function write(path: string, text: string): string {
+function write({ path, text, isForAll }: NamedFileRequest & { readonly operation: 'write' }): string {
   const place = existsSync(path) ? realpathSync(path) : path;
   const stats = lstatSync(place, { throwIfNoEntry: false });
   if (stats?.isCharacterDevice() === true) writeFileSync(place, text);
-  else if (stats === undefined || stats.isFile()) replaceFile(place, text);
+  else if (stats === undefined || stats.isFile()) replaceFile(place, text, isForAll);
   else throw refusal(stats.isDirectory() ? 'EISDIR' : notRegular);
   return place;
 }
 
-function replaceFile(path: string, text: string): void {
+function replaceFile(path: string, text: string, isForAll: boolean): void {
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
   try {
     writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+    // Whatever the umask says.
+    if (isForAll) chmodSync(temporary, 0o644);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -32,9 +32,9 @@ export async function readNamedFile(path: string, { capBytes, isStreamFine, isPr
 export const resolveNamedFolder = (path: string, limitMs: number): Promise<string> =>
   at({ operation: 'folder', path }, { limitMs });
 
-/** Whole or not at all. */
-export async function writeNamedFile(path: string, text: string, limitMs: number): Promise<void> {
-  await at({ operation: 'write', path, text }, { limitMs });
+/** Whole or not at all: who reads it meanwhile sees the old text or the new one. */
+export async function writeNamedFile(path: string, text: string, { isForAll, limitMs }: { readonly isForAll: boolean; readonly limitMs: number }): Promise<void> {
+  await at({ operation: 'write', path, text, isForAll }, { limitMs });
 }
 
 async function at(request: NamedFileRequest, limits: AskLimits): Promise<string> {

@@ -3,6 +3,7 @@
 import type { Cause } from '../../diagnosis/diagnosis.js';
 import { printable } from '../../facts/storage/printable.js';
 import { printableAscii } from '../ascii.js';
+import { blindChecks } from '../blind-checks.js';
 import type { RenderOptions } from '../renderer.js';
 import type { Report } from '../report.js';
 import { perfdata } from './perfdata.js';
@@ -40,11 +41,8 @@ function causeLine({ rank, title, status, confidence, sentence, solution }: Caus
   return parts.map(clean).join(' ');
 }
 
-function blindLines({ checks, causes }: Report): readonly string[] {
-  const explained = new Set(causes.flatMap(({ consequences }) => consequences));
-  const blind = checks.filter(({ id, status }) => status === 'unknown' && !explained.has(id));
-  return blind.map(({ title, sentence }) => `Could not look: ${title}: ${sentence}`);
-}
+const blindLines = (report: Report): readonly string[] =>
+  blindChecks(report).map(({ title, sentence }) => `Could not look: ${title}: ${sentence}`);
 
 /** All escapes are numeric: a passive check result would turn a `\n` into a newline again. */
 function oneLine(text: string, unicode: boolean): string {

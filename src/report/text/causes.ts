@@ -1,5 +1,6 @@
 // One block a cause: what is wrong, what follows from it, what to do, and how to see that it is mended.
 import type { Cause } from '../../diagnosis/diagnosis.js';
+import { verificationParts } from '../shared-words.js';
 import type { Report } from '../report.js';
 import { evidenceLines } from './evidence.js';
 import { matrixUnder } from './matrix.js';
@@ -60,7 +61,7 @@ function verification({ solution }: Cause, page: Page): Lines {
 
 /** What to see, and the command of ours that sees it, which is to be copied. */
 const verificationLines = (verify: string, indent: number, page: Page): Lines =>
-  verify.split(/; (?=backup-doctor )/).flatMap((part) => (part.startsWith('backup-doctor ') ? [toCopy(page, part)] : wrapped(page, indent, part)));
+  verificationParts(verify).flatMap((part) => (part.startsWith('backup-doctor ') ? [toCopy(page, part)] : wrapped(page, indent, part)));
 
 const furtherReading = ({ checkId, docs }: Cause, page: Page): Lines =>
   [`backup-doctor explain ${checkId}`, ...(docs === null ? [] : [docs])].map((line) => toCopy(page, line));

@@ -1,5 +1,10 @@
 /** In the order in which the keys first come. */
 export function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const keys = [...new Set(items.map(keyOf))];
-  return keys.map((key) => items.filter((item) => keyOf(item) === key));
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
 }

@@ -1,7 +1,7 @@
 // The first lines: what was examined, when and how, then the verdict in one sentence.
 import { formatQuantity } from '../../diagnosis/wording.js';
-import type { Conditions } from '../../facts/recording.js';
-import type { Report, ReportAgent } from '../report.js';
+import { aboutAgent, countOf, notable, shortTime } from '../shared-words.js';
+import type { Report } from '../report.js';
 import { labelled, marginWidth, wrapped, wrappedList, type Lines, type Page } from './page.js';
 
 export function header(report: Report, page: Page): Lines {
@@ -29,30 +29,4 @@ export function redactionBlock({ redaction }: Report, page: Page): Lines {
   return labelled(page, 'warning', `${page.signs.status.warning} SECRETS`, wrapped(page, marginWidth, text));
 }
 
-export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 const quietLines = (parts: readonly string[], page: Page): Lines => wrappedList(page, 0, parts).map((line) => page.paint('quiet', line));
-
-/** `2026-11-21T14:32:10.123Z` → `2026-11-21 14:32 UTC`; another spelling stands as it is. */
-const shortTime = (iso: string): string => iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::[\d.]+)?Z$/, '$1 $2 UTC');
-
-function aboutAgent({ name, version, agentId, registered, running, region }: ReportAgent): readonly string[] {
-  return [
-    `${name} ${version ?? '(version unknown)'}`,
-    ...(agentId === null ? [] : [`agent ${agentId}`]),
-    ...(registered === null ? [] : [registered ? 'registered' : 'not registered']),
-    ...(running === null ? [] : [running ? 'running' : 'not running']),
-    ...(region === null ? [] : [region]),
-  ];
-}
-
-/** Only what makes this look see less, or other, than usual. */
-function notable({ asUser, isRoot, offline, deep, root, proxy }: Conditions): readonly string[] {
-  return [
-    ...(isRoot ? [] : [`as ${asUser}, not root: some things cannot be seen`]),
-    ...(root === null ? [] : [`host image below ${root}`]),
-    ...(offline ? ['offline: no packet left this host'] : []),
-    ...(proxy.length === 0 ? [] : [`proxy: ${proxy.join(', ')}`]),
-    ...(deep ? ['deep'] : []),
-  ];
-}

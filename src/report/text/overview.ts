@@ -1,9 +1,10 @@
 // What is not a cause: the four symptoms at a glance, what could not be seen, what is well, what was not asked.
 import type { Status } from '../../checks/check.js';
 import type { CheckResult, NotRun, SymptomResult } from '../../diagnosis/diagnosis.js';
+import { countOf } from '../shared-words.js';
+import { blindChecks } from '../blind-checks.js';
 import type { Report } from '../report.js';
 import { groupedBy } from './grouped-by.js';
-import { countOf } from './header.js';
 import { hang, labelled, marginWidth, wrapped, wrappedList, type Lines, type Page } from './page.js';
 import { tree } from './tree.js';
 
@@ -13,9 +14,8 @@ export function symptomBlock({ symptoms }: Report, page: Page): Lines {
 }
 
 /** What nobody could look at and no cause explains, with what waits for it below. */
-export function unknownBlock({ checks, causes }: Report, page: Page): Lines {
-  const explained = new Set(causes.flatMap(({ consequences }) => consequences));
-  const blind = checks.filter(({ id, status }) => status === 'unknown' && !explained.has(id));
+export function unknownBlock(report: Report, page: Page): Lines {
+  const blind = blindChecks(report);
   const isBlind = (id: string | null): boolean => blind.some((check) => check.id === id);
   const roots = blind.filter(({ causedBy }) => !isBlind(causedBy));
   const waiting = (group: readonly CheckResult[]): readonly CheckResult[] =>

@@ -1,0 +1,51 @@
+// Metrics for the textfile collector of the Prometheus node exporter: base units, no time stamps (the collector refuses them),
+// and labels of a bounded number, so that no report can fill a monitoring system.
+import type { Status } from '../../checks/check.js';
+import type { Report } from '../report.js';
+import { metric, type Metric } from './exposition.js';
+import { volumeMetrics } from './volumes.js';
+
+/** Several times as many as there are checks. */
+const maxChecks = 200;
+
+const statuses: readonly Status[] = ['ok', 'warning', 'critical', 'unknown', 'not-applicable'];
+
+export const renderPrometheus = (report: Report): string =>
+  [...runMetrics(report), ...checkMetrics(report), ...backupMetrics(report), ...volumeMetrics(report)].map(metric).join('');
+
+function runMetrics({ tool, exitCode, status, finishedAt, durationMs, deadlineMs }: Report): readonly Metric[] {
+  const success = 'When the last run ended that found nothing wrong; only written by such a run.';
+  return [
+    gauge('build_info', 'The version that made the report.', [[{ version: tool.version.slice(0, 40) }, 1]]),
+    gauge('status', 'The verdict: 0 ok, 1 warning, 2 critical, 3 unknown.', [[{}, exitCode]]),
+    gauge('last_run_timestamp_seconds', 'When the last run ended.', [[{}, secondsOf(finishedAt)]]),
+    gauge('last_success_timestamp_seconds', success, status === 'ok' ? [[{}, secondsOf(finishedAt)]] : []),
+    gauge('run_duration_seconds', 'How long the last run took.', [[{}, durationMs / 1000]]),
+    gauge('run_deadline_seconds', 'The limit of the last run.', [[{}, deadlineMs / 1000]]),
+  ];
+}
+
+function checkMetrics({ checks, causes, notRun }: Report): readonly Metric[] {
+  const known = [...new Map(checks.map((check) => [check.id, check])).values()].slice(0, maxChecks);
+  const state = known.flatMap(({ id, status }) => statuses.map((name) => [{ check: id, status: name }, Number(name === status)] as const));
+  const counted = statuses.map((name) => [{ status: name }, checks.filter(({ status }) => status === name).length] as const);
+  const gravities = (['warning', 'critical'] as const).map((name) => [{ status: name }, causes.filter(({ status }) => status === name).length] as const);
+  return [
+    gauge('check_status', 'For each check 1 at the status that it answered, else 0.', state),
+    gauge('checks', 'How many checks answered with each status.', counted),
+    gauge('checks_not_run', 'How many checks were not run.', [[{}, notRun.length]]),
+    gauge('causes', 'How many causes of trouble were found.', gravities),
+  ];
+}
+
+/** Only known where the services were asked with credentials. */
+function backupMetrics({ facts }: Report): readonly Metric[] {
+  const agent = facts.api.state === 'observed' && facts.api.value.agent.state === 'observed' ? facts.api.value.agent.value : null;
+  const lastAt = agent?.lastSuccessfulBackupAt ?? null;
+  const help = 'When the last backup succeeded, as the service tells it.';
+  return [gauge('last_backup_success_timestamp_seconds', help, lastAt === null ? [] : [[{}, secondsOf(lastAt)]])];
+}
+
+const gauge = (name: string, help: string, samples: Metric['samples']): Metric => ({ name: `backup_doctor_${name}`, help, samples });
+
+const secondsOf = (iso: string): number => Date.parse(iso) / 1000;
