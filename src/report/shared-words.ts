@@ -1,4 +1,5 @@
 // What several formats tell in the same words: when it was, which agent, what made this look see less than usual.
+import type { SymptomResult } from '../diagnosis/diagnosis.js';
 import type { Conditions } from '../facts/recording.js';
 import type { ReportAgent } from './report.js';
 
@@ -30,3 +31,13 @@ export function notable({ asUser, isRoot, offline, deep, root, proxy }: Conditio
 
 /** What to see, and the commands of ours that see it, which are to be copied. */
 export const verificationParts = (verify: string): readonly string[] => verify.split(/; (?=backup-doctor )/);
+
+export const symptomWords = ({ status, checkIds }: Pick<SymptomResult, 'status' | 'checkIds'>): string =>
+  status === 'unknown' && checkIds.length === 0 ? 'not looked at' : wordsOfStatus[status];
+
+const wordsOfStatus: Readonly<Record<SymptomResult['status'], string>> = {
+  ok: 'nothing found',
+  warning: 'warning',
+  critical: 'critical',
+  unknown: 'not everything could be seen',
+};

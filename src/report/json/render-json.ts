@@ -5,6 +5,9 @@ import { inOrder, keyOrder } from './key-order.js';
 
 export const renderJson = (report: Report): string => `${safeText(JSON.stringify(ordered(report), null, 2))}\n`;
 
+/** The same in one line. */
+export const compactJson = (report: Report): string => safeText(JSON.stringify(ordered(report)));
+
 function ordered(report: Report): Report {
   const { tool, host, agent, conditions, symptoms, causes, checks, notRun, redaction, facts } = report;
   return inOrder(

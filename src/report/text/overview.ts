@@ -1,7 +1,7 @@
 // What is not a cause: the four symptoms at a glance, what could not be seen, what is well, what was not asked.
 import type { Status } from '../../checks/check.js';
 import type { CheckResult, NotRun, SymptomResult } from '../../diagnosis/diagnosis.js';
-import { countOf } from '../shared-words.js';
+import { countOf, symptomWords } from '../shared-words.js';
 import { blindChecks } from '../blind-checks.js';
 import type { Report } from '../report.js';
 import { groupedBy } from './grouped-by.js';
@@ -53,16 +53,8 @@ export function notRunBlock({ notRun }: Report, page: Page): Lines {
 
 function symptomLines({ title, status, checkIds }: SymptomResult, page: Page): Lines {
   const sign = page.paint(status, page.signs.status[status]);
-  const words = status === 'unknown' && checkIds.length === 0 ? 'not looked at' : symptomWords[status];
-  return hang(`${sign} `, '  ', wrapped(page, marginWidth + 2, `${title}: ${words}`));
+  return hang(`${sign} `, '  ', wrapped(page, marginWidth + 2, `${title}: ${symptomWords({ status, checkIds })}`));
 }
-
-const symptomWords: Readonly<Record<SymptomResult['status'], string>> = {
-  ok: 'nothing found',
-  warning: 'warning',
-  critical: 'critical',
-  unknown: 'not everything could be seen',
-};
 
 const block = (tone: Status, label: string, lines: Lines, page: Page): Lines =>
   labelled(page, tone, `${page.signs.status[tone]} ${label}`, lines);
