@@ -8,6 +8,7 @@ export { formats, type Format } from './formats.js';
 export const renderers: Readonly<Record<Format, () => Promise<Renderer>>> = {
   text: async () => (await import('./text/render-text.js')).renderText,
   json: async () => (await import('./json/render-json.js')).renderJson,
+  html: async () => (await import('./html/render-html.js')).renderHtml,
   markdown: async () => (await import('./markdown/render-markdown.js')).renderMarkdown,
   nagios: async () => (await import('./nagios/render-nagios.js')).renderNagios,
   prometheus: async () => (await import('./prometheus/render-prometheus.js')).renderPrometheus,

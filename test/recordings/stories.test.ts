@@ -18,6 +18,7 @@ const isUpdating = process.env['UPDATE_GOLDEN'] === '1';
 const fileNames: Readonly<Record<Format, (exitCode: number) => string>> = {
   text: (exitCode) => `report.${exitCode}.txt`,
   json: (exitCode) => `report.${exitCode}.json`,
+  html: (exitCode) => `report.${exitCode}.html`,
   markdown: (exitCode) => `report.${exitCode}.md`,
   nagios: (exitCode) => `nagios.${exitCode}.txt`,
   prometheus: (exitCode) => `metrics.${exitCode}.prom`,
