@@ -1,5 +1,6 @@
 // One card a cause: what is wrong, what to do and how to verify it, what follows from it, and the measured values behind it.
 import type { Cause, CheckResult } from '../../diagnosis/diagnosis.js';
+import { printable } from '../../facts/storage/printable.js';
 import { countOf, verificationParts } from '../shared-words.js';
 import type { Report } from '../report.js';
 import { html, type Markup } from './markup.js';
@@ -32,7 +33,7 @@ const step = ({ text, command: toRun, os, verify }: Cause['solution'][number]): 
   }</li>`;
 
 const wayToVerify = (part: string): Markup =>
-  part.startsWith('backup-doctor ') ? html`<span class="inline-command"><code>${part}</code> ${copyButton('Copy', part)}</span> ` : html`<span>${part}</span> `;
+  part.startsWith('backup-doctor ') ? html`<span class="inline-command"><code>${part}</code> ${printable(part) === part ? copyButton('Copy', part) : null}</span>` : html`<span>${part}</span> `;
 
 const consequences = (following: readonly CheckResult[]): Markup | null =>
   following.length === 0

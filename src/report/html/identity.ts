@@ -4,10 +4,20 @@ import type { IdentityFacts, IdentitySignal, InstanceHistory } from '../../facts
 import type { Report } from '../report.js';
 import { html, type Markup, type Part } from './markup.js';
 import { notSeen } from './not-seen.js';
-import { fullTime, pairs, section, table } from './pieces.js';
+import { evidenceTable, fullTime, pairs, section, table } from './pieces.js';
 
-export const identity = ({ facts: { identity: seen } }: Report): Markup =>
-  section('identity', 'Who this machine is', seen.state === 'observed' ? html`<div class="card">${signals(seen.value)}${history(seen.value)}</div>` : notSeen(seen));
+export const identity = ({ facts: { identity: seen }, checks }: Report): Markup =>
+  section(
+    'identity',
+    'Who this machine is',
+    seen.state === 'observed' ? html`<div class="card">${signals(seen.value)}${history(seen.value)}${cloneEvidence(checks)}</div>` : notSeen(seen),
+  );
+
+/** What speaks for a clone, and what against it. */
+function cloneEvidence(checks: Report['checks']): Markup | null {
+  const evidence = checks.find(({ id }) => id === 'cloned-agent')?.evidence ?? [];
+  return evidence.length === 0 ? null : html`<h3>What speaks for and against a clone</h3>${evidenceTable(evidence, 'Evidence about a clone')}`;
+}
 
 function signals({ signals: found, ledger, ledgerNote }: IdentityFacts): Markup {
   const [last] = ledger;

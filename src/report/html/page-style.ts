@@ -20,7 +20,7 @@ body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.55
 a { color: var(--link); text-underline-offset: 0.15em; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
 code, pre, .value { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.875em; }
-code, bdi, .again { unicode-bidi: isolate; }
+code, .value { unicode-bidi: isolate; }
 code { overflow-wrap: anywhere; }
 h1, h2, h3, h4, p, ul, ol, dl, figure { margin: 0; }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
@@ -32,7 +32,7 @@ p, h1, h3, li, dd { overflow-wrap: anywhere; }
 .outside, .skip:not(:focus) { position: absolute; left: -99rem; }
 .skip { position: absolute; left: 1rem; top: 1rem; z-index: 2; padding: 0.6rem 1rem; background: var(--card); border-radius: 8px; }
 .quiet { color: var(--quiet); font-size: 0.9rem; }
-.page { max-width: 78rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+.page { max-width: 74rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 main { display: grid; gap: 2.75rem; min-width: 0; }
 section { min-width: 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.25rem 1.4rem; min-width: 0; }
@@ -81,15 +81,16 @@ button.done::after { content: " ✓"; }
 .cause { border-left: 5px solid var(--tone); }
 .rank { display: inline-grid; place-items: center; min-width: 1.7em; height: 1.7em; padding: 0 0.3em; border-radius: 0.5em; background: var(--soft); color: var(--tone); font-size: 0.95em; }
 .cause .pill { margin-left: 0.4em; }
-.cause > .sentence { font-size: 1.05rem; margin: 0.7rem 0 0.35rem; max-width: 68ch; }
+.cause > .sentence { font-size: 1.05rem; margin: 0.7rem 0 0.35rem; max-width: 78ch; }
 .steps { padding-left: 1.6rem; display: grid; gap: 0.9rem; }
 .steps > li::marker { font-weight: 700; color: var(--quiet); }
-.steps p { max-width: 72ch; }
+.steps p { max-width: 84ch; }
 .command { display: flex; gap: 0.6rem; align-items: flex-start; margin-top: 0.45rem; }
 pre { margin: 0; padding: 0.6rem 0.8rem; background: var(--code); border-radius: 8px; overflow-x: auto; min-width: 0; flex: 1; }
 pre code { overflow-wrap: normal; white-space: pre; }
 .verify { margin-top: 0.45rem; font-size: 0.925rem; }
 .label { font-weight: 600; color: var(--quiet); }
+.inline-command { display: flex; gap: 0.6rem; align-items: center; margin-top: 0.3rem; }
 .inline-command code { background: var(--code); padding: 0.15em 0.45em; border-radius: 5px; }
 .follows { padding-left: 1.3rem; }
 details > summary { cursor: pointer; }
@@ -102,12 +103,15 @@ table { border-collapse: collapse; width: 100%; font-size: 0.875rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.5rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.45rem 0.9rem 0.45rem 0; border-bottom: 1px solid var(--line); min-width: 4.5rem; }
 tbody th { font-weight: 500; }
+thead th::first-letter { text-transform: uppercase; }
 thead th { color: var(--quiet); font-weight: 600; font-size: 0.8rem; white-space: nowrap; }
-tbody tr:last-child > * { border-bottom: 0; }
+tbody:last-child tr:last-child > * { border-bottom: 0; }
 td .quiet, th .quiet, .detail { display: block; font-size: 0.8rem; font-weight: 400; color: var(--quiet); overflow-wrap: anywhere; }
 td > .quiet:only-child { font-size: 0.8rem; }
-.again { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.result { display: flex; gap: 0.5rem; min-width: 9rem; }
+th[scope=rowgroup] { padding-top: 0.7rem; border-bottom: 0; }
+.grouped th[scope=row] { padding-left: 1.1rem; }
+.result { display: flex; gap: 0.5rem; min-width: 9rem; align-items: baseline; }
+.result .sign { align-self: flex-start; margin-top: 0.1rem; }
 .value { overflow-wrap: anywhere; }
 .card > .quiet { margin-top: 0.75rem; }
 .card.quiet { margin-top: 0; }
@@ -152,6 +156,9 @@ legend { float: left; padding: 0; margin-right: 0.5rem; color: var(--quiet); }
 .check > summary:hover .title { text-decoration: underline; text-decoration-color: var(--line); }
 .check .title { font-weight: 600; min-width: 0; }
 .check .title code { color: var(--quiet); font-weight: 400; margin: 0 0.35rem; }
+.check .pill.ok, .check .pill.not-applicable { background: none; padding: 0; font-weight: 400; }
+.check .pill.ok { color: var(--ok); }
+.check .pill.not-applicable { color: var(--na); }
 .check .title .sentence { display: block; font-weight: 400; color: var(--quiet); font-size: 0.9rem; overflow-wrap: anywhere; }
 .check > :not(summary) { margin: 0 0.25rem 0.75rem 2.2rem; }
 .check:target { background: var(--code); border-radius: 8px; }
@@ -189,4 +196,4 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.875rem; }
 `;
 
 /** Of the style above, base64 of SHA-256; a test says the right one. */
-export const pageStyleHash = '2dfxi8WPYFi+dWTNuaO0zohzSksz3LaOIkZ2p8LXGIE=';
+export const pageStyleHash = 'dOjUlQuJyS3wj1b9WZuJ6NfI4okT9pvOCK2Qic5IoT4=';

@@ -24,12 +24,14 @@ export const section = (id: string, title: string, content: Part): Markup =>
   html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${content}</section>
 `;
 
-/** A wide table scrolls by itself, by keyboard, too. The first cell of a row is its heading. */
-export function table(caption: string, columns: readonly string[], rows: readonly (readonly Part[])[]): Markup {
-  const body = rows.map(([first = '', ...others]) => html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>`);
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>`;
-}
+/** The first cell of a row is its heading. */
+export const table = (caption: string, columns: readonly string[], rows: readonly (readonly Part[])[]): Markup =>
+  framed('plain', caption, columns, html`<tbody>${rows.map(([first = '', ...others]) => html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>`);
+
+/** A wide table scrolls by itself, by keyboard, too. */
+const framed = (style: 'plain' | 'grouped', caption: string, columns: readonly string[], body: Part): Markup =>
+  html`<div class="scroll" role="group" aria-label="${caption}" tabindex="0"><table class="${style}"><caption>${caption}</caption>
+<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>${body}</table></div>`;
 
 export const pairs = (rows: readonly (readonly [string, Part])[]): Markup =>
   html`<dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
@@ -41,12 +43,16 @@ export const command = (text: string): Markup =>
 export const copyButton = (label: string, text: string): Markup =>
   html`<button type="button" class="needs-script" hidden data-copy="${text}" aria-label="${label}: ${text}">${label}</button>`;
 
+/** Few elements a value: a report may hold thousands. */
 export function evidenceTable(evidence: readonly Evidence[], caption: string): Markup {
-  const rows = groupedBy(evidence, ({ subject }) => subject).flatMap((group) =>
-    group.map((item, index) => [index === 0 ? html`<code>${item.subject}</code>` : html`<span class="again">${item.subject}</span>`, item.name, html`<span class="value">${formatValue(item)}</span>`, item.source]),
+  const bodies = groupedBy(evidence, ({ subject }) => subject).map(
+    (group) => html`<tbody><tr><th scope="rowgroup" colspan="3"><code>${group[0]?.subject ?? ''}</code></th></tr>${group.map(evidenceRow)}</tbody>
+`,
   );
-  return table(caption, ['About', 'What', 'Value', 'Read from'], rows);
+  return framed('grouped', caption, ['What', 'Value', 'Read from'], bodies);
 }
+
+const evidenceRow = (item: Evidence): Markup => html`<tr><th scope="row">${item.name}</th><td class="value">${formatValue(item)}</td><td>${item.source}</td></tr>`;
 
 /** Only a link that leads to the web is one. */
 export const link = (url: string): Markup =>

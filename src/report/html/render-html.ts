@@ -33,8 +33,10 @@ export const renderHtml = (report: Report): string => html`<!doctype html>
 <body>
 <div class="page">
 <a class="skip" href="#causes">Skip to the causes</a>
+<header>
 ${verdict(report)}
 ${symptomTiles(report)}
+</header>
 ${contents}
 <main>
 ${causes(report)}

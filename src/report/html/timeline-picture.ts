@@ -27,12 +27,12 @@ export function timelinePicture(log: LogFacts): Markup | null {
   if (scale === null) return null;
   const lanes = lanesOf(log);
   const bottom = top + lanes.length * laneHeight;
-  return html`<figure class="scroll" role="region" aria-label="Picture of the log" tabindex="0"><svg class="timeline" viewBox="0 0 ${width} ${bottom + 40}" width="${width}" height="${bottom + 40}" role="img" aria-labelledby="log-picture-title log-picture-text">
+  return html`<figure><div class="scroll" role="group" aria-label="Picture of the log" tabindex="0"><svg class="timeline" viewBox="0 0 ${width} ${bottom + 40}" width="${width}" height="${bottom + 40}" role="img" aria-labelledby="log-picture-title log-picture-text">
 <title id="log-picture-title">The log over time</title><desc id="log-picture-text">${description(log)}</desc>
 ${log.silences.map(({ from, to }) => span('silence', scale, from, to, top, lanes.length * laneHeight))}
 ${lanes.map(({ name, marks }, index) => lane(name, marks(scale, middleOf(index)), middleOf(index)))}
 ${ticks(scale, bottom)}
-</svg><figcaption class="quiet">▲ start · ▼ stop · ● event · bars: spans in which a message came again and again · grey: nothing was written. Times are UTC.</figcaption></figure>`;
+</svg></div><figcaption class="quiet">▲ start · ▼ stop · ● event · bars: spans in which a message came again and again · grey: nothing was written. Times are UTC.</figcaption></figure>`;
 }
 
 const middleOf = (index: number): number => top + index * laneHeight + laneHeight / 2;

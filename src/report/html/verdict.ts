@@ -12,13 +12,13 @@ export function verdict(report: Report): Markup {
     ...(agent === null ? ['no backup agent'] : aboutAgent(agent)),
     `${countOf(checks.length, 'check')} in ${formatQuantity(durationMs / 1000, 'seconds')}`,
   ];
-  return html`<header class="verdict ${status}" id="verdict">
+  return html`<div class="verdict ${status}" id="verdict">
 <p class="eyebrow"><span>Backup report of <strong>${host?.hostname ?? 'a host without a known name'}</strong></span> <time datetime="${startedAt}">${shortTime(startedAt)}</time></p>
 <p class="status">${sign(status)} ${status.toUpperCase()}</p>
 <h1>${headline}</h1>
 <ul class="facts">${about.map((text) => html`<li>${text}</li>`)}</ul>
 ${notes(report)}
-</header>
+</div>
 `;
 }
 

@@ -1,0 +1,135 @@
+// The page as text: what stands where, and that nothing from outside becomes markup. In a browser it is tested next door.
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import type { LogFacts } from '../../../src/facts/log.js';
+import { observed } from '../../../src/facts/observed.js';
+import { renderHtml } from '../../../src/report/html/render-html.js';
+import { renderMarkdown } from '../../../src/report/markdown/render-markdown.js';
+import { parseReport } from '../../../src/report-file.js';
+import type { Report } from '../../../src/report/report.js';
+import { foreignText, hidden } from '../hostile-words.js';
+import { sampleLog } from '../sample-log.js';
+import { blindEssential, healthy, hostile, oneCause, report, samples, severalCauses, withTexts } from '../sample-reports.js';
+import { readPage } from './html-reader.js';
+
+const story = (name: string): Report => parseReport(readFileSync(`test/recordings/${name}`, 'utf8'), name);
+const withLog = (log: LogFacts): Report => ({ ...oneCause(), facts: { ...oneCause().facts, log: observed(log) } });
+const textOf = (sample: Report): string => readPage(renderHtml(sample)).text.replace(/\s+/g, ' ');
+
+describe('the page', () => {
+  it.each([
+    ['the verdict and its sentence', oneCause(), '✗ CRITICAL Backups of this host fail or are at risk: low disk space.'],
+    ['the host', oneCause(), 'Backup report of web-07 2026-11-21 14:32 UTC'],
+    ['the agent', oneCause(), 'driveclient 1.23.011522agent 95874registerednot runningDFW17 checks in 2.9 s'],
+    ['each symptom', oneCause(), 'Backups sometimes fail critical'],
+    ['what limits the look', severalCauses(), 'offline: no packet left this host'],
+    ['a cause', oneCause(), '1 Low disk space critical'],
+    ['how sure it is', severalCauses(), '1 Cloned agent critical, likely'],
+    ['the command of a step', oneCause(), 'du -xh --max-depth=2 / | sort -rh | head -n 20'],
+    ['how to verify it', oneCause(), 'To verify backup-doctor --only low-disk-space'],
+    ['what follows from it', oneCause(), 'Agent updater (could not look): /var/cache/driveclient/backup-running.lock could not be read (EIO).'],
+    ['the evidence', oneCause(), 'freeBytes58.4 MiBstatfs'],
+    ['a check that could not look', oneCause(), 'DNS failure dns-failure could not look'],
+    ['what was not run and why', severalCauses(), 'left out by --skip'],
+    ['the way to run it', severalCauses(), 'run without --offline'],
+    ['the conditions', blindEssential(), 'As userbackup, not root'],
+    ['what was taken out', oneCause(), 'url-credentials1'],
+    ['a secret that was left', { ...oneCause(), redaction: { policy: 'secrets', counts: {}, selfTest: 'failed' } }, 'Something that looks like a secret is left'],
+    ['that all is well', healthy(), 'No cause of trouble was found.'],
+    ['the stack of a crash', blindEssential(), 'TypeError: numbers is not iterable'],
+    ['why there is no network to show', { ...oneCause(), facts: severalCauses().facts }, 'Could not look: the identity probe timed out.'],
+  ] as readonly (readonly [string, Report, string])[])('tells %s', (_, sample, words) => {
+    expect(textOf(sample)).toContain(words);
+  });
+
+  it('shows the ways to the endpoints, layer by layer', () => {
+    const text = textOf(story('isolated-network/expected/report.2.json'));
+    expect(text).toContain('api.drivesrvr.comagent-api✗ route: none leads therefailedENETUNREACHnot reached');
+    expect(text).toContain('Not tried, since this host has no way out over IPv6: api.drivesrvr.com (IPv6)');
+    expect(textOf(story('clone/expected/report.2.json'))).toContain('✓ answers, 262 msoketh0 via 203.0.113.1ok198.51.100.2ok46 msokTLSv1.3 87 msok200 in 19 ms');
+  });
+
+  it('shows what speaks for a clone', () => {
+    const text = textOf(story('clone/expected/report.2.json'));
+    expect(text).toContain('instance-idinstance24bc47f6––/var/lib/cloud/data/instance-id');
+    expect(text).toContain('Earlier instances that booted from this disk1');
+    expect(text).toContain('signOfClonestrong, root instance');
+  });
+
+  it('shows the log as a picture and as tables', () => {
+    const html = renderHtml(withLog(sampleLog));
+    expect(html).toContain('9 events, 3 of them failed backups; 2 kinds of errors and 2 of warnings.');
+    expect(html).toMatch(/<circle class="critical" cx="\d+(\.\d)?" cy="99" r="6"\/>/);
+    expect(textOf(withLog(sampleLog))).toContain('214');
+    expect(textOf(withLog(sampleLog))).toContain('2026-11-20 09:14:30 UTCupdater installed another agentupdater');
+  });
+
+  it('draws no log without a span of time', () => {
+    expect(renderHtml(withLog({ ...sampleLog, events: [], groups: [], silences: [], readBackTo: null, lastLineAt: null }))).not.toContain('<svg class="timeline"');
+  });
+
+  it('has a stable anchor for every check, cause and section', () => {
+    const { ids, links } = readPage(renderHtml(severalCauses()));
+    expect(ids).toEqual(expect.arrayContaining(['causes', 'network', 'identity', 'log', 'disks', 'checks', 'not-run', 'conditions', 'redaction']));
+    expect(ids).toEqual(expect.arrayContaining(severalCauses().checks.map(({ id }) => `check-${id}`)));
+    expect(ids).toContain('cause-cloned-agent');
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const link of links.filter((href) => href.startsWith('#'))) expect(ids).toContain(link.slice(1));
+  });
+
+  it('holds the whole report and the text for a ticket', () => {
+    const { scripts } = readPage(renderHtml(hostile()));
+    expect(JSON.parse(scripts[0] ?? '')).toEqual({ ...(JSON.parse(JSON.stringify(hostile()).replaceAll('\\ud800', '\\\\ud800')) as Report) });
+    expect(JSON.parse(scripts[1] ?? '')).toBe(renderMarkdown(hostile()));
+  });
+
+  it('loads nothing: no element and no policy that could', () => {
+    const html = renderHtml(oneCause());
+    expect(html).toMatch(/<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-[\w+/=]{44}&#39;; script-src &#39;sha256-[\w+/=]{44}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;">/);
+    expect(readPage(html).tags).not.toEqual(expect.arrayContaining(['link']));
+    expect(html).not.toMatch(/ (?:src|style|on\w+)=/);
+  });
+
+  it('stands without any check, host or agent', () => {
+    expect(textOf(report({ host: null, agent: null }))).toContain('Backup report of a host without a known name');
+  });
+});
+
+describe('text from outside', () => {
+  it.each(Object.entries(samples))('is text: %s', (_, make) => {
+    expect(readPage(renderHtml(make())).tags.length).toBeGreaterThan(50);
+  });
+
+  it('is text, whatever comes', () => {
+    fc.assert(
+      fc.property(foreignText, (text) => {
+        const log = { ...sampleLog, groups: sampleLog.groups.map((group) => ({ ...group, message: text, host: text, path: text, firstAt: text })) };
+        const sample = { ...withTexts(text), facts: { ...withTexts(text).facts, log: observed(log) } };
+        const html = renderHtml(sample);
+        expect(html).not.toMatch(hidden);
+        const { links, scripts } = readPage(html);
+        for (const link of links) expect(link).toMatch(/^(#[a-z0-9-]+|https?:\/\/\S+)$/);
+        for (const json of scripts.slice(0, 2)) expect(json).not.toMatch(/[<>&]/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has no button for a command that could not be copied', () => {
+    const causes = oneCause().causes.map((cause) => ({ ...cause, solution: [{ text: 'Remove it.', command: "rm 'a\u202eb'" }] }));
+    const html = renderHtml({ ...oneCause(), causes });
+    expect(html).toContain('<code>rm &#39;a\\u{202e}b&#39;</code></pre></div>');
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'https://a b', '//evil.example', 'https://a\u202eb'])('%s is no link', (docs) => {
+    const causes = oneCause().causes.map((cause) => ({ ...cause, docs }));
+    expect(readPage(renderHtml({ ...oneCause(), causes })).links.filter((href) => !href.startsWith('#'))).toEqual([]);
+  });
+});
+
+describe('the reader of these tests', () => {
+  it.each(['<p>a & b</p>', '<p>a < b</p>', '<img src=x>', '<p onclick="x">', '<p>', '</p>', '<p></div>', "<p class='x'></p>", '<iframe></iframe>'])('refuses %s', (source) => {
+    expect(() => readPage(source)).toThrow();
+  });
+});
