@@ -42,7 +42,7 @@ describe('the README', () => {
   });
 
   it('names every command and every flag of the help', () => {
-    const help = ['', ...['check', 'gather', 'judge', 'compare', 'explain', 'fault', 'demo', 'list']].map((command) => runProgram([command, '--help'].filter((word) => word !== '')).stdout);
+    const help = ['', ...['check', 'gather', 'judge', 'compare', 'render', 'explain', 'fault', 'demo', 'list']].map((command) => runProgram([command, '--help'].filter((word) => word !== '')).stdout);
     const words = help.join('\n').match(/^ {2}(?:-\w, )?(--[a-z-]+|[a-z]+)/gm)?.map((match) => match.trim().replace(/^-\w, /, '')) ?? [];
     expect(words.length).toBeGreaterThan(25);
     expect([...new Set(words)].filter((word) => word !== 'help' && !readme.includes(word))).toEqual([]);

@@ -43,7 +43,7 @@ section { min-width: 0; }
 .verdict.warning, .cause.warning { --tone: var(--warning); --soft: var(--warning-soft); }
 .verdict.unknown { --tone: var(--unknown); --soft: var(--unknown-soft); }
 .verdict.ok { --tone: var(--ok); --soft: var(--ok-soft); }
-.verdict { background: linear-gradient(var(--soft), var(--card) 70%); }
+.verdict { background: var(--soft); }
 .eyebrow { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; justify-content: space-between; color: var(--quiet); font-size: 0.9rem; }
 .eyebrow strong { color: var(--text); }
 .status { margin-top: 1.1rem; color: var(--tone); font-weight: 700; letter-spacing: 0.06em; font-size: 0.95rem; }
@@ -82,7 +82,7 @@ button.done::after { content: " ✓"; }
 .rank { display: inline-grid; place-items: center; min-width: 1.7em; height: 1.7em; padding: 0 0.3em; border-radius: 0.5em; background: var(--soft); color: var(--tone); font-size: 0.95em; }
 .cause .pill { margin-left: 0.4em; }
 .cause > .sentence { font-size: 1.05rem; margin: 0.7rem 0 0.35rem; max-width: 78ch; }
-.steps { padding-left: 1.6rem; display: grid; gap: 0.9rem; }
+.steps { padding-left: 1.6rem; display: grid; gap: 0.9rem; grid-template-columns: minmax(0, 1fr); }
 .steps > li::marker { font-weight: 700; color: var(--quiet); }
 .steps p { max-width: 84ch; }
 .command { display: flex; gap: 0.6rem; align-items: flex-start; margin-top: 0.45rem; }
@@ -91,7 +91,7 @@ pre code { overflow-wrap: normal; white-space: pre; }
 .verify { margin-top: 0.45rem; font-size: 0.925rem; }
 .label { font-weight: 600; color: var(--quiet); }
 .inline-command { display: flex; gap: 0.6rem; align-items: center; margin-top: 0.3rem; }
-.inline-command code { background: var(--code); padding: 0.15em 0.45em; border-radius: 5px; }
+.inline-command code { min-width: 0; background: var(--code); padding: 0.15em 0.45em; border-radius: 5px; }
 .follows { padding-left: 1.3rem; }
 details > summary { cursor: pointer; }
 .cause > details { margin: 1.1rem 0 0.9rem; }
@@ -196,4 +196,4 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.875rem; }
 `;
 
 /** Of the style above, base64 of SHA-256; a test says the right one. */
-export const pageStyleHash = 'dOjUlQuJyS3wj1b9WZuJ6NfI4okT9pvOCK2Qic5IoT4=';
+export const pageStyleHash = 'dBV/A0W+j42n5xOgrevrEmxvVrOD8T9NV/qR6prDbqc=';
