@@ -18,7 +18,7 @@ describe('bad calls end with one sentence on stderr and exit 3', () => {
   const rows: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['an unknown command', ['chekc'], /unknown command "chekc"; there are: check, gather/],
     ['an unknown option', ['--formt', 'json'], /unknown option '--formt'/],
-    ['an unknown format', ['--format', 'yaml'], /unknown format "yaml"; allowed: text, json, nagios/],
+    ['an unknown format', ['--format', 'yaml'], /unknown format "yaml"; allowed: text, json, html, markdown, nagios, /],
     ['an unknown symptom', ['--symptom', 'tired'], /unknown symptom "tired"; allowed: corrupted/],
     ['an unknown check', ['--only', 'nothing'], /--only names "nothing", which is no check; allowed: /],
     ['a list of nothing', ['--skip', ','], /--skip names no check/],

@@ -26,6 +26,8 @@ describe.each(['clone', 'healthy', 'no-agent'])('the saved report of the story %
 describe('render', () => {
   const json = runProgram(['demo', 'clone', '--format', 'json']).stdout;
 
+  const whole = JSON.parse(json) as { facts: object };
+
   it('reads standard input and writes several formats', () => {
     const [text, nagios] = [join(folder, 'r.txt'), join(folder, 'r.nagios')];
     const { stdout, exitCode } = runProgram(['render', '-', '--output', text, '--report', `nagios=${nagios}`], { input: json });
@@ -47,6 +49,7 @@ describe('render', () => {
   it.each([
     ['a file that is not there', ['render', join(folder, 'none.json')], '', /cannot be read \(ENOENT\); name a file/],
     ['a damaged report', ['render', '-'], json.replace('"exitCode": 2', '"exitCode": "2"'), /^backup-doctor: standard input is damaged: "exitCode": .*; make the report again\n$/],
+    ['a fact that is made up', ['render', '-', '--format', 'html'], JSON.stringify({ ...whole, facts: { ...whole.facts, log: { state: 'observed', value: {}, tookMs: 0 } } }), /is damaged: /],
     ['a format that is none', ['render', '-', '--format', 'pdf'], json, /unknown format "pdf"; allowed: text, json, /],
     ['no file at all', ['render'], '', /missing required argument 'report'/],
   ])('refuses %s with one sentence and exit 3', (_, args, input, sentence) => {

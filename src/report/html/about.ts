@@ -1,9 +1,18 @@
-// What the report does not know: what was not run and why, under which conditions it looked, and what was taken out.
+// What the report does not know: what could not be looked at, what was not run and why, under which conditions it looked, and what was taken out.
 import { formatQuantity } from '../../diagnosis/wording.js';
 import type { Report } from '../report.js';
+import { blindChecks } from '../blind-checks.js';
 import { groupedBy } from '../text/grouped-by.js';
 import { html, type Markup } from './markup.js';
-import { copyButton, fullTime, pairs, section, table } from './pieces.js';
+import { copyButton, fullTime, pairs, section, table, toCheck } from './pieces.js';
+
+/** What no cause explains; nothing where there is nothing. */
+export function blind(report: Report): Markup | null {
+  const checks = blindChecks(report);
+  if (checks.length === 0) return null;
+  const items = checks.map(({ id, title, sentence }) => html`<li>${toCheck(id, title)}: ${sentence}</li>`);
+  return section('could-not-look', 'Could not look', html`<ul class="card follows">${items}</ul>`);
+}
 
 export function notRun({ notRun: left }: Report): Markup {
   if (left.length === 0) return section('not-run', 'Not run', html`<p class="card">Every check was run.</p>`);

@@ -93,6 +93,7 @@ pre code { overflow-wrap: normal; white-space: pre; }
 .inline-command { display: flex; gap: 0.6rem; align-items: center; margin-top: 0.3rem; }
 .inline-command code { min-width: 0; background: var(--code); padding: 0.15em 0.45em; border-radius: 5px; }
 .follows { padding-left: 1.3rem; }
+.card.follows { padding-left: 2.4rem; }
 details > summary { cursor: pointer; }
 .cause > details { margin: 1.1rem 0 0.9rem; }
 .cause > details > summary { font-weight: 600; font-size: 0.925rem; }
@@ -196,4 +197,4 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.875rem; }
 `;
 
 /** Of the style above, base64 of SHA-256; a test says the right one. */
-export const pageStyleHash = 'dBV/A0W+j42n5xOgrevrEmxvVrOD8T9NV/qR6prDbqc=';
+export const pageStyleHash = 'vQJrlyAUbhdtCV0xGoWt/iWYYppw1DOgmK11WwJMYQA=';

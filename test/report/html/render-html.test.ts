@@ -30,6 +30,7 @@ describe('the page', () => {
     ['how to verify it', oneCause(), 'To verify backup-doctor --only low-disk-space'],
     ['what follows from it', oneCause(), 'Agent updater (could not look): /var/cache/driveclient/backup-running.lock could not be read (EIO).'],
     ['the evidence', oneCause(), 'freeBytes58.4 MiBstatfs'],
+    ['what nobody could see and no cause explains', oneCause(), 'Could not lookDNS failure: The DNS probe timed out after 5 s.'],
     ['a check that could not look', oneCause(), 'DNS failure dns-failure could not look'],
     ['what was not run and why', severalCauses(), 'left out by --skip'],
     ['the way to run it', severalCauses(), 'run without --offline'],
