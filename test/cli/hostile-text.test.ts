@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { formats } from '../../src/report/formats.js';
 import { parseFault, parseList, parseReport, parseStories } from './published-json.js';
 import { runProgram, temporaryFolder, type ProgramOptions } from './run-program.js';
 
@@ -39,6 +40,14 @@ const config = file(
 );
 const wrongConfig = file('wrong.yml', `checks: { ${quoted}: { title: 1 } }`);
 const fault = JSON.stringify({ overLimit: { code: 413, message: hostile, details: hostile }, [hostile]: hostile });
+/** What the story of a clone says, with hostile words for it. */
+const hostileReport = (() => {
+  const report = JSON.parse(readFileSync('test/recordings/clone/expected/report.2.json', 'utf8')) as { host: object; checks: readonly object[]; causes: readonly object[] };
+  const spoiled = (item: object): object => ({ ...item, title: hostile, sentence: hostile });
+  const evidence = [{ subject: '/', name: 'freeBytes', value: 1, unit: 'bytes', source: hostile }, { subject: hostile, name: 'freeBytes', value: 1, unit: 'bytes', source: hostile }];
+  const checks = report.checks.map((check) => ({ ...spoiled(check), evidence }));
+  return JSON.stringify({ ...report, headline: hostile, host: { ...report.host, hostname: hostile }, checks, causes: report.causes.map(spoiled) });
+})();
 /** A path of STATE_DIRECTORY ends at a colon. */
 const oddName = hostile.replaceAll(/[/:]/g, '');
 const [oddFile, oddFolder] = [file(`${oddName}.json`, 'no JSON'), join(folder, oddName)];
@@ -70,6 +79,10 @@ describe('hostile text reaches no terminal raw', () => {
     ['gather: a file to write', ['gather', '--offline', '--root', folder, '-o', join(oddFolder, 'no', 'where')]],
     ['gather: what it saw', ['gather', '--offline', '--root', imageOf(hostile), '--paths', `/${hostile}`]],
     ['check: the folder of its state', ['check', '--offline', '--paths', '/etc/hostname'], { env: { STATE_DIRECTORY: oddFile } }],
+    // The lines of CSV end with a carriage return; test/report/csv looks at what is between them.
+    ...formats.filter((format) => format !== 'csv').map((format) => [`render: as ${format}`, ['render', '-', '--format', format], { input: hostileReport }] as const),
+    ['render: the version of the form', ['render', '-'], { input: JSON.stringify({ schemaVersion: hostile }) }],
+    ['render: the name of the file', ['render', oddFile]],
     ['a command', [hostile]],
     ['an option', [`--${hostile}`]],
     ['a value of an option', ['--symptom', hostile]],
