@@ -17,7 +17,8 @@ export function parseReport(text: string, name: string): Report {
     throw new UsageError(`${name} is a recording, not a report; judge it with backup-doctor judge FILE --format json`);
   }
   if (data['schemaVersion'] !== '1') {
-    const found = data['schemaVersion'] === undefined ? 'lacks "schemaVersion"' : `has the schemaVersion ${JSON.stringify(data['schemaVersion'])}`;
+    const found =
+      data['schemaVersion'] === undefined ? 'lacks "schemaVersion"' : `has the schemaVersion ${JSON.stringify(data['schemaVersion'])}`;
     throw new UsageError(`${name} ${found}; this version reads reports with "schemaVersion": "1"`);
   }
   const current = inTodaysForm(data);

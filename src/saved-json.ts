@@ -30,7 +30,9 @@ export interface Breach {
 /** The schema's own words name no value of the file but its kind. */
 export function breachOf(schema: z.ZodType, data: unknown): Breach | null {
   const [issue] = schema.safeParse(data).error?.issues ?? [];
-  return issue === undefined ? null : { path: issue.path, says: issue.message.replace(/^Invalid input$/, 'of a wrong form').replace(/^[A-Z][a-z ]+: /, '') };
+  return issue === undefined
+    ? null
+    : { path: issue.path, says: issue.message.replace(/^Invalid input$/, 'of a wrong form').replace(/^[A-Z][a-z ]+: /, '') };
 }
 
 export const isObject = (value: unknown): value is SavedObject => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -13,7 +13,8 @@ const saved = (change: (data: Data) => void): string => {
   change(data);
   return JSON.stringify(data);
 };
-const part = (data: unknown, ...path: readonly (string | number)[]): Data => path.reduce<unknown>((value, key) => (value as Data)[key], data) as Data;
+const part = (data: unknown, ...path: readonly (string | number)[]): Data =>
+  path.reduce<unknown>((value, key) => (value as Data)[key], data) as Data;
 
 describe('a saved report', () => {
   it.each(Object.entries(samples))('reads back as it was: %s', (_, make) => {
@@ -30,18 +31,35 @@ describe('a saved report', () => {
     ['of a later major version', saved((data) => (data['schemaVersion'] = '2')), /has the schemaVersion "2"/],
     ['without a status', saved((data) => delete data['status']), /"status": /],
     ['with an exit code beyond 3', saved((data) => (data['exitCode'] = 9)), /"exitCode": /],
-    ['with a rank in words', saved((data) => (part(data, 'causes', 0)['rank'] = 'first')), /"causes\.0\.rank": expected number, received string/],
+    [
+      'with a rank in words',
+      saved((data) => (part(data, 'causes', 0)['rank'] = 'first')),
+      /"causes\.0\.rank": expected number, received string/,
+    ],
     ['with causes that are none', saved((data) => (data['causes'] = [null])), /"causes\.0": expected object/],
-    ['with an evidence without a unit', saved((data) => delete part(data, 'checks', 0, 'evidence', 0)['unit']), /"checks\.0\.evidence\.0": of a wrong form/],
+    [
+      'with an evidence without a unit',
+      saved((data) => delete part(data, 'checks', 0, 'evidence', 0)['unit']),
+      /"checks\.0\.evidence\.0": of a wrong form/,
+    ],
     ['with a fact in no known state', saved((data) => (part(data, 'facts')['scan'] = { state: 'x' })), /"facts\.scan\.state": /],
-    ['with a wrong value deep in a fact', saved((data) => (part(data, 'facts', 'paths', 'value', 0)['tookMs'] = 'long')), /"facts\.paths\.value\.0\.tookMs": expected number/],
+    [
+      'with a wrong value deep in a fact',
+      saved((data) => (part(data, 'facts', 'paths', 'value', 0)['tookMs'] = 'long')),
+      /"facts\.paths\.value\.0\.tookMs": expected number/,
+    ],
   ];
   it.each(rows)('that is %s is refused in one sentence', (_, text, sentence) => {
     expect(() => parseReport(text, 'r.json')).toThrow(sentence);
   });
 
   it('is refused without a word of what it holds', () => {
-    expect(() => parseReport(saved((data) => (data['deadlineMs'] = 'hunter2')), 'r.json')).toThrow(/^(?!.*hunter2)/);
+    expect(() =>
+      parseReport(
+        saved((data) => (data['deadlineMs'] = 'hunter2')),
+        'r.json',
+      ),
+    ).toThrow(/^(?!.*hunter2)/);
   });
 });
 
@@ -61,7 +79,10 @@ describe('a report of an earlier version', () => {
   });
 
   it('loses a fact of which it told less, and nothing else', () => {
-    const report = parseReport(saved((data) => delete part(data, 'facts', 'paths', 'value', 0)['gatewayAnswers']), 'r.json');
+    const report = parseReport(
+      saved((data) => delete part(data, 'facts', 'paths', 'value', 0)['gatewayAnswers']),
+      'r.json',
+    );
     expect(report.facts.paths).toMatchObject({ state: 'unavailable', failure: { kind: 'malformed' } });
     expect(report.facts.identity.state).toBe('observed');
     expect(report.causes).toHaveLength(1);
@@ -74,13 +95,17 @@ describe('a report of an earlier version', () => {
 
 it('whatever JSON comes, the answer is a report or one sentence', () => {
   fc.assert(
-    fc.property(fc.json({ maxDepth: 3 }), fc.constantFrom('causes', 'checks', 'host', 'facts', 'agent', 'conditions', 'redaction'), (value, key) => {
-      const text = JSON.stringify({ ...oneCause(), [key]: JSON.parse(value) as unknown });
-      try {
-        expect(parseReport(text, 'r.json').schemaVersion).toBe('1');
-      } catch (error) {
-        expect((error as Error).name).toBe('UsageError');
-      }
-    }),
+    fc.property(
+      fc.json({ maxDepth: 3 }),
+      fc.constantFrom('causes', 'checks', 'host', 'facts', 'agent', 'conditions', 'redaction'),
+      (value, key) => {
+        const text = JSON.stringify({ ...oneCause(), [key]: JSON.parse(value) as unknown });
+        try {
+          expect(parseReport(text, 'r.json').schemaVersion).toBe('1');
+        } catch (error) {
+          expect((error as Error).name).toBe('UsageError');
+        }
+      },
+    ),
   );
 });

@@ -12,9 +12,15 @@ export function inTodaysForm(report: Saved): Saved {
     ...report,
     ...grown(report, 'agent', { updaterVersion: null, region: null, encrypted: null, usesServiceNet: null }),
     ...grown(report, 'conditions', { agent: 'auto' }),
-    ...grown(report, 'facts', Object.fromEntries(factNames.map((name) => [name, absent('an earlier version that does not look at it made this report')]))),
+    ...grown(
+      report,
+      'facts',
+      Object.fromEntries(factNames.map((name) => [name, absent('an earlier version that does not look at it made this report')])),
+    ),
     causes: Array.isArray(report['causes'])
-      ? report['causes'].map((cause: unknown) => (isObject(cause) ? { title: titles.get(cause['checkId']) ?? cause['checkId'], ...cause } : cause))
+      ? report['causes'].map((cause: unknown) =>
+          isObject(cause) ? { title: titles.get(cause['checkId']) ?? cause['checkId'], ...cause } : cause,
+        )
       : report['causes'],
   };
 }

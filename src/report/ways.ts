@@ -18,7 +18,14 @@ export function statusOf({ failure, endpoint }: PathCell): 'ok' | 'warning' | 'c
   return endpoint.isRequired ? 'critical' : 'warning';
 }
 
-export const layerWords: Readonly<Record<Layer, string>> = { route: 'route', name: 'name', tcp: 'TCP', tls: 'TLS', http: 'HTTP', health: 'health' };
+export const layerWords: Readonly<Record<Layer, string>> = {
+  route: 'route',
+  name: 'name',
+  tcp: 'TCP',
+  tls: 'TLS',
+  http: 'HTTP',
+  health: 'health',
+};
 
 /** `TCP: timed out (ETIMEDOUT)` */
 export function wordsFor(cell: PathCell): string {

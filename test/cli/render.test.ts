@@ -40,7 +40,8 @@ describe('render', () => {
   it('lets other programs read the metrics alone, and replaces them in one step', () => {
     const target = mkdtempSync(join(folder, 'm-'));
     const [metrics, csv] = [join(target, 'backup.prom'), join(target, 'evidence.csv')];
-    for (let run = 0; run < 2; run++) runProgram(['render', '-', '--report', `prometheus=${metrics}`, '--report', `csv=${csv}`], { input: json });
+    for (let run = 0; run < 2; run++)
+      runProgram(['render', '-', '--report', `prometheus=${metrics}`, '--report', `csv=${csv}`], { input: json });
     expect([metrics, csv].map((path) => (statSync(path).mode & 0o777).toString(8))).toEqual(['644', '600']);
     expect(readdirSync(target)).toEqual(['backup.prom', 'evidence.csv']);
     expect(readFileSync(metrics, 'utf8')).toMatch(/\nbackup_doctor_status 2\n/);
@@ -48,8 +49,18 @@ describe('render', () => {
 
   it.each([
     ['a file that is not there', ['render', join(folder, 'none.json')], '', /cannot be read \(ENOENT\); name a file/],
-    ['a damaged report', ['render', '-'], json.replace('"exitCode": 2', '"exitCode": "2"'), /^backup-doctor: standard input is damaged: "exitCode": .*; make the report again\n$/],
-    ['a fact that is made up', ['render', '-', '--format', 'html'], JSON.stringify({ ...whole, facts: { ...whole.facts, log: { state: 'observed', value: {}, tookMs: 0 } } }), /is damaged: /],
+    [
+      'a damaged report',
+      ['render', '-'],
+      json.replace('"exitCode": 2', '"exitCode": "2"'),
+      /^backup-doctor: standard input is damaged: "exitCode": .*; make the report again\n$/,
+    ],
+    [
+      'a fact that is made up',
+      ['render', '-', '--format', 'html'],
+      JSON.stringify({ ...whole, facts: { ...whole.facts, log: { state: 'observed', value: {}, tookMs: 0 } } }),
+      /is damaged: /,
+    ],
     ['a format that is none', ['render', '-', '--format', 'pdf'], json, /unknown format "pdf"; allowed: text, json, /],
     ['no file at all', ['render'], '', /missing required argument 'report'/],
   ])('refuses %s with one sentence and exit 3', (_, args, input, sentence) => {

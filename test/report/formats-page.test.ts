@@ -7,7 +7,9 @@ import { formats, renderers } from '../../src/report/render.js';
 import { judge } from '../../src/run.js';
 
 const page = readFileSync('docs/formats.md', 'utf8');
-const excerpts = [...page.matchAll(/^(`{3,})text format=(\w+)\n([\s\S]*?)\n\1$/gm)].map(([, , format = '', text = '']) => [format, text] as const);
+const excerpts = [...page.matchAll(/^(`{3,})text format=(\w+)\n([\s\S]*?)\n\1$/gm)].map(
+  ([, , format = '', text = '']) => [format, text] as const,
+);
 const recording = parseRecording(readFileSync('test/recordings/full-cache/facts.json', 'utf8'), 'full-cache');
 const report = judge(recording, loadCatalogue('checks.yml'), { symptom: null, only: null, skip: [] });
 

@@ -1,4 +1,5 @@
-// What the report does not know: what could not be looked at, what was not run and why, under which conditions it looked, and what was taken out.
+// What the report does not know: what could not be looked at, what was not run and why, under which conditions it looked, and
+// what was taken out.
 import { formatQuantity } from '../../diagnosis/wording.js';
 import type { Report } from '../report.js';
 import { blindChecks } from '../blind-checks.js';
@@ -17,8 +18,14 @@ export function blind(report: Report): Markup | null {
 export function notRun({ notRun: left }: Report): Markup {
   if (left.length === 0) return section('not-run', 'Not run', html`<p class="card">Every check was run.</p>`);
   const groups = groupedBy(left, ({ reason, enable }) => JSON.stringify([reason, enable]));
-  const rows = groups.map((group) => [group.map(({ id }) => html`<code>${id}</code> `), group[0]?.reason ?? '', group[0]?.enable ?? ''] as const);
-  return section('not-run', 'Not run', html`<div class="card">${table('Checks that were not run', ['Checks', 'Why', 'So that they run'], rows)}</div>`);
+  const rows = groups.map(
+    (group) => [group.map(({ id }) => html`<code>${id}</code> `), group[0]?.reason ?? '', group[0]?.enable ?? ''] as const,
+  );
+  return section(
+    'not-run',
+    'Not run',
+    html`<div class="card">${table('Checks that were not run', ['Checks', 'Why', 'So that they run'], rows)}</div>`,
+  );
 }
 
 export function conditions({ conditions: given, host, agent, tool, runId, startedAt, finishedAt, durationMs, deadlineMs }: Report): Markup {
@@ -50,7 +57,13 @@ export function conditions({ conditions: given, host, agent, tool, runId, starte
 
 export function redaction({ redaction: { policy, counts, selfTest } }: Report): Markup {
   const rows = Object.entries(counts).map(([kind, count]) => [kind, count] as const);
-  const test = selfTest === 'passed' ? 'A second pass found nothing more.' : 'A second pass still found something: read this report before you pass it on.';
-  const what = rows.length === 0 ? html`<p>Nothing had to be taken out: secrets are never read.</p>` : table('What was taken out', ['Kind', 'How often'], rows);
+  const test =
+    selfTest === 'passed'
+      ? 'A second pass found nothing more.'
+      : 'A second pass still found something: read this report before you pass it on.';
+  const what =
+    rows.length === 0
+      ? html`<p>Nothing had to be taken out: secrets are never read.</p>`
+      : table('What was taken out', ['Kind', 'How often'], rows);
   return section('redaction', 'Redaction', html`<div class="card"><p>Policy: ${policy}. ${test}</p>${what}</div>`);
 }

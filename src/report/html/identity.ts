@@ -10,23 +10,39 @@ export const identity = ({ facts: { identity: seen }, checks }: Report): Markup 
   section(
     'identity',
     'Who this machine is',
-    seen.state === 'observed' ? html`<div class="card">${signals(seen.value)}${history(seen.value)}${cloneEvidence(checks)}</div>` : notSeen(seen),
+    seen.state === 'observed'
+      ? html`<div class="card">${signals(seen.value)}${history(seen.value)}${cloneEvidence(checks)}</div>`
+      : notSeen(seen),
   );
 
 /** What speaks for a clone, and what against it. */
 function cloneEvidence(checks: Report['checks']): Markup | null {
   const evidence = checks.find(({ id }) => id === 'cloned-agent')?.evidence ?? [];
-  return evidence.length === 0 ? null : html`<h3>What speaks for and against a clone</h3>${evidenceTable(evidence, 'Evidence about a clone')}`;
+  return evidence.length === 0
+    ? null
+    : html`<h3>What speaks for and against a clone</h3>${evidenceTable(evidence, 'Evidence about a clone')}`;
 }
 
 function signals({ signals: found, ledger, ledgerNote }: IdentityFacts): Markup {
   const [last] = ledger;
   const rows = found.map((signal) => {
     const then = last?.signals.find(({ name }) => name === signal.name)?.hash ?? null;
-    return [signal.name, signal.root, hashText(signal.hash), hashText(then), comparison(signal, then), signal.note ?? '', html`<code>${signal.source}</code>`] as const;
+    return [
+      signal.name,
+      signal.root,
+      hashText(signal.hash),
+      hashText(then),
+      comparison(signal, then),
+      signal.note ?? '',
+      html`<code>${signal.source}</code>`,
+    ] as const;
   });
-  const when = last === undefined ? `No earlier run on this machine is on record${ledgerNote === null ? '' : `: ${ledgerNote}`}.` : `The earlier run on record ended at ${fullTime(last.lastSeenAt)}.`;
-  return html`${table('Signs of this machine’s identity', ['Sign', 'Kind', 'Now', 'Earlier', 'Compared', 'Note', 'Read from'], rows)}<p class="quiet">${when}</p>`;
+  const when =
+    last === undefined
+      ? `No earlier run on this machine is on record${ledgerNote === null ? '' : `: ${ledgerNote}`}.`
+      : `The earlier run on record ended at ${fullTime(last.lastSeenAt)}.`;
+  const columns = ['Sign', 'Kind', 'Now', 'Earlier', 'Compared', 'Note', 'Read from'];
+  return html`${table('Signs of this machine’s identity', columns, rows)}<p class="quiet">${when}</p>`;
 }
 
 const hashText = (hash: string | null): Part => (hash === null ? '–' : html`<code>${hash.slice(0, 8)}</code>`);
@@ -41,12 +57,19 @@ function history({ agentId, registeredAt, registrationBornAt, instanceHistory, i
     ['Agent id of the registration', agentId ?? 'none'],
     ['Registration written', timeOr(registeredAt, 'no registration')],
     ['Came to lie on this disk', timeOr(registrationBornAt, 'unknown')],
-    ...(instanceHistory === null ? [['Instances of this disk', instanceHistoryNote ?? 'no trace of cloud-init'] as const] : instances(instanceHistory)),
+    ...(instanceHistory === null
+      ? [['Instances of this disk', instanceHistoryNote ?? 'no trace of cloud-init'] as const]
+      : instances(instanceHistory)),
     ...(container === null ? [] : [['Container', container] as const]),
   ])}`;
 }
 
-const instances = ({ earlierInstanceCount, currentSince, lastBootAt, datasource }: InstanceHistory): readonly (readonly [string, string])[] => [
+const instances = ({
+  earlierInstanceCount,
+  currentSince,
+  lastBootAt,
+  datasource,
+}: InstanceHistory): readonly (readonly [string, string])[] => [
   ['Earlier instances that booted from this disk', String(earlierInstanceCount)],
   ['This instance first booted', timeOr(currentSince, 'unknown')],
   ['Last boot that cloud-init finished', timeOr(lastBootAt, 'unknown')],

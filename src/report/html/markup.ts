@@ -24,4 +24,5 @@ const escaped = (text: string): string => printable(text).replace(/[&<>"']/g, (c
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** JSON in a script element, which ends at the first `</script` and knows no entities. */
-export const embedded = (json: string): Markup => new Markup(json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`));
+export const embedded = (json: string): Markup =>
+  new Markup(json.replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`));

@@ -10,19 +10,24 @@ import { section, sign, table } from './pieces.js';
 export const network = ({ facts: { paths } }: Report): Markup =>
   section('network', 'Network', paths.state === 'observed' ? networks.map((name) => matrix(name, paths.value)) : notSeen(paths));
 
+const columns = ['Endpoint', 'Result', ...layers.map((layer) => layerWords[layer])];
+
 function matrix(name: NetworkName, cells: readonly PathCell[]): Markup | null {
   const own = cells.filter(({ endpoint }) => endpoint.network === name);
   const walked = own.filter(({ skipped }) => skipped === null);
   if (own.length === 0) return null;
   const caption = `Ways over ${networkTitles[name]}${placeOf(walked)}`;
-  return html`<div class="card">${walked.length === 0 ? html`<h3>${networkTitles[name]}</h3>` : table(caption, ['Endpoint', 'Result', ...layers.map((layer) => layerWords[layer])], walked.map(row))}${notTried(own)}</div>
+  const ways = walked.length === 0 ? html`<h3>${networkTitles[name]}</h3>` : table(caption, columns, walked.map(row));
+  return html`<div class="card">${ways}${notTried(own)}</div>
 `;
 }
 
 function notTried(cells: readonly PathCell[]): Markup {
   const reasons = [...new Set(cells.flatMap(({ skipped }) => skipped ?? []))];
   return html`${reasons.map((reason) => {
-    const hosts = cells.filter(({ skipped }) => skipped === reason).map(({ endpoint, family }) => `${endpoint.host}${family === 6 ? ' (IPv6)' : ''}`);
+    const hosts = cells
+      .filter(({ skipped }) => skipped === reason)
+      .map(({ endpoint, family }) => `${endpoint.host}${family === 6 ? ' (IPv6)' : ''}`);
     return html`<p class="quiet">Not tried, since ${reason}: ${hosts.join(', ')}</p>`;
   })}`;
 }
@@ -30,7 +35,8 @@ function notTried(cells: readonly PathCell[]): Markup {
 function row(cell: PathCell): readonly Part[] {
   const { endpoint, family } = cell;
   const status = statusOf(cell);
-  const place = html`<code>${endpoint.host}</code>${family === 6 ? ' IPv6' : ''}<span class="quiet">${endpoint.name}${endpoint.isRequired ? '' : ', not required'}</span>`;
+  const purpose = `${endpoint.name}${endpoint.isRequired ? '' : ', not required'}`;
+  const place = html`<code>${endpoint.host}</code>${family === 6 ? ' IPv6' : ''}<span class="quiet">${purpose}</span>`;
   return [place, html`<span class="result">${sign(status)} ${wordsFor(cell)}</span>`, ...layers.map((layer) => layerCell(layer, cell))];
 }
 

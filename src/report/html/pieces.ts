@@ -26,7 +26,10 @@ export const section = (id: string, title: string, content: Part): Markup =>
 
 /** The first cell of a row is its heading. */
 export const table = (caption: string, columns: readonly string[], rows: readonly (readonly Part[])[]): Markup =>
-  framed('plain', caption, columns, html`<tbody>${rows.map(([first = '', ...others]) => html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>`);
+  framed('plain', caption, columns, html`<tbody>${rows.map(row)}</tbody>`);
+
+const row = ([first = '', ...others]: readonly Part[]): Markup =>
+  html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>`;
 
 /** A wide table scrolls by itself, by keyboard, too. */
 const framed = (style: 'plain' | 'grouped', caption: string, columns: readonly string[], body: Part): Markup =>
@@ -38,7 +41,8 @@ export const pairs = (rows: readonly (readonly [string, Part])[]): Markup =>
 
 /** A command whose characters had to be escaped would be a trap for whoever copies it. */
 export const command = (text: string): Markup =>
-  html`<div class="command"><pre tabindex="0"><code>${text}</code></pre>${printable(text) === text ? copyButton('Copy', text) : null}</div>`;
+  html`<div class="command"><pre tabindex="0"><code>${text}</code></pre>
+${printable(text) === text ? copyButton('Copy', text) : null}</div>`;
 
 export const copyButton = (label: string, text: string): Markup =>
   html`<button type="button" class="needs-script" hidden data-copy="${text}" aria-label="${label}: ${text}">${label}</button>`;
@@ -46,17 +50,22 @@ export const copyButton = (label: string, text: string): Markup =>
 /** Few elements a value: a report may hold thousands. */
 export function evidenceTable(evidence: readonly Evidence[], caption: string): Markup {
   const bodies = groupedBy(evidence, ({ subject }) => subject).map(
-    (group) => html`<tbody><tr><th scope="rowgroup" colspan="3"><code>${group[0]?.subject ?? ''}</code></th></tr>${group.map(evidenceRow)}</tbody>
+    (
+      group,
+    ) => html`<tbody><tr><th scope="rowgroup" colspan="3"><code>${group[0]?.subject ?? ''}</code></th></tr>${group.map(evidenceRow)}</tbody>
 `,
   );
   return framed('grouped', caption, ['What', 'Value', 'Read from'], bodies);
 }
 
-const evidenceRow = (item: Evidence): Markup => html`<tr><th scope="row">${item.name}</th><td class="value">${formatValue(item)}</td><td>${item.source}</td></tr>`;
+const evidenceRow = (item: Evidence): Markup =>
+  html`<tr><th scope="row">${item.name}</th><td class="value">${formatValue(item)}</td><td>${item.source}</td></tr>`;
 
 /** Only a link that leads to the web is one. */
 export const link = (url: string): Markup =>
-  /^https?:\/\/[^\s]+$/.test(url) && printable(url) === url ? html`<a href="${url}" rel="noreferrer">${url}</a>` : html`<code>${url}</code>`;
+  /^https?:\/\/[^\s]+$/.test(url) && printable(url) === url
+    ? html`<a href="${url}" rel="noreferrer">${url}</a>`
+    : html`<code>${url}</code>`;
 
 /** To a check of this page. */
 export const toCheck = (id: string, words: string): Markup => html`<a href="#check-${id}">${words}</a>`;

@@ -16,9 +16,11 @@ import { timeline } from './timeline.js';
 import { symptomTiles, verdict } from './verdict.js';
 
 /** Whatever a report holds: nothing is loaded, sent or run but what stands here. */
-const policy = `default-src 'none'; style-src 'sha256-${pageStyleHash}'; script-src 'sha256-${pageScriptHash}'; base-uri 'none'; form-action 'none'`;
+const hashes = `style-src 'sha256-${pageStyleHash}'; script-src 'sha256-${pageScriptHash}'`;
+const policy = `default-src 'none'; ${hashes}; base-uri 'none'; form-action 'none'`;
 
-export const renderHtml = (report: Report): string => html`<!doctype html>
+export const renderHtml = (report: Report): string =>
+  html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -50,7 +52,8 @@ ${notRun(report)}
 ${conditions(report)}
 ${redaction(report)}
 </main>
-<footer><p>Made by ${report.tool.name} ${report.tool.version}. This page holds the whole JSON report, and asks nobody for anything.</p></footer>
+<footer><p>Made by ${report.tool.name} ${report.tool.version}.
+This page holds the whole JSON report, and asks nobody for anything.</p></footer>
 <p id="copied" class="outside" role="status"></p>
 </div>
 <script type="application/json" id="report-json">${embedded(compactJson(report))}</script>
@@ -72,6 +75,8 @@ const sections = [
   ['redaction', 'Redaction'],
 ] as const;
 
-const contents = html`<nav class="contents" aria-label="Sections"><ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>
-<div class="actions needs-script" hidden><button type="button" data-copy-from="ticket-text">Copy for a ticket</button> <button type="button" data-copy-from="report-json">Copy the JSON</button></div></nav>
+const contents = html`<nav class="contents" aria-label="Sections">
+<ul>${sections.map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>
+<div class="actions needs-script" hidden><button type="button" data-copy-from="ticket-text">Copy for a ticket</button>
+<button type="button" data-copy-from="report-json">Copy the JSON</button></div></nav>
 `;

@@ -27,18 +27,25 @@ export function timelinePicture(log: LogFacts): Markup | null {
   if (scale === null) return null;
   const lanes = lanesOf(log);
   const bottom = top + lanes.length * laneHeight;
-  return html`<figure><div class="scroll" role="group" aria-label="Picture of the log" tabindex="0"><svg class="timeline" viewBox="0 0 ${width} ${bottom + 40}" width="${width}" height="${bottom + 40}" role="img" aria-labelledby="log-picture-title log-picture-text">
-<title id="log-picture-title">The log over time</title><desc id="log-picture-text">${description(log)}</desc>
+  const height = bottom + 40;
+  return html`<figure><div class="scroll" role="group" aria-label="Picture of the log" tabindex="0">
+<svg class="timeline" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="log-title-text log-text">
+<title id="log-title-text">The log over time</title><desc id="log-text">${description(log)}</desc>
 ${log.silences.map(({ from, to }) => span('silence', scale, from, to, top, lanes.length * laneHeight))}
 ${lanes.map(({ name, marks }, index) => lane(name, marks(scale, middleOf(index)), middleOf(index)))}
 ${ticks(scale, bottom)}
-</svg></div><figcaption class="quiet">▲ start · ▼ stop · ● event · bars: spans in which a message came again and again · grey: nothing was written. Times are UTC.</figcaption></figure>`;
+</svg></div>
+<figcaption class="quiet">▲ start · ▼ stop · ● event · bars: spans in which a message came again and again · grey: nothing was written.
+Times are UTC.</figcaption></figure>`;
 }
 
 const middleOf = (index: number): number => top + index * laneHeight + laneHeight / 2;
 
 function scaleOf({ events, groups, readBackTo, lastLineAt }: LogFacts): Scale | null {
-  const times = [readBackTo ?? [], lastLineAt ?? [], events.map(({ at }) => at), groups.flatMap(({ firstAt, lastAt }) => [firstAt, lastAt])].flat(2).map(Date.parse).filter(Number.isFinite);
+  const times = [readBackTo ?? [], lastLineAt ?? [], events.map(({ at }) => at), groups.flatMap(({ firstAt, lastAt }) => [firstAt, lastAt])]
+    .flat(2)
+    .map(Date.parse)
+    .filter(Number.isFinite);
   const fromMs = times.reduce((a, b) => Math.min(a, b), Infinity);
   const toMs = times.reduce((a, b) => Math.max(a, b), -Infinity);
   if (!(fromMs < toMs)) return null;
@@ -51,11 +58,15 @@ const place = (x: number): number => (Number.isFinite(x) ? Math.round(Math.min(w
 function lanesOf({ events, groups }: LogFacts): readonly Lane[] {
   const ofKind = (name: string, kinds: readonly LogEvent['kind'][], writer?: LogEvent['writer']): Lane => ({
     name,
-    marks: (scale, y) => events.filter((event) => kinds.includes(event.kind) && (writer === undefined || event.writer === writer)).map((event) => mark(event, scale, y)),
+    marks: (scale, y) =>
+      events
+        .filter((event) => kinds.includes(event.kind) && (writer === undefined || event.writer === writer))
+        .map((event) => mark(event, scale, y)),
   });
   const ofLevel = (name: string, style: string, levels: readonly LogGroup['level'][]): Lane => ({
     name,
-    marks: (scale, y) => groups.filter(({ level }) => levels.includes(level)).map(({ firstAt, lastAt }) => span(style, scale, firstAt, lastAt, y - 7, 14)),
+    marks: (scale, y) =>
+      groups.filter(({ level }) => levels.includes(level)).map(({ firstAt, lastAt }) => span(style, scale, firstAt, lastAt, y - 7, 14)),
   });
   return [
     ofKind('Agent', ['start', 'stop'], 'agent'),
@@ -68,19 +79,21 @@ function lanesOf({ events, groups }: LogFacts): readonly Lane[] {
 }
 
 const lane = (name: string, marks: readonly Markup[], y: number): Markup =>
-  html`<text class="lane" x="8" y="${y + 4}">${name}</text><line class="lane" x1="${left}" x2="${width - right}" y1="${y}" y2="${y}"/>${marks}
+  html`<text class="lane" x="8" y="${y + 4}">${name}</text>
+<line class="lane" x1="${left}" x2="${width - right}" y1="${y}" y2="${y}"/>${marks}
 `;
 
 function mark({ kind, at }: LogEvent, scale: Scale, y: number): Markup {
   const x = scale.x(at);
   if (kind === 'start') return html`<path class="ok" d="M${x} ${y - 8} l7 13 h-14 z"/>`;
   if (kind === 'stop') return html`<path class="not-applicable" d="M${x} ${y + 7} l7 -13 h-14 z"/>`;
-  return html`<circle class="${kind === 'backup-failed' || kind === 'backup-not-started' ? 'critical' : 'unknown'}" cx="${x}" cy="${y}" r="6"/>`;
+  return html`<circle class="${isFailure(kind) ? 'critical' : 'unknown'}" cx="${x}" cy="${y}" r="6"/>`;
 }
 
 function span(style: string, scale: Scale, from: string, to: string, y: number, height: number): Markup {
   const x = scale.x(from);
-  return html`<rect class="${style}" x="${x}" y="${y}" width="${Math.max(3, Math.round((scale.x(to) - x) * 10) / 10)}" height="${height}" rx="2"/>`;
+  const length = Math.max(3, Math.round((scale.x(to) - x) * 10) / 10);
+  return html`<rect class="${style}" x="${x}" y="${y}" width="${length}" height="${height}" rx="2"/>`;
 }
 
 const tickCount = 5;
@@ -91,12 +104,16 @@ function ticks({ fromMs, toMs }: Scale, y: number): readonly Markup[] {
     const anchor = index === 0 ? 'start' : index === tickCount - 1 ? 'end' : 'middle';
     const x = left + share * (width - left - right);
     const text = fullTime(new Date(fromMs + share * (toMs - fromMs)).toISOString()).slice(0, 16);
-    return html`<line class="tick" x1="${x}" x2="${x}" y1="${y}" y2="${y + 6}"/><text class="tick" x="${x}" y="${y + 22}" text-anchor="${anchor}">${text}</text>`;
+    return html`<line class="tick" x1="${x}" x2="${x}" y1="${y}" y2="${y + 6}"/>
+<text class="tick" x="${x}" y="${y + 22}" text-anchor="${anchor}">${text}</text>`;
   });
 }
 
 function description({ events, groups }: LogFacts): string {
   const count = (levels: readonly string[]): number => groups.filter(({ level }) => levels.includes(level)).length;
-  const failed = events.filter(({ kind }) => kind === 'backup-failed' || kind === 'backup-not-started').length;
-  return `${events.length} events, ${failed} of them failed backups; ${count(['FATAL', 'ERROR'])} kinds of errors and ${count(['WARN'])} of warnings.`;
+  const failed = events.filter(({ kind }) => isFailure(kind)).length;
+  const [errors, warnings] = [count(['FATAL', 'ERROR']), count(['WARN'])];
+  return `${events.length} events, ${failed} of them failed backups; ${errors} kinds of errors and ${warnings} of warnings.`;
 }
+
+const isFailure = (kind: LogEvent['kind']): boolean => kind === 'backup-failed' || kind === 'backup-not-started';

@@ -13,7 +13,8 @@ export function verdict(report: Report): Markup {
     `${countOf(checks.length, 'check')} in ${formatQuantity(durationMs / 1000, 'seconds')}`,
   ];
   return html`<div class="verdict ${status}" id="verdict">
-<p class="eyebrow"><span>Backup report of <strong>${host?.hostname ?? 'a host without a known name'}</strong></span> <time datetime="${startedAt}">${shortTime(startedAt)}</time></p>
+<p class="eyebrow"><span>Backup report of <strong>${host?.hostname ?? 'a host without a known name'}</strong></span>
+<time datetime="${startedAt}">${shortTime(startedAt)}</time></p>
 <p class="status">${sign(status)} ${status.toUpperCase()}</p>
 <h1>${headline}</h1>
 <ul class="facts">${about.map((text) => html`<li>${text}</li>`)}</ul>
@@ -31,6 +32,6 @@ function notes({ conditions, redaction }: Report): Markup | null {
 
 export const symptomTiles = ({ symptoms }: Report): Markup =>
   html`<ul class="tiles" aria-label="Symptoms">${symptoms.map(
-    (symptom) => html`<li class="${symptom.status}">${sign(symptom.status)}<span><strong>${symptom.title}</strong> ${symptomWords(symptom)}</span></li>`,
+    (symptom) => html`<li>${sign(symptom.status)}<span><strong>${symptom.title}</strong> ${symptomWords(symptom)}</span></li>`,
   )}</ul>
 `;

@@ -24,8 +24,17 @@ export function renderJunit(report: Report): string {
     '<testsuites>',
     `<testsuite${attributes(suite)}>`,
     '<properties>',
-    ...[['version', tool.version], ['runId', runId], ['status', report.status], ['headline', report.headline]].map(
-      ([name = '', value = '']) => `<property${attributes([['name', name], ['value', value]])}/>`,
+    ...[
+      ['version', tool.version],
+      ['runId', runId],
+      ['status', report.status],
+      ['headline', report.headline],
+    ].map(
+      ([name = '', value = '']) =>
+        `<property${attributes([
+          ['name', name],
+          ['value', value],
+        ])}/>`,
     ),
     '</properties>',
     ...checks.map(testCase),
@@ -43,7 +52,11 @@ const attributes = (list: Attributes): string => list.map(([name, value]) => ` $
 
 function testCase(check: CheckResult): string {
   const { id, symptoms, tookMs } = check;
-  const open = `<testcase${attributes([['name', id], ['classname', className(symptoms[0])], ['time', seconds(tookMs)]])}`;
+  const open = `<testcase${attributes([
+    ['name', id],
+    ['classname', className(symptoms[0])],
+    ['time', seconds(tookMs)],
+  ])}`;
   const outcome = outcomeOf(check);
   return outcome === '' ? `${open}/>` : `${open}>${outcome}</testcase>`;
 }
@@ -56,12 +69,20 @@ function outcomeOf({ status, problem, sentence, causedBy, evidence }: CheckResul
     case 'not-applicable':
       return `<skipped${attributes([['message', sentence]])}/>`;
     case 'unknown':
-      return `<error${attributes([['message', sentence], ['type', 'could-not-look']])}>${content(follows(causedBy))}</error>`;
+      return `<error${attributes([
+        ['message', sentence],
+        ['type', 'could-not-look'],
+      ])}>${content(follows(causedBy))}</error>`;
     case 'warning':
     case 'critical': {
-      const values = evidence.map(({ subject, name, value, unit }) => `${subject} ${name}: ${String(value)}${unit === null ? '' : ` ${unit}`}`);
+      const values = evidence.map(
+        ({ subject, name, value, unit }) => `${subject} ${name}: ${String(value)}${unit === null ? '' : ` ${unit}`}`,
+      );
       const text = [`${status} ${problem ?? ''}`.trim(), follows(causedBy), ...values].filter((line) => line !== '').map(content);
-      return `<failure${attributes([['message', sentence], ['type', status]])}>${text.join('\n')}</failure>`;
+      return `<failure${attributes([
+        ['message', sentence],
+        ['type', status],
+      ])}>${text.join('\n')}</failure>`;
     }
   }
 }
@@ -69,10 +90,15 @@ function outcomeOf({ status, problem, sentence, causedBy, evidence }: CheckResul
 const follows = (causedBy: string | null): string => (causedBy === null ? '' : `follows from ${causedBy}`);
 
 const skippedCase = ({ id, reason }: NotRun): string =>
-  `<testcase${attributes([['name', id], ['classname', className(undefined)], ['time', '0.000']])}><skipped${attributes([['message', reason]])}/></testcase>`;
+  `<testcase${attributes([
+    ['name', id],
+    ['classname', className(undefined)],
+    ['time', '0.000'],
+  ])}><skipped${attributes([['message', reason]])}/></testcase>`;
 
 const className = (symptom = 'not-run'): string => `backup-doctor.${symptom}`;
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 
-const countOf = (checks: readonly CheckResult[], wanted: readonly string[]): number => checks.filter(({ status }) => wanted.includes(status)).length;
+const countOf = (checks: readonly CheckResult[], wanted: readonly string[]): number =>
+  checks.filter(({ status }) => wanted.includes(status)).length;

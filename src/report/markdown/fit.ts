@@ -25,7 +25,10 @@ export function fitted(blocks: readonly Block[], maxLength: number, lastLine: st
     kept.add(block);
     room -= length;
   }
-  const rest = leftOut(blocks.filter((block) => !kept.has(block)), maxLength);
+  const rest = leftOut(
+    blocks.filter((block) => !kept.has(block)),
+    maxLength,
+  );
   const page = joined(blocks.filter((block) => kept.has(block)));
   return `${[page, ...(rest === '' ? [] : [rest]), lastLine].join('\n\n')}\n`;
 }
@@ -34,7 +37,10 @@ const parentOf = (series: string): string => series.split('/')[0] ?? '';
 
 /** The items of one list stand together. */
 const joined = (blocks: readonly Block[]): string =>
-  blocks.reduce((page, { text, series }, index) => `${page}${index === 0 ? '' : blocks[index - 1]?.series === series ? '\n' : '\n\n'}${text}`, '');
+  blocks.reduce(
+    (page, { text, series }, index) => `${page}${index === 0 ? '' : blocks[index - 1]?.series === series ? '\n' : '\n\n'}${text}`,
+    '',
+  );
 
 function leftOut(blocks: readonly Block[], maxLength: number): string {
   if (blocks.length === 0) return '';

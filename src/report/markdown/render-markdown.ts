@@ -49,9 +49,17 @@ function causeBlocks(cause: Cause, checks: readonly CheckResult[]): readonly Blo
   const follows = checks.filter(({ id }) => consequences.includes(id)).map((check) => prose(short(check.title, 80)));
   return [
     part(`### ${rank}. ${prose(short(title, 80))} (${gravity})\n\n${block(short(sentence, 600))}`, needs.cause, series, 'cause'),
-    ...(follows.length === 0 ? [] : [part(`Follows from it: ${follows.join(', ')}.`, needs.follows, `${series}/follows`, 'consequence list')]),
+    ...(follows.length === 0
+      ? []
+      : [part(`Follows from it: ${follows.join(', ')}.`, needs.follows, `${series}/follows`, 'consequence list')]),
     ...listed('**To do**', solution.map(stepText), needs.step, `${series}/step`, 'step'),
-    ...listed('**Evidence**', groupedBy(evidence, ({ subject }) => subject).map(evidenceLine), needs.evidence, `${series}/evidence`, 'evidence line'),
+    ...listed(
+      '**Evidence**',
+      groupedBy(evidence, ({ subject }) => subject).map(evidenceLine),
+      needs.evidence,
+      `${series}/evidence`,
+      'evidence line',
+    ),
     part(furtherReading(cause), needs.more, `${series}/more`, 'reading hint'),
   ];
 }

@@ -20,6 +20,9 @@ function finding({ id, title, status, problem, reason, sentence, evidence, sympt
 }
 
 /** null where the finding is no cause. */
-const causeKeys = (cause: Report['causes'][number] | undefined) => ({ causeRank: cause?.rank ?? null, confidence: cause?.confidence ?? null });
+const causeKeys = (cause: Report['causes'][number] | undefined) => ({
+  causeRank: cause?.rank ?? null,
+  confidence: cause?.confidence ?? null,
+});
 
 const line = (entry: object): string => `${safeText(JSON.stringify(entry))}\n`;

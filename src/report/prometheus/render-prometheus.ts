@@ -29,7 +29,9 @@ function checkMetrics({ checks, causes, notRun }: Report): readonly Metric[] {
   const known = [...new Map(checks.map((check) => [check.id, check])).values()].slice(0, maxChecks);
   const state = known.flatMap(({ id, status }) => statuses.map((name) => [{ check: id, status: name }, Number(name === status)] as const));
   const counted = statuses.map((name) => [{ status: name }, checks.filter(({ status }) => status === name).length] as const);
-  const gravities = (['warning', 'critical'] as const).map((name) => [{ status: name }, causes.filter(({ status }) => status === name).length] as const);
+  const gravities = (['warning', 'critical'] as const).map(
+    (name) => [{ status: name }, causes.filter(({ status }) => status === name).length] as const,
+  );
   return [
     gauge('check_status', 'For each check 1 at the status that it answered, else 0.', state),
     gauge('checks', 'How many checks answered with each status.', counted),

@@ -26,11 +26,20 @@ const axeRules = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21
 
 async function barriers(page: Page, runOnly: unknown): Promise<readonly string[]> {
   const { violations } = await page.evaluate<AxeResult>(`axe.run(document, ${JSON.stringify({ runOnly })})`);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html, failureSummary = '' }) => `${html} ${failureSummary}`).join(' | ')}`);
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map(({ html, failureSummary = '' }) => `${html} ${failureSummary}`)
+        .join(' | ')}`,
+  );
 }
 
 interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[] }[];
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
 }
 
 /** What somebody would write to break out of the page. */
@@ -112,7 +121,7 @@ const pages: Readonly<Record<string, () => Report>> = {
     expect(await page.locator('script').count()).toBe(3);
     expect([requests.length, complaints]).toEqual([1, []]);
     const json = await page.locator('#report-json').textContent();
-    expect((JSON.parse(json ?? '') as Report).headline).toContain("onerror=\"document.title='owned'\"");
+    expect((JSON.parse(json ?? '') as Report).headline).toContain('onerror="document.title=\'owned\'"');
     await page.context().close();
   });
 
@@ -190,7 +199,9 @@ const pages: Readonly<Record<string, () => Report>> = {
   });
 
   it.each([320, 768, 1920])('needs no sideways scrolling on a screen of %i pixels', async (width) => {
-    const { page } = await open(withLog(withTexts('/srv/a-very-long-path-without-a-single-blank/'.repeat(20))), { viewport: { width, height: 800 } });
+    const { page } = await open(withLog(withTexts('/srv/a-very-long-path-without-a-single-blank/'.repeat(20))), {
+      viewport: { width, height: 800 },
+    });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await page.context().close();
   });

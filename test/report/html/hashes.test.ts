@@ -13,7 +13,11 @@ it.each([
 
 it.each([
   ['style', pageStyle, /@import|url\(|expression/],
-  ['script', pageScript, /innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\(|fetch|XMLHttp|import|WebSocket|sendBeacon|\.src/],
+  [
+    'script',
+    pageScript,
+    /innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\(|fetch|XMLHttp|import|WebSocket|sendBeacon|\.src/,
+  ],
 ])('the %s loads and makes nothing', (_, text, forbidden) => {
   expect(text).not.toMatch(forbidden);
   expect(text).not.toMatch(/<\/(style|script)|<!--/i);

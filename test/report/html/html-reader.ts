@@ -12,12 +12,16 @@ export interface Page {
 }
 
 const tagNames = new Set(
-  ('html head meta title style body div a header p span strong time h1 h2 h3 h4 ul ol li nav main section article details summary code pre button dl dt dd table caption thead tbody tr th td ' +
-    'svg rect text line path circle desc figure figcaption label input fieldset legend footer script').split(' '),
+  (
+    'html head meta title style body div a header p span strong time h1 h2 h3 h4 ul ol li nav main section article details summary code pre button dl dt dd table caption thead tbody tr th td ' +
+    'svg rect text line path circle desc figure figcaption label input fieldset legend footer script'
+  ).split(' '),
 );
 const attributeNames = new Set(
-  ('lang charset http-equiv content name class id href rel datetime aria-label aria-labelledby aria-hidden role tabindex type data-copy data-copy-from data-status hidden open value checked ' +
-    'autocomplete placeholder scope colspan viewBox width height rx x y x1 x2 y1 y2 cx cy r d text-anchor').split(' '),
+  (
+    'lang charset http-equiv content name class id href rel datetime aria-label aria-labelledby aria-hidden role tabindex type data-copy data-copy-from data-status hidden open value checked ' +
+    'autocomplete placeholder scope colspan viewBox width height rx x y x1 x2 y1 y2 cx cy r d text-anchor'
+  ).split(' '),
 );
 const voidTags = new Set(['meta', 'input']);
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
@@ -36,7 +40,8 @@ export function readPage(source: string): Page {
       rest = rest.slice(text.length);
       continue;
     }
-    const [tag, end, name = '', attributes = '', selfClosed] = /^<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?: [a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)(\/?)>/.exec(rest) ?? fail('no tag');
+    const [tag, end, name = '', attributes = '', selfClosed] =
+      /^<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?: [a-zA-Z][a-zA-Z0-9-]*(?:="[^"<>]*")?)*)(\/?)>/.exec(rest) ?? fail('no tag');
     if (!tagNames.has(name)) fail('a tag that is none of ours');
     rest = rest.slice(tag.length);
     if (end === '/') {

@@ -28,7 +28,11 @@ describe('the page', () => {
     ['how sure it is', severalCauses(), '1 Cloned agent critical, likely'],
     ['the command of a step', oneCause(), 'du -xh --max-depth=2 / | sort -rh | head -n 20'],
     ['how to verify it', oneCause(), 'To verify backup-doctor --only low-disk-space'],
-    ['what follows from it', oneCause(), 'Agent updater (could not look): /var/cache/driveclient/backup-running.lock could not be read (EIO).'],
+    [
+      'what follows from it',
+      oneCause(),
+      'Agent updater (could not look): /var/cache/driveclient/backup-running.lock could not be read (EIO).',
+    ],
     ['the evidence', oneCause(), 'freeBytes58.4 MiBstatfs'],
     ['what nobody could see and no cause explains', oneCause(), 'Could not lookDNS failure: The DNS probe timed out after 5 s.'],
     ['a check that could not look', oneCause(), 'DNS failure dns-failure could not look'],
@@ -36,7 +40,11 @@ describe('the page', () => {
     ['the way to run it', severalCauses(), 'run without --offline'],
     ['the conditions', blindEssential(), 'As userbackup, not root'],
     ['what was taken out', oneCause(), 'url-credentials1'],
-    ['a secret that was left', { ...oneCause(), redaction: { policy: 'secrets', counts: {}, selfTest: 'failed' } }, 'Something that looks like a secret is left'],
+    [
+      'a secret that was left',
+      { ...oneCause(), redaction: { policy: 'secrets', counts: {}, selfTest: 'failed' } },
+      'Something that looks like a secret is left',
+    ],
     ['that all is well', healthy(), 'No cause of trouble was found.'],
     ['the stack of a crash', blindEssential(), 'TypeError: numbers is not iterable'],
     ['why there is no network to show', { ...oneCause(), facts: severalCauses().facts }, 'Could not look: the identity probe timed out.'],
@@ -48,7 +56,9 @@ describe('the page', () => {
     const text = textOf(story('isolated-network/expected/report.2.json'));
     expect(text).toContain('api.drivesrvr.comagent-api✗ route: none leads therefailedENETUNREACHnot reached');
     expect(text).toContain('Not tried, since this host has no way out over IPv6: api.drivesrvr.com (IPv6)');
-    expect(textOf(story('clone/expected/report.2.json'))).toContain('✓ answers, 262 msoketh0 via 203.0.113.1ok198.51.100.2ok46 msokTLSv1.3 87 msok200 in 19 ms');
+    expect(textOf(story('clone/expected/report.2.json'))).toContain(
+      '✓ answers, 262 msoketh0 via 203.0.113.1ok198.51.100.2ok46 msokTLSv1.3 87 msok200 in 19 ms',
+    );
   });
 
   it('shows what speaks for a clone', () => {
@@ -67,12 +77,16 @@ describe('the page', () => {
   });
 
   it('draws no log without a span of time', () => {
-    expect(renderHtml(withLog({ ...sampleLog, events: [], groups: [], silences: [], readBackTo: null, lastLineAt: null }))).not.toContain('<svg class="timeline"');
+    expect(renderHtml(withLog({ ...sampleLog, events: [], groups: [], silences: [], readBackTo: null, lastLineAt: null }))).not.toContain(
+      '<svg class="timeline"',
+    );
   });
 
   it('has a stable anchor for every check, cause and section', () => {
     const { ids, links } = readPage(renderHtml(severalCauses()));
-    expect(ids).toEqual(expect.arrayContaining(['causes', 'network', 'identity', 'log', 'disks', 'checks', 'not-run', 'conditions', 'redaction']));
+    expect(ids).toEqual(
+      expect.arrayContaining(['causes', 'network', 'identity', 'log', 'disks', 'checks', 'not-run', 'conditions', 'redaction']),
+    );
     expect(ids).toEqual(expect.arrayContaining(severalCauses().checks.map(({ id }) => `check-${id}`)));
     expect(ids).toContain('cause-cloned-agent');
     expect(new Set(ids).size).toBe(ids.length);
@@ -81,13 +95,17 @@ describe('the page', () => {
 
   it('holds the whole report and the text for a ticket', () => {
     const { scripts } = readPage(renderHtml(hostile()));
-    expect(JSON.parse(scripts[0] ?? '')).toEqual({ ...(JSON.parse(JSON.stringify(hostile()).replaceAll('\\ud800', '\\\\ud800')) as Report) });
+    expect(JSON.parse(scripts[0] ?? '')).toEqual({
+      ...(JSON.parse(JSON.stringify(hostile()).replaceAll('\\ud800', '\\\\ud800')) as Report),
+    });
     expect(JSON.parse(scripts[1] ?? '')).toBe(renderMarkdown(hostile()));
   });
 
   it('loads nothing: no element and no policy that could', () => {
     const html = renderHtml(oneCause());
-    expect(html).toMatch(/<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-[\w+/=]{44}&#39;; script-src &#39;sha256-[\w+/=]{44}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;">/);
+    expect(html).toMatch(
+      /<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-[\w+/=]{44}&#39;; script-src &#39;sha256-[\w+/=]{44}&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;">/,
+    );
     expect(readPage(html).tags).not.toEqual(expect.arrayContaining(['link']));
     expect(html).not.toMatch(/ (?:src|style|on\w+)=/);
   });
@@ -105,7 +123,10 @@ describe('text from outside', () => {
   it('is text, whatever comes', () => {
     fc.assert(
       fc.property(foreignText, (text) => {
-        const log = { ...sampleLog, groups: sampleLog.groups.map((group) => ({ ...group, message: text, host: text, path: text, firstAt: text })) };
+        const log = {
+          ...sampleLog,
+          groups: sampleLog.groups.map((group) => ({ ...group, message: text, host: text, path: text, firstAt: text })),
+        };
         const sample = { ...withTexts(text), facts: { ...withTexts(text).facts, log: observed(log) } };
         const html = renderHtml(sample);
         expect(html).not.toMatch(hidden);
@@ -120,7 +141,7 @@ describe('text from outside', () => {
   it('has no button for a command that could not be copied', () => {
     const causes = oneCause().causes.map((cause) => ({ ...cause, solution: [{ text: 'Remove it.', command: "rm 'a\u202eb'" }] }));
     const html = renderHtml({ ...oneCause(), causes });
-    expect(html).toContain('<code>rm &#39;a\\u{202e}b&#39;</code></pre></div>');
+    expect(html).toContain('<code>rm &#39;a\\u{202e}b&#39;</code></pre>\n</div>');
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'https://a b', '//evil.example', 'https://a\u202eb'])('%s is no link', (docs) => {
@@ -130,7 +151,17 @@ describe('text from outside', () => {
 });
 
 describe('the reader of these tests', () => {
-  it.each(['<p>a & b</p>', '<p>a < b</p>', '<img src=x>', '<p onclick="x">', '<p>', '</p>', '<p></div>', "<p class='x'></p>", '<iframe></iframe>'])('refuses %s', (source) => {
+  it.each([
+    '<p>a & b</p>',
+    '<p>a < b</p>',
+    '<img src=x>',
+    '<p onclick="x">',
+    '<p>',
+    '</p>',
+    '<p></div>',
+    "<p class='x'></p>",
+    '<iframe></iframe>',
+  ])('refuses %s', (source) => {
     expect(() => readPage(source)).toThrow();
   });
 });

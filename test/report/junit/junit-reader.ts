@@ -65,7 +65,8 @@ export function parseJunit(xml: string): { readonly cases: readonly TestCase[] }
   parser.write(xml).close();
   const count = (outcome: string): string => String(cases.filter((item) => item.outcome === outcome).length);
   const counts = { tests: String(cases.length), failures: count('failure'), errors: count('error'), skipped: count('skipped') };
-  for (const [name, value] of Object.entries(counts)) if (suite[name] !== value) throw new Error(`${name} is ${suite[name] ?? 'missing'}, and there are ${value}`);
+  for (const [name, value] of Object.entries(counts))
+    if (suite[name] !== value) throw new Error(`${name} is ${suite[name] ?? 'missing'}, and there are ${value}`);
   return { cases };
 }
 
@@ -77,7 +78,8 @@ function withOutcome(item: TestCase | undefined, outcome: string, message: strin
 function checkElement(name: string, parent: string, attributes: Attributes): void {
   const rule = elements[name];
   if (rule === undefined || !rule.parents.includes(parent)) throw new Error(`${name} may not stand in ${parent}`);
-  for (const [key, form] of Object.entries(rule.needs)) if (!form.test(attributes[key] ?? '\uffff')) throw new Error(`${key} of ${name} is ${attributes[key] ?? 'missing'}`);
+  for (const [key, form] of Object.entries(rule.needs))
+    if (!form.test(attributes[key] ?? '\uffff')) throw new Error(`${key} of ${name} is ${attributes[key] ?? 'missing'}`);
   const odd = Object.keys(attributes).find((key) => !(key in rule.needs));
   if (odd !== undefined) throw new Error(`${name} has no ${odd}`);
   if (Object.keys(rule.needs).some((key) => !(key in attributes))) throw new Error(`${name} lacks an attribute`);

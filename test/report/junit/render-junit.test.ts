@@ -21,7 +21,8 @@ describe('the JUnit report', () => {
 
   it('tells a finding with its values, and what it follows from', () => {
     const xml = renderJunit(oneCause());
-    expect(xml).toContain(`<testcase name="low-disk-space" classname="backup-doctor.sometimes-fail" time="0.002"><failure message="/var/cache/driveclient has only 58.4 MiB free; below 100 MiB the agent throttles its log and its database can be damaged." type="critical">critical cache-nearly-full
+    expect(xml)
+      .toContain(`<testcase name="low-disk-space" classname="backup-doctor.sometimes-fail" time="0.002"><failure message="/var/cache/driveclient has only 58.4 MiB free; below 100 MiB the agent throttles its log and its database can be damaged." type="critical">critical cache-nearly-full
 /var/cache/driveclient freeBytes: 61234176 bytes
 /var/cache/driveclient floorBytes: 104857600 bytes
 /var/cache/driveclient mountPoint: /</failure></testcase>`);
@@ -30,7 +31,10 @@ describe('the JUnit report', () => {
 
   it('skips what does not apply and what was not run, with the reason', () => {
     const { cases } = parseJunit(renderJunit(noAgent()));
-    expect(cases.find(({ name }) => name === 'cloned-agent')).toMatchObject({ outcome: 'skipped', message: expect.stringContaining('No backup agent was found') as unknown });
+    expect(cases.find(({ name }) => name === 'cloned-agent')).toMatchObject({
+      outcome: 'skipped',
+      message: expect.stringContaining('No backup agent was found') as unknown,
+    });
     expect(cases.find(({ name }) => name === 'path-mtu')?.message).toBe('planned: no check judges it in this version');
   });
 

@@ -69,7 +69,7 @@ More: \`backup-doctor explain low-disk-space\` · <https://docs.rackspace.com/do
 
 describe('4,000 characters', () => {
   const many = (count: number): Report => {
-    const causes = Array.from({ length: count }, (_, index) => ({ ...(oneCause().causes[0]!), rank: index + 1, checkId: `check-${index}` }));
+    const causes = Array.from({ length: count }, (_, index) => ({ ...oneCause().causes[0]!, rank: index + 1, checkId: `check-${index}` }));
     return { ...oneCause(), causes };
   };
 
@@ -80,12 +80,16 @@ describe('4,000 characters', () => {
   });
 
   it('say what was left out for them', () => {
-    expect(renderMarkdown(many(10))).toMatch(/\n\*Left out to fit 4000 characters: \d+ .*\. The JSON report holds everything\.\*\n\n\*backup-doctor\*/);
+    expect(renderMarkdown(many(10))).toMatch(
+      /\n\*Left out to fit 4000 characters: \d+ .*\. The JSON report holds everything\.\*\n\n\*backup-doctor\*/,
+    );
     expect(renderMarkdown(oneCause())).not.toContain('Left out');
   });
 
   it('never hold a step whose earlier ones were left out', () => {
-    const solution = Array.from({ length: 30 }, (_, index) => ({ text: index === 12 ? 'x'.repeat(480) : `Step number ${'and more '.repeat(8)}` }));
+    const solution = Array.from({ length: 30 }, (_, index) => ({
+      text: index === 12 ? 'x'.repeat(480) : `Step number ${'and more '.repeat(8)}`,
+    }));
     const text = renderMarkdown({ ...oneCause(), causes: oneCause().causes.map((cause) => ({ ...cause, solution })) });
     const numbers = [...text.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
     expect(numbers.length).toBeGreaterThan(12);
@@ -94,7 +98,8 @@ describe('4,000 characters', () => {
 
   it('hold whatever text comes', () => {
     fc.assert(fc.property(foreignText, (text) => renderMarkdown(withTexts(text.repeat(50))).length <= 4000));
-    for (const character of ['`', '`` ', '| ', 'x', '\u202e', '#']) expect(renderMarkdown(withTexts(character.repeat(20_000))).length).toBeLessThanOrEqual(4000);
+    for (const character of ['`', '`` ', '| ', 'x', '\u202e', '#'])
+      expect(renderMarkdown(withTexts(character.repeat(20_000))).length).toBeLessThanOrEqual(4000);
   });
 });
 
@@ -111,7 +116,19 @@ describe('text from outside', () => {
   });
 
   it('is found where the test plants some', () => {
-    for (const markup of ['<b>x</b>', '[x](https://evil.example)', '![x](y.png)', 'www.evil.example', '@everyone', 'see #12', '# x', '> x', '| a |\n|---|\n| b |', '*x*', '    code']) {
+    for (const markup of [
+      '<b>x</b>',
+      '[x](https://evil.example)',
+      '![x](y.png)',
+      'www.evil.example',
+      '@everyone',
+      'see #12',
+      '# x',
+      '> x',
+      '| a |\n|---|\n| b |',
+      '*x*',
+      '    code',
+    ]) {
       expect(strange(marked.lexer(markup))).not.toEqual([]);
     }
   });

@@ -4,15 +4,32 @@ import { renderNdjson } from '../../../src/report/ndjson/render-ndjson.js';
 import { foreignText } from '../hostile-words.js';
 import { clone, oneCause, report, samples, withTexts } from '../sample-reports.js';
 
-const linesOf = (text: string): readonly Record<string, unknown>[] => text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as Record<string, unknown>);
+const linesOf = (text: string): readonly Record<string, unknown>[] =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe('the findings for log shippers', () => {
   it('stand one a line, each with its run, host and agent', () => {
     const [first] = linesOf(renderNdjson(oneCause()));
     expect(first).toEqual({
       ...{ schemaVersion: '1', time: '2026-11-21T14:32:12.980Z', runId: '6f1c2f3e-0d5b-4c7e-9a61-2f4b8c1d7e90', host: 'web-07' },
-      ...{ agent: 'driveclient', agentId: '95874', toolVersion: '0.1.0', checkId: 'low-disk-space', title: 'Low disk space', status: 'critical' },
-      ...{ problem: 'cache-nearly-full', reason: null, sentence: oneCause().causes[0]?.sentence, symptoms: ['sometimes-fail'], causedBy: null },
+      ...{
+        agent: 'driveclient',
+        agentId: '95874',
+        toolVersion: '0.1.0',
+        checkId: 'low-disk-space',
+        title: 'Low disk space',
+        status: 'critical',
+      },
+      ...{
+        problem: 'cache-nearly-full',
+        reason: null,
+        sentence: oneCause().causes[0]?.sentence,
+        symptoms: ['sometimes-fail'],
+        causedBy: null,
+      },
       ...{ evidence: oneCause().causes[0]?.evidence, causeRank: 1, confidence: 'certain' },
     });
   });

@@ -12,7 +12,7 @@ export function parseExposition(text: string): readonly Sample[] {
   const samples: Sample[] = [];
   const names = new Set<string>();
   const lines = text.split('\n').slice(0, -1);
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const [, name] = /^# HELP ([a-z][a-z0-9_]*) \S.*$/.exec(lines[at] ?? '') ?? [];
     if (name === undefined || names.has(name)) throw new Error(`no HELP of a new name: ${lines[at] ?? ''}`);
     if (lines[at + 1] !== `# TYPE ${name} gauge`) throw new Error(`no TYPE of ${name}: ${lines[at + 1] ?? ''}`);
@@ -27,7 +27,10 @@ export function parseExposition(text: string): readonly Sample[] {
 }
 
 function parseSample(line: string, name: string): Sample {
-  const match = /^([a-z][a-z0-9_]*)(\{[a-z_]+="(?:[^"\\]|\\[\\"n])*"(?:,[a-z_]+="(?:[^"\\]|\\[\\"n])*")*\})? (-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/.exec(line);
+  const match =
+    /^([a-z][a-z0-9_]*)(\{[a-z_]+="(?:[^"\\]|\\[\\"n])*"(?:,[a-z_]+="(?:[^"\\]|\\[\\"n])*")*\})? (-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/.exec(
+      line,
+    );
   if (match?.[1] !== name) throw new Error(`no sample of ${name}: ${line}`);
   return { series: `${name}${match[2] ?? ''}`, value: Number(match[3]) };
 }

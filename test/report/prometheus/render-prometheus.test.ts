@@ -65,7 +65,10 @@ describe('the metrics', () => {
 const lacksPromtool = spawnSync('promtool', ['--version']).error !== undefined;
 
 describe(`promtool check metrics${lacksPromtool ? ' (skipped: promtool of the package prometheus is not installed)' : ''}`, () => {
-  const rows: readonly (readonly [string, () => Report])[] = [...Object.entries(samples), ['hostile words', () => withTexts('a\\b"c\n{d}')]];
+  const rows: readonly (readonly [string, () => Report])[] = [
+    ...Object.entries(samples),
+    ['hostile words', () => withTexts('a\\b"c\n{d}')],
+  ];
   (lacksPromtool ? it.skip : it).each(rows)('has nothing to say: %s', (_, make) => {
     const { status, stderr, stdout } = spawnSync('promtool', ['check', 'metrics'], { input: renderPrometheus(make()), encoding: 'utf8' });
     expect(`${stdout}${stderr}`).toBe('');
