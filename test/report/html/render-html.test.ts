@@ -56,8 +56,8 @@ describe('the page', () => {
     const text = textOf(story('isolated-network/expected/report.2.json'));
     expect(text).toContain('api.drivesrvr.comagent-api✗ route: none leads therefailedENETUNREACHnot reached');
     expect(text).toContain('Not tried, since this host has no way out over IPv6: api.drivesrvr.com (IPv6)');
-    expect(textOf(story('clone/expected/report.2.json'))).toContain(
-      '✓ answers, 262 msoketh0 via 203.0.113.1ok198.51.100.2ok46 msokTLSv1.3 87 msok200 in 19 ms',
+    expect(textOf(story('clone/expected/report.2.json'))).toMatch(
+      /✓ answers, \d+ msoketh0 via 203\.0\.113\.1ok198\.51\.100\.2ok\d+ msokTLSv1\.3 \d+ msok200 in \d+ ms/,
     );
   });
 
