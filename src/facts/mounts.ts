@@ -74,5 +74,5 @@ const secretOption = /^[^=]*(pass|secret|key|token|cred)[^=]*=/i;
 const withoutPassword = (device: string): string => device.replace(/(\/\/[^/@:]*):[^/@]*@/, '$1@');
 
 /** The kernel writes blank, tab, newline and backslash as `\040`. */
-const unescapeOctal = (text: string): string =>
+export const unescapeOctal = (text: string): string =>
   text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));

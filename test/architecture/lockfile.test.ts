@@ -17,6 +17,7 @@ interface LockedPackage {
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
 }
 
 const manifest = read('package.json') as Manifest;
@@ -50,7 +51,7 @@ describe('the lockfile', () => {
 });
 
 describe('package.json', () => {
-  it.each(Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }))('pins %s exactly: %s', (name, wanted) => {
+  it.each(Object.entries({ ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }))('pins %s exactly: %s', (name, wanted) => {
     expect(wanted).toMatch(/^\d+\.\d+\.\d+$/);
     expect(lock.packages[`node_modules/${name}`]?.version).toBe(wanted);
   });

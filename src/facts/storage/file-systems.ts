@@ -1,4 +1,5 @@
 // What the type of a file system says about it: whether a disk, memory or a network answers, and so whether it may hang.
+import type { Mount } from '../volumes.js';
 
 export type FileSystemKind = 'disk' | 'memory' | 'network' | 'automounter' | 'unknown';
 
@@ -32,6 +33,12 @@ export function kindOfFileSystem(fsType: string): FileSystemKind {
 const writtenOnce: ReadonlySet<string> = new Set(['iso9660', 'squashfs', 'erofs', 'cramfs', 'romfs']);
 
 export const isWrittenOnce = (fsType: string): boolean => writtenOnce.has(fsType);
+
+/** Whoever may read past the modes reads here, unless the mount maps owners to others. A share's server or a FUSE owner has its own mind. */
+const obeying: ReadonlySet<string> = new Set(['ext2', 'ext3', 'ext4', 'xfs', 'btrfs', 'f2fs']);
+
+export const obeysCapabilities = ({ fsType, options }: Pick<Mount, 'fsType' | 'options'>): boolean =>
+  obeying.has(fsType) && !options.includes('idmapped');
 
 const encrypting: ReadonlySet<string> = new Set(['ecryptfs', 'fuse.encfs', 'fuse.gocryptfs', 'fuse.cryfs', 'fuse.securefs']);
 

@@ -13,8 +13,9 @@ export async function countClosed(ledger: ScanLedger, options: CrewOptions, rema
     .filter(({ fileCount }) => fileCount === null)
     .map(({ hidden }) => hidden);
   if (hidden.length === 0 || remainingMs === 0) return;
-  const items = hidden.map((place): ScanItem => ({ kind: 'place', place }));
-  const job = { ...options, items, mayEnter: null, become: null, limitMs: Math.min(remainingMs, maxLimitMs) };
+  const items = hidden.map((place): ScanItem => ({ kind: 'place', place, calledAs: place }));
+  const { list: _, ...same } = options;
+  const job = { ...same, items, mayEnter: null, become: null, limitMs: Math.min(remainingMs, maxLimitMs), lists: false };
   await runScanChild(
     job,
     (line) => {

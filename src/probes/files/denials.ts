@@ -21,27 +21,23 @@ export class Denials {
     private readonly survey: Survey,
   ) {}
 
-  lookAt(file: BytePath): void {
-    this.survey.fileCount += 1;
-    const code = this.survey.whyUnreadable(file);
-    if (code !== null) this.add(file, this.survey.denial(file, code, false));
-  }
-
-  /** One file stands for itself; several are named by their folder. */
-  tell(): void {
-    for (const { denial, count, examples } of this.groups.values()) {
-      const path = count === 1 ? (examples[0] ?? this.folder) : this.folder;
-      this.survey.tell({ said: 'group', path, hidden: path, isFolder: false, ...denial, fileCount: count, examples });
-    }
-    this.groups.clear();
-  }
-
-  private add(file: BytePath, denial: Group['denial']): void {
+  add(file: BytePath, code: string): void {
+    this.survey.list(file);
+    const denial = this.survey.denial(file, code, false);
     const key = JSON.stringify(denial);
     const group = this.groups.get(key) ?? { denial, examples: [], count: 0 };
     group.count += 1;
     if (group.examples.length < maxExampleCount) group.examples.push(file);
     this.groups.set(key, group);
     if (this.groups.size > maxGroupCount) this.tell();
+  }
+
+  /** One file stands for itself; several are named by their folder. */
+  tell(): void {
+    for (const { denial, count, examples } of this.groups.values()) {
+      const path = count === 1 ? (examples[0] ?? this.folder) : this.folder;
+      this.survey.tellGroup({ path, hidden: path, isFolder: false, ...denial, fileCount: count, examples });
+    }
+    this.groups.clear();
   }
 }

@@ -1,5 +1,5 @@
-// The entries of one folder, a few at a time: a folder may hold millions.
-import { lstatSync, opendirSync, readdirSync, type Dir } from 'node:fs';
+// The entries of one folder: all at once, or a few at a time, since a folder may hold millions.
+import { lstatSync, opendirSync, readdirSync, type Dir, type Dirent } from 'node:fs';
 import { forNode, joined } from './byte-paths.js';
 import type { BytePath } from './scan-lines.js';
 
@@ -27,6 +27,18 @@ export function* entriesOf(folder: BytePath): Generator<Entry, void> {
   }
 }
 
+/** null where the file system does not say what each entry is. @throws the error of opening or reading the folder */
+export function entriesAtOnce(folder: BytePath): readonly Dirent[] | null {
+  try {
+    return readdirSync(forNode(folder), { encoding: 'latin1', withFileTypes: true });
+  } catch (error) {
+    if (isUntold(error as NodeJS.ErrnoException)) return null;
+    throw error;
+  }
+}
+
+export const kindOf = (entry: Dirent): Entry['kind'] => (entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other');
+
 /**
  * Where the file system does not say what an entry is, Node asks lstat for its name as UTF-8: that fails for any
  * other name, in a folder with such a name, and for an entry that just vanished.
@@ -35,13 +47,14 @@ function nextOf(folder: Dir): Entry | 'cannot tell' | null {
   try {
     const entry = folder.readSync();
     if (entry === null) return null;
-    return { name: entry.name, kind: entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other' };
+    return { name: entry.name, kind: kindOf(entry) };
   } catch (error) {
-    const { syscall, code } = error as NodeJS.ErrnoException;
-    if (syscall === 'lstat' || code === 'ERR_INVALID_ARG_TYPE') return 'cannot tell';
+    if (isUntold(error as NodeJS.ErrnoException)) return 'cannot tell';
     throw error;
   }
 }
+
+const isUntold = ({ syscall, code }: NodeJS.ErrnoException): boolean => syscall === 'lstat' || code === 'ERR_INVALID_ARG_TYPE';
 
 function* entriesByLook(folder: BytePath, alreadyTold: number): Generator<Entry, void> {
   for (const name of readdirSync(forNode(folder), { encoding: 'latin1' }).slice(alreadyTold)) {
@@ -50,7 +63,7 @@ function* entriesByLook(folder: BytePath, alreadyTold: number): Generator<Entry,
   }
 }
 
-function kindByLook(path: BytePath): Entry['kind'] | 'vanished' {
+export function kindByLook(path: BytePath): Entry['kind'] | 'vanished' {
   try {
     const stats = lstatSync(forNode(path));
     return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';

@@ -6,13 +6,17 @@ import { namesById } from '../../facts/storage/account-groups.js';
 import { modeAndOwner, type Names } from '../../facts/storage/denial.js';
 import type { System } from '../platform/system.js';
 import { countClosed } from './count-closed.js';
-import { ScanCrew } from './scan-crew.js';
+import { toBytePath } from './byte-paths.js';
+import { ScanCrew, type ListPaths } from './scan-crew.js';
 import { scanAccount, type ScanAccount } from './scan-account.js';
 import type { GroupLine } from './scan-lines.js';
 import { ScanLedger } from './scan-ledger.js';
 
 export interface ScanRequest {
   readonly paths: readonly string[];
+  /** How a person named each of them, for the list of what cannot be read. */
+  readonly calledAs?: readonly string[];
+  readonly list?: ListPaths;
   /** Absolute paths of files and folders that the agent leaves out. */
   readonly exclusions?: readonly string[];
   /** Where the paths were named: `--paths`, a configuration file. */
@@ -29,16 +33,16 @@ export interface ScanRequest {
 const defaultLimitMs = 30_000;
 
 export async function gatherScan(system: System, request: ScanRequest, signal: AbortSignal): Promise<Observed<ScanFacts>> {
-  const { paths, exclusions = [], asUid, asUser, limitMs, deep } = request;
+  const { paths, calledAs = paths, exclusions = [], list = null, asUid, asUser, limitMs, deep } = request;
   if (paths.length === 0) return unavailable('unsupported', 'the backup set is not known on this host: name it with --paths');
   if (system.platform !== 'linux') return unavailable('unsupported', 'the readability scan knows Linux only');
   const account = await scanAccount(system, asUid, asUser);
   if (account.state !== 'observed') return account;
   const { become } = account.value;
   const ledger = new ScanLedger(prefixOf(system));
-  const options = { root: prefixOf(system), exclusions, become, limitMs: deep ? limitMs : Math.min(limitMs, defaultLimitMs) };
+  const options = { root: prefixOf(system), exclusions, become, limitMs: deep ? limitMs : Math.min(limitMs, defaultLimitMs), list };
   const crew = new ScanCrew(options, ledger, signal);
-  await crew.scan(paths.map((path) => ({ kind: 'path', path })));
+  await crew.scan(paths.map((path, index) => ({ kind: 'path', path, calledAs: toBytePath(calledAs[index] ?? path) })));
   if (crew.refusal !== null) return unavailable('permission-denied', `this process may not become ${asUser}`, { code: crew.refusal });
   if (become !== null) await countClosed(ledger, options, crew.remainingMs(), signal);
   return { state: 'observed', value: await toFacts(system, request.source, account.value, ledger), tookMs: 0 };

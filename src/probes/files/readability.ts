@@ -8,6 +8,27 @@ import type { BytePath } from './scan-lines.js';
 /** The error code, or null where it can be read or has vanished meanwhile. */
 export type WhyUnreadable = (file: BytePath) => string | null;
 
+/** What turned into something else, or went, between two looks is no fault. */
+export const gone: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO']);
+
+/**
+ * Whether modes and access control lists stop no read of this process, on file systems that obey the kernel's capabilities.
+ * In a user namespace of its own root is not root to every file, and a security module may refuse anybody.
+ */
+export const readsWhateverItFinds = (): boolean =>
+  readsPastModes(textOf('/proc/self/status')) &&
+  ['uid_map', 'gid_map'].every((map) => /^\s*0\s+0\s+4294967295\s*$/.test(textOf(`/proc/self/${map}`))) &&
+  ['', 'unconfined'].includes(textOf('/proc/self/attr/current').replace(/[\0\n]+$/, ''));
+
+/** Empty where the kernel has no such file, or no answer in it. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
 /**
  * access(2) asks for the real user without its capabilities, so it lies to a service that was given
  * CAP_DAC_READ_SEARCH and is not root: there the file is opened.
@@ -27,8 +48,6 @@ const askAccess = (path: string | Buffer): void => accessSync(path, constants.R_
 function tryToOpen(path: string | Buffer): void {
   closeSync(openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW | constants.O_NOCTTY));
 }
-
-const gone: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO']);
 
 function codeOf(look: () => unknown): string | null {
   try {

@@ -13,8 +13,12 @@ export const stallMs = 5_000;
 /** The child stops by itself at its limit; this is for one that cannot. */
 const graceMs = 500;
 
-/** Never rejects. @param silenceMs how long it may say nothing */
-export function runScanChild(job: ScanJob, take: (line: ScanLine) => void, signal: AbortSignal, silenceMs = stallMs): Promise<ChildEnd> {
+/**
+ * Never rejects.
+ * @param take may ask for time by a promise; the child then waits, and is not taken for hung
+ * @param silenceMs how long it may say nothing
+ */
+export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, signal: AbortSignal, silenceMs = stallMs): Promise<ChildEnd> {
   return new Promise((resolve) => {
     let child: ReturnType<typeof startChild>;
     try {
@@ -24,6 +28,7 @@ export function runScanChild(job: ScanJob, take: (line: ScanLine) => void, signa
       return;
     }
     const finish = (end: ChildEnd): void => {
+      hasEnded = true;
       clearTimeout(limit);
       clearTimeout(stall);
       signal.removeEventListener('abort', abort);
@@ -32,14 +37,27 @@ export function runScanChild(job: ScanJob, take: (line: ScanLine) => void, signa
     };
     const abort = (): void => finish({ ended: 'over-time' });
     const limit = setTimeout(abort, job.limitMs + graceMs);
-    const stall = setTimeout(() => finish({ ended: 'stalled' }), silenceMs);
+    const stalled = (): void => finish({ ended: 'stalled' });
+    let stall = setTimeout(stalled, silenceMs);
     signal.addEventListener('abort', abort);
+    let [heldCount, hasEnded] = [0, false];
+    const holdUntil = async (taken: Promise<unknown>): Promise<void> => {
+      heldCount += 1;
+      child.output.pause();
+      clearTimeout(stall);
+      await taken;
+      heldCount -= 1;
+      if (heldCount > 0 || hasEnded) return;
+      stall = setTimeout(stalled, silenceMs);
+      child.output.resume();
+    };
     let isWhole = false;
     eachLine(child.output, (line) => {
       const said = JSON.parse(line) as ScanLine;
-      stall.refresh();
+      if (heldCount === 0) stall.refresh();
       isWhole = said.said === 'done';
-      take(said);
+      const taken = take(said);
+      if (taken instanceof Promise) void holdUntil(taken);
     });
     child.onEnd((lastWords) => finish(isWhole ? { ended: 'by-itself' } : { ended: 'crashed', lastWords }));
     child.input.end(JSON.stringify(job));

@@ -12,7 +12,11 @@ export interface CrewOptions {
   readonly exclusions: readonly string[];
   readonly become: Become | null;
   readonly limitMs: number;
+  /** Takes every path that cannot be read, as it is found; more come when the promise is kept. */
+  readonly list: ListPaths | null;
 }
+
+export type ListPaths = (paths: readonly BytePath[]) => Promise<void>;
 
 /** A host with many dead mounts must not start many children, nor wait for one after the other. */
 const maxChildCount = 4;
@@ -46,7 +50,8 @@ export class ScanCrew {
 
   private async cover(stretch: Stretch): Promise<void> {
     const limitMs = this.remainingMs();
-    const job = { ...this.options, items: stretch.items, mayEnter: stretch.mayEnter, limitMs };
+    const { list, ...options } = this.options;
+    const job = { ...options, items: stretch.items, mayEnter: stretch.mayEnter, limitMs, lists: list !== null };
     const end: ChildEnd = limitMs === 0 ? { ended: 'over-time' } : await runScanChild(job, (line) => this.take(line, stretch), this.signal);
     if (end.ended === 'by-itself' || this.refusal !== null) return;
     const stuck = stretch.current();
@@ -64,7 +69,7 @@ export class ScanCrew {
     return place === this.ledger.nameOf(item) ? null : place;
   }
 
-  private take(line: ScanLine, stretch: Stretch): void {
+  private take(line: ScanLine, stretch: Stretch): void | Promise<void> {
     stretch.note(line);
     switch (line.said) {
       case 'refused':
@@ -77,10 +82,12 @@ export class ScanCrew {
         this.add([stretch.item(line.index)], line.mountPoint);
         return;
       case 'mount':
-        this.add([placeItem(line.place)], toText(line.place));
+        this.add([{ kind: 'place', place: line.place, calledAs: nameBelow(stretch.item(line.index), line.below) }], toText(line.place));
         return;
+      case 'paths':
+        return this.options.list?.(line.below.map((below) => nameBelow(stretch.item(line.index), below)));
       case 'skipped':
-        this.ledger.setItem(placeItem(line.place), 'skipped', line.note);
+        this.ledger.setItem({ kind: 'place', place: line.place, calledAs: line.place }, 'skipped', line.note);
         return;
       case 'group':
         this.ledger.addGroup(line);
@@ -95,7 +102,9 @@ export class ScanCrew {
   }
 }
 
-const placeItem = (place: BytePath): ScanItem => ({ kind: 'place', place });
+/** As find prints it: what a person wrote, and what lies below. */
+const nameBelow = ({ calledAs }: ScanItem, below: BytePath): BytePath =>
+  calledAs.endsWith('/') ? `${calledAs}${below.slice(1)}` : `${calledAs}${below}`;
 
 function lostAt(end: Exclude<ChildEnd, { ended: 'by-itself' }>, place: string | null): ['timed-out' | 'unfinished', string] {
   if (end.ended === 'crashed') return ['unfinished', `the scan failed: ${end.lastWords}`];

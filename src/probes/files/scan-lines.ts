@@ -12,8 +12,13 @@ export interface Become {
   readonly groupIds: readonly number[];
 }
 
-/** A path as the host writes it; or a place that is known already: absolute, links resolved, root included. */
-export type ScanItem = { readonly kind: 'path'; readonly path: string } | { readonly kind: 'place'; readonly place: BytePath };
+/**
+ * A path as the host writes it; or a place that is known already: absolute, links resolved, root included.
+ * `calledAs` is how a person named it, for the list of what lies below.
+ */
+export type ScanItem =
+  | { readonly kind: 'path'; readonly path: string; readonly calledAs: BytePath }
+  | { readonly kind: 'place'; readonly place: BytePath; readonly calledAs: BytePath };
 
 export interface ScanJob {
   /** The image's folder with --root, else empty. */
@@ -24,6 +29,8 @@ export interface ScanJob {
   readonly mayEnter: string | null;
   readonly become: Become | null;
   readonly limitMs: number;
+  /** Every path that cannot be read is told, not only the groups. */
+  readonly lists: boolean;
 }
 
 export interface GroupLine {
@@ -46,12 +53,21 @@ export type ScanLine =
   | { readonly said: 'end'; readonly index: number; readonly end: PathEnd }
   /** A path that leads into a mount that may hang; nothing of it was touched. */
   | { readonly said: 'apart'; readonly index: number; readonly mountPoint: string }
-  /** The same, met below a path: the mount point itself. */
-  | { readonly said: 'mount'; readonly place: BytePath }
+  /** The same, met below a path: the mount point itself, and how far below the item it lies. */
+  | { readonly said: 'mount'; readonly place: BytePath; readonly index: number; readonly below: BytePath }
   | { readonly said: 'skipped'; readonly place: BytePath; readonly note: string }
   | GroupLine
-  | { readonly said: 'progress'; readonly entryCount: number; readonly at: string }
+  /** What cannot be read, as it continues the item's own name: `/folder/file`, or nothing for the item itself. */
+  | { readonly said: 'paths'; readonly index: number; readonly below: readonly BytePath[] }
+  | ProgressLine
   | { readonly said: 'done' };
+
+export interface ProgressLine {
+  readonly said: 'progress';
+  readonly entryCount: number;
+  readonly fileCount: number;
+  readonly at: string;
+}
 
 export interface PathEnd {
   readonly state: 'scanned' | 'unfinished' | 'missing' | 'skipped';

@@ -1,111 +1,139 @@
 // Child side of the scan: becomes the agent's user, walks what it is given, and tells line by line, so that what
 // it saw until it was killed is not lost.
 import { readFileSync } from 'node:fs';
-import { mayHang, mountOf, parseMounts } from '../../facts/mounts.js';
+import { mountOf } from '../../facts/mounts.js';
 import { errorCode } from '../../facts/storage/error-code.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import type { Mount } from '../../facts/volumes.js';
 import { endWithParent } from '../platform/end-with-parent.js';
-import { writeLine } from '../platform/lines.js';
-import { ownMountTable } from '../platform/mounts-that-may-hang.js';
+import { loadSystemCalls } from '../platform/system-calls.js';
+import { become } from './become.js';
 import { forNode, toText } from './byte-paths.js';
-import { coveredBy, exclusionPlaces, kindOfPlace, locate, type Located } from './scan-places.js';
-import type { Become, BytePath, PathEnd, ScanJob, ScanLine } from './scan-lines.js';
-import { Survey } from './survey.js';
-import { lookAtFile, walk } from './walk.js';
+import { Denials } from './denials.js';
+import { startMate } from './mate.js';
+import { lookAtGround, openSurvey, walkerMaker, type Ground } from './open-walker.js';
+import { Outbox } from './outbox.js';
+import { readabilityTest } from './readability.js';
+import { coveredBy, kindOfPlace, locate, type Located } from './scan-places.js';
+import type { BytePath, PathEnd, ScanJob, ScanLine } from './scan-lines.js';
+import type { CurrentItem, Survey } from './survey.js';
+import { Pair } from './walk-together.js';
+import type { Walker } from './walk.js';
 
-export function serve(): void {
+export async function serve(): Promise<void> {
   const job = JSON.parse(readFileSync(0, 'utf8')) as ScanJob;
   // Where everything is unreadable the stack of each error would cost more than the look.
   Error.stackTraceLimit = 0;
   if (job.mayEnter !== null) endWithParent();
+  const endsAtMs = performance.timeOrigin + job.limitMs;
+  const loaded = loadSystemCalls();
+  // What may hang is walked by one alone: two would only wait for the same server.
+  const mate = job.mayEnter === null ? startMate(loaded !== null) : null;
+  const pair = new Pair(mate, outbox);
+  if (job.become !== null) await pair.ready();
   const refusal = job.become === null ? null : become(job.become);
-  if (refusal === null) scan(job, parseMounts(ownMountTable()), tell);
-  else tell({ said: 'refused', code: refusal });
+  if (refusal === null) {
+    mate?.tell({ ask: 'begin', job, endsAtMs, becomes: loaded === null });
+    const ground = lookAtGround(job);
+    const survey = openSurvey(job, endsAtMs, ground, (line) => outbox.add(pair.withMate(line)));
+    await scan(job, { ground, survey, walkerAt: walkerMaker(loaded, ground, survey), pair });
+  } else tell({ said: 'refused', code: refusal });
+  pair.end();
   tell({ said: 'done' });
 }
 
-const tell = (line: ScanLine): void => writeLine(line);
+const outbox = new Outbox();
 
-/** Groups first: without root's rights they cannot be set any more. */
-function become({ uid, gid, groupIds }: Become): string | null {
-  try {
-    process.setgroups?.([...groupIds]);
-    process.setgid?.(gid);
-    process.setuid?.(uid);
-    return null;
-  } catch (error) {
-    return errorCode(error as NodeJS.ErrnoException);
-  }
+const tell = (line: ScanLine): void => outbox.sendNow(line);
+
+interface Means {
+  readonly ground: Ground;
+  readonly survey: Survey;
+  readonly walkerAt: (place: BytePath) => Walker;
+  readonly pair: Pair;
 }
 
-function scan(job: ScanJob, mounts: readonly Mount[], say: (line: ScanLine) => void): void {
-  const barriers = new Set(
-    mounts
-      .filter(mayHang)
-      .map(({ mountPoint }) => mountPoint)
-      .filter((mountPoint) => mountPoint !== job.mayEnter),
-  );
-  const exclusions = exclusionPlaces(job.root, job.exclusions, barriers);
-  const survey = new Survey({ root: job.root, mounts, mayEnter: job.mayEnter, exclusions, limitMs: job.limitMs, tell: say });
-  const located = job.items.map((item, index) => {
-    say({ said: 'begin', index });
-    return item.kind === 'place' ? { found: 'place' as const, place: item.place } : locate(job.root, item.path, barriers);
+async function scan({ root, items }: ScanJob, means: Means): Promise<void> {
+  const { ground, survey, pair } = means;
+  const located = items.map((item, index) => {
+    tell({ said: 'begin', index });
+    return item.kind === 'place' ? { found: 'place' as const, place: item.place } : locate(root, item.path, ground.barriers);
   });
   const places = located.map((item) => (item.found === 'place' ? item.place : null));
   for (const [index, item] of located.entries()) {
-    say({ said: 'begin', index });
+    tell({ said: 'begin', index });
     if (item.found === 'apart') {
-      say({ said: 'apart', index, mountPoint: item.mountPoint });
+      tell({ said: 'apart', index, mountPoint: item.mountPoint });
       continue;
     }
-    const outer = coveredBy(index, places, exclusions);
-    const fileCountBefore = survey.fileCount;
-    const end = outer === null ? endOf(item, mounts, survey) : skipped(`part of ${survey.shown(outer)}`);
-    say({ said: 'end', index, end: { ...end, fileCount: survey.fileCount - fileCountBefore } });
+    const outer = coveredBy(index, places, survey.exclusions);
+    const fileCountBefore = survey.fileCount + pair.counts.fileCount;
+    const end = outer === null ? await endOf(item, index, means) : skipped(`part of ${survey.shown(outer)}`);
+    survey.tellProgress();
+    tell({ said: 'end', index, end: { ...end, fileCount: survey.fileCount + pair.counts.fileCount - fileCountBefore } });
   }
-  survey.tellProgress();
 }
 
 type End = Omit<PathEnd, 'fileCount'>;
+
+const scanned: End = { state: 'scanned', note: null };
 
 const skipped = (note: string): End => ({ state: 'skipped', note });
 
 const unfinished = (survey: Survey): End => ({ state: 'unfinished', note: survey.timeWasUp() });
 
-function endOf(located: Exclude<Located, { found: 'apart' }>, mounts: readonly Mount[], survey: Survey): End {
+function endOf(located: Exclude<Located, { found: 'apart' }>, index: number, means: Means): End | Promise<End> {
+  const { survey } = means;
   switch (located.found) {
     case 'nothing':
       return { state: 'missing', note: null };
     case 'closed':
-      survey.tell({
-        ...{ said: 'group', path: located.by, hidden: located.hidden, isFolder: true, ...survey.denial(located.by, located.code, true) },
+      survey.begin({ index, place: located.hidden });
+      survey.list(located.hidden);
+      survey.tellGroup({
+        ...{ path: located.by, hidden: located.hidden, isFolder: true, ...survey.denial(located.by, located.code, true) },
         ...{ fileCount: null, examples: [] },
       });
-      return { state: 'scanned', note: null };
+      return scanned;
     case 'failure':
       return { state: 'unfinished', note: errorCode(located.error) };
     case 'place':
-      return survey.isOver() ? unfinished(survey) : endOfPlace(located.place, mounts, survey);
+      return survey.isOver() ? unfinished(survey) : endOfPlace({ index, place: located.place }, means);
   }
 }
 
-function endOfPlace(place: BytePath, mounts: readonly Mount[], survey: Survey): End {
-  const mount = mountOf(toText(place), mounts);
-  if (mount !== null && kindOfFileSystem(mount.fsType) === 'memory')
-    return skipped(`${mount.fsType} lies in memory, and the agent skips it`);
+async function endOfPlace(item: CurrentItem, { ground, survey, walkerAt, pair }: Means): Promise<End> {
+  const { place } = item;
+  const memory = memoryAt(place, ground.mounts);
+  if (memory !== null) return skipped(`${memory.fsType} lies in memory, and the agent skips it`);
   if (survey.exclusions.has(place)) return skipped('excluded');
   switch (kindOfPlace(forNode(place))) {
     case 'vanished':
       return { state: 'missing', note: null };
     case 'folder':
-      return walk(place, survey) ? { state: 'scanned', note: null } : unfinished(survey);
+      return (await pair.walk(walkerAt(place), item)) ? scanned : unfinished(survey);
     case 'file':
-      lookAtFile(place, survey);
-      return { state: 'scanned', note: null };
+      lookAtFile(item, survey);
+      return scanned;
     case 'link':
       return skipped('a symbolic link, which the agent stores as a link and does not follow');
     case 'other':
       return skipped('neither a file nor a folder');
   }
+}
+
+function memoryAt(place: BytePath, mounts: readonly Mount[]): Mount | null {
+  const mount = mountOf(toText(place), mounts);
+  return mount !== null && kindOfFileSystem(mount.fsType) === 'memory' ? mount : null;
+}
+
+/** A file that was named by itself. */
+function lookAtFile(item: CurrentItem, survey: Survey): void {
+  survey.begin(item);
+  survey.count(0, 1);
+  const code = readabilityTest()(item.place);
+  if (code === null) return;
+  const denials = new Denials(item.place, survey);
+  denials.add(item.place, code);
+  denials.tell();
 }

@@ -1,12 +1,11 @@
-// What one scan child knows and counts while it walks: who it is, what it must not enter, how much time is left.
+// What one walker knows and counts: who it is, what it must not enter, how much time is left; and what it tells of.
 import { lstatSync, statSync } from 'node:fs';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import { denialReason, type Identity, type Owned } from '../../facts/storage/denial.js';
 import { mayHang } from '../../facts/mounts.js';
 import { printableBytes } from '../../facts/storage/printable.js';
 import type { Mount } from '../../facts/volumes.js';
-import { forNode, toBytePath } from './byte-paths.js';
-import { readabilityTest, type WhyUnreadable } from './readability.js';
+import { forNode, parentOf, toBytePath } from './byte-paths.js';
 import type { BytePath, GroupLine, ScanLine } from './scan-lines.js';
 
 /** `memory` and `automounter` are skipped, what may hang goes to a child of its own. */
@@ -15,55 +14,85 @@ export type MountKind = 'memory' | 'automounter' | 'apart' | 'entered';
 /** Often enough for a person who watches and for the parent that suspects a hang. */
 const progressEveryMs = 200;
 
+/** A line of the list that is not much longer than a pipe takes at once. */
+const maxListedCount = 500;
+
 export interface SurveyOptions {
   /** The image's folder, which paths for people leave out. */
   readonly root: string;
   readonly mounts: readonly Mount[];
   readonly mayEnter: string | null;
   readonly exclusions: ReadonlySet<BytePath>;
-  readonly limitMs: number;
+  /** Where folders begin that bind mounts show at another place too. */
+  readonly sharedPlaces: ReadonlySet<string>;
+  /** Milliseconds since 1970, the same in every thread and process; the clock counts on from the start of each. */
+  readonly endsAtMs: number;
+  readonly lists: boolean;
   readonly tell: (line: ScanLine) => void;
 }
 
+/** What is walked now: which item of the job, and where it lies. */
+export interface CurrentItem {
+  readonly index: number;
+  readonly place: BytePath;
+}
+
 export class Survey {
-  readonly tell: (line: ScanLine) => void;
-  readonly exclusions: ReadonlySet<BytePath>;
-  readonly whyUnreadable: WhyUnreadable = readabilityTest();
   fileCount = 0;
   private entryCount = 0;
   private at: BytePath = '';
   private toldAt = 0;
+  private item: CurrentItem = { index: 0, place: '' };
+  private listed: BytePath[] = [];
   private readonly deadline: number;
   private readonly mounts: ReadonlyMap<BytePath, MountKind>;
-  private readonly seenFolders: Set<string> | null;
+  private readonly excludedNames = new Map<BytePath, Set<BytePath>>();
+  private readonly sharedPlaces: ReadonlySet<BytePath>;
+  private readonly seenFolders = new Set<string>();
   private readonly who: Identity = ownIdentity();
   private readonly rootLength: number;
+  private readonly lists: boolean;
+  readonly exclusions: ReadonlySet<BytePath>;
+  private readonly say: (line: ScanLine) => void;
 
-  constructor({ root, mounts, mayEnter, exclusions, limitMs, tell }: SurveyOptions) {
-    this.tell = tell;
+  constructor({ root, mounts, mayEnter, exclusions, sharedPlaces, endsAtMs, lists, tell }: SurveyOptions) {
+    this.say = tell;
+    this.lists = lists;
     this.rootLength = toBytePath(root).length;
     this.exclusions = exclusions;
-    this.deadline = performance.now() + limitMs;
+    for (const path of exclusions) this.namesLeftOutIn(parentOf(path)).add(path.slice(path.lastIndexOf('/') + 1));
+    this.deadline = endsAtMs - performance.timeOrigin;
     this.mounts = new Map(mounts.map((mount) => [toBytePath(mount.mountPoint), mountKind(mount, mayEnter)]));
-    this.seenFolders = hasBindMounts(mounts) ? new Set() : null;
+    this.sharedPlaces = new Set([...sharedPlaces].map(toBytePath));
   }
 
-  isOver(): boolean {
-    return performance.now() >= this.deadline;
+  begin(item: CurrentItem): void {
+    this.tellPaths();
+    this.item = item;
+  }
+
+  isOver(now = performance.now()): boolean {
+    return now >= this.deadline;
   }
 
   mountAt(path: BytePath): MountKind {
     return this.mounts.get(path) ?? 'entered';
   }
 
-  countEntry(folder: BytePath): void {
-    this.entryCount += 1;
-    if ((this.entryCount & 0xff) === 0) this.showProgress(folder);
+  /** null almost everywhere, so that names need not be asked for. */
+  leftOutIn(folder: BytePath): ReadonlySet<BytePath> | null {
+    return this.excludedNames.get(folder) ?? null;
   }
 
-  showProgress(folder: BytePath): void {
+  count(entryCount: number, fileCount: number): void {
+    this.entryCount += entryCount;
+    this.fileCount += fileCount;
+  }
+
+  /** @param now as performance.now() tells, which the walk asks anyway */
+  showProgress(folder: BytePath, now: number): void {
     this.at = folder;
-    if (performance.now() - this.toldAt >= progressEveryMs) this.tellProgress();
+    if (now - this.toldAt >= progressEveryMs) this.tellProgress(now);
   }
 
   /** Why it stops here, for whoever reads the report. */
@@ -71,18 +100,50 @@ export class Survey {
     return this.at === '' ? 'the time was up' : `the time was up at ${this.shown(this.at)}`;
   }
 
-  tellProgress(): void {
-    this.toldAt = performance.now();
-    this.tell({ said: 'progress', entryCount: this.entryCount, at: this.shown(this.at) });
+  tellProgress(now = performance.now()): void {
+    this.toldAt = now;
+    this.tellPaths();
+    this.say({ said: 'progress', entryCount: this.entryCount, fileCount: this.fileCount, at: this.shown(this.at) });
+  }
+
+  tellGroup(group: Omit<GroupLine, 'said'>): void {
+    this.say({ said: 'group', ...group });
+  }
+
+  tellMount(place: BytePath): void {
+    this.say({ said: 'mount', place, index: this.item.index, below: this.below(place) });
+  }
+
+  tellSkipped(place: BytePath, note: string): void {
+    this.say({ said: 'skipped', place, note });
+  }
+
+  /** For the list of paths; one that is not asked for costs nothing. */
+  list(path: BytePath): void {
+    if (!this.lists) return;
+    this.listed.push(this.below(path));
+    if (this.listed.length >= maxListedCount) this.tellPaths();
   }
 
   shown(place: BytePath): string {
     return printableBytes(place.slice(this.rootLength) || '/');
   }
 
-  /** Bind mounts show a folder twice, and a folder within itself. Numbers of 64 bits are more than a double holds. */
+  beginsShared(folder: BytePath): boolean {
+    return this.sharedPlaces.has(folder);
+  }
+
+  /** Whether the part around it can be seen at another place too. */
+  isShared(folder: BytePath): boolean {
+    if (this.sharedPlaces.size === 0) return false;
+    for (let place = folder; ; place = parentOf(place)) {
+      if (this.sharedPlaces.has(place)) return true;
+      if (place === '/') return false;
+    }
+  }
+
+  /** Numbers of 64 bits are more than a double holds. */
   isRepeated(folder: BytePath): boolean {
-    if (this.seenFolders === null) return false;
     const stats = statSync(forNode(folder), { bigint: true, throwIfNoEntry: false });
     if (stats === undefined) return false;
     const id = `${stats.dev}:${stats.ino}`;
@@ -96,17 +157,28 @@ export class Survey {
     const item = ownership(path);
     return { reason: denialReason(code, item, isFolder, this.who), code, item };
   }
+
+  private below(path: BytePath): BytePath {
+    const { place } = this.item;
+    return place === '/' ? path : path.slice(place.length);
+  }
+
+  private tellPaths(): void {
+    if (this.listed.length > 0) this.say({ said: 'paths', index: this.item.index, below: this.listed });
+    this.listed = [];
+  }
+
+  private namesLeftOutIn(folder: BytePath): Set<BytePath> {
+    const names = this.excludedNames.get(folder) ?? new Set();
+    this.excludedNames.set(folder, names);
+    return names;
+  }
 }
 
 function mountKind(mount: Mount, mayEnter: string | null): MountKind {
   const kind = kindOfFileSystem(mount.fsType);
   if (kind === 'memory' || kind === 'automounter') return kind;
   return mayHang(mount) && mount.mountPoint !== mayEnter ? 'apart' : 'entered';
-}
-
-function hasBindMounts(mounts: readonly Mount[]): boolean {
-  const devices = mounts.filter(({ fsType }) => kindOfFileSystem(fsType) !== 'memory').map(({ deviceId }) => deviceId);
-  return new Set(devices).size < devices.length;
 }
 
 function ownership(path: BytePath): Owned | null {

@@ -1,102 +1,183 @@
-// Walks one folder with all below it, folder by folder, and tells of what cannot be read. Links are not followed;
-// FIFOs, sockets and devices are not touched; only the folders still to come are kept in memory.
+// Walks folders with all below them, and tells of what cannot be read. Links are not followed; FIFOs, sockets and devices
+// are not touched; only the folders still to come are kept in memory.
 import { errorCode } from '../../facts/storage/error-code.js';
 import { joined } from './byte-paths.js';
 import { Denials, maxExampleCount } from './denials.js';
 import { entriesOf } from './folder-entries.js';
-import { whyNotSearchable } from './readability.js';
+import type { EntryTaker, FolderReader } from './folder-reader.js';
 import type { BytePath } from './scan-lines.js';
-import type { Survey } from './survey.js';
+import type { CurrentItem, Survey } from './survey.js';
 
-/** @returns false where the time was up before the end */
-export function walk(start: BytePath, survey: Survey): boolean {
-  const pending = [start];
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    if (survey.isOver()) return false;
-    survey.showProgress(folder);
+/** `left`: more to walk; `over`: the time was up before the end. */
+export type WalkState = 'left' | 'done' | 'over';
+
+/** Then whoever else has something to say is heard. */
+const strideMs = 4;
+
+export class Walker {
+  private pending: BytePath[] = [];
+  private shared: BytePath[] = [];
+
+  /** @param handOver for folders that only one walker may walk, since it remembers which; without it they are this one's own */
+  constructor(
+    readonly survey: Survey,
+    private readonly reader: FolderReader,
+    private readonly handOver: ((folder: BytePath) => void) | null = null,
+  ) {}
+
+  begin(item: CurrentItem, folders: readonly BytePath[]): void {
+    this.survey.begin(item);
+    for (const folder of folders) this.add(folder);
+  }
+
+  /** From another walker, which has looked at what they are. */
+  addGiven(folders: readonly BytePath[]): void {
+    this.pending.push(...folders);
+  }
+
+  addShared(folder: BytePath): void {
+    this.shared.push(folder);
+  }
+
+  hasMore(): boolean {
+    return this.pending.length + this.shared.length > 0;
+  }
+
+  stride(): WalkState {
+    const endsAt = performance.now() + strideMs;
+    for (;;) {
+      const isShared = this.pending.length === 0;
+      const folder = isShared ? this.shared.pop() : this.pending.pop();
+      if (folder === undefined) return 'done';
+      const now = performance.now();
+      this.survey.showProgress(folder, now);
+      if (this.survey.isOver(now)) return 'over';
+      if (!this.visit(folder, isShared)) return 'over';
+      if (now >= endsAt) return 'left';
+    }
+  }
+
+  /** The half that lies nearest to the start: the largest parts, most likely. */
+  give(): readonly BytePath[] {
+    return this.pending.splice(0, Math.floor(this.pending.length / 2));
+  }
+
+  private add(folder: BytePath): void {
+    if (!this.survey.isShared(folder)) this.pending.push(folder);
+    else this.addShared(folder);
+  }
+
+  /** @returns false where the time was up in the middle of it */
+  private visit(folder: BytePath, isShared: boolean): boolean {
     try {
-      if (!survey.isRepeated(folder) && !visit(folder, survey, pending)) return false;
+      if (isShared && this.survey.isRepeated(folder)) return true;
+      return this.read(folder, isShared);
     } catch (error) {
-      tellClosed(folder, errorCode(error as NodeJS.ErrnoException), survey);
+      tellClosed(folder, errorCode(error as NodeJS.ErrnoException), this.survey);
+      return true;
     }
   }
-  return true;
-}
 
-/** A file that was named by itself. */
-export function lookAtFile(file: BytePath, survey: Survey): void {
-  const denials = new Denials(file, survey);
-  denials.lookAt(file);
-  denials.tell();
-}
-
-/** @returns false where the time was up in the middle of it */
-function visit(folder: BytePath, survey: Survey, pending: BytePath[]): boolean {
-  const denials = new Denials(folder, survey);
-  let isFirst = true;
-  try {
-    for (const { name, kind } of entriesOf(folder)) {
-      survey.countEntry(folder);
-      const path = joined(folder, name);
-      if (kind === 'other' || survey.exclusions.has(path)) continue;
-      const closed = isFirst ? whyNotSearchable(folder) : null;
-      if (closed !== null) {
-        tellNotSearchable(folder, closed, survey);
-        return true;
-      }
-      isFirst = false;
-      if (kind === 'folder') enter(path, survey, pending);
-      else denials.lookAt(path);
-      if (survey.isOver()) return false;
+  private read(folder: BytePath, isShared: boolean): boolean {
+    const visit = new Visit(folder, this.survey, this.reader, (path) => this.enter(path, isShared));
+    try {
+      this.reader.read(folder, this.survey.leftOutIn(folder), visit);
+      return !visit.isCutShort;
+    } finally {
+      visit.end();
     }
+  }
+
+  private enter(folder: BytePath, isShared: boolean): void {
+    switch (this.survey.mountAt(folder)) {
+      case 'entered':
+        if (!isShared && !this.survey.beginsShared(folder)) this.pending.push(folder);
+        else if (this.handOver === null) this.shared.push(folder);
+        else this.handOver(folder);
+        return;
+      case 'apart':
+        this.survey.tellMount(folder);
+        return;
+      case 'automounter':
+        this.survey.tellSkipped(folder, 'an automounter, which is not woken up');
+        return;
+      case 'memory':
+        return;
+    }
+  }
+}
+
+/** One folder while it is read. */
+class Visit implements EntryTaker {
+  isCutShort = false;
+  private isKnownToBeSearchable = false;
+  private isClosed = false;
+  private denials: Denials | null = null;
+
+  constructor(
+    private readonly path: BytePath,
+    private readonly survey: Survey,
+    private readonly reader: FolderReader,
+    private readonly enter: (folder: BytePath) => void,
+  ) {}
+
+  folder(name: BytePath): boolean {
+    if (!this.isSearchable()) return false;
+    const path = joined(this.path, name);
+    if (!this.survey.exclusions.has(path)) this.enter(path);
     return true;
-  } finally {
-    denials.tell();
   }
-}
 
-function enter(folder: BytePath, survey: Survey, pending: BytePath[]): void {
-  switch (survey.mountAt(folder)) {
-    case 'entered':
-      pending.push(folder);
-      return;
-    case 'apart':
-      survey.tell({ said: 'mount', place: folder });
-      return;
-    case 'automounter':
-      survey.tell({ said: 'skipped', place: folder, note: 'an automounter, which is not woken up' });
-      return;
-    case 'memory':
-      return;
+  unreadable(name: BytePath, code: string): boolean {
+    if (!this.isSearchable()) return false;
+    this.denials ??= new Denials(this.path, this.survey);
+    this.denials.add(joined(this.path, name), code);
+    return true;
+  }
+
+  counted(entryCount: number, fileCount: number): boolean {
+    if (this.isClosed) return false;
+    this.survey.count(entryCount, fileCount);
+    const now = performance.now();
+    this.survey.showProgress(this.path, now);
+    this.isCutShort = this.survey.isOver(now);
+    return !this.isCutShort;
+  }
+
+  end(): void {
+    this.denials?.tell();
+  }
+
+  /** Asked once, and not where all that it holds can be read. */
+  private isSearchable(): boolean {
+    if (this.isKnownToBeSearchable) return true;
+    const code = this.reader.whyNotSearchable();
+    this.isKnownToBeSearchable = code === null;
+    if (code === null) return true;
+    this.isClosed = true;
+    tellNotSearchable(this.path, code, this.survey);
+    return false;
   }
 }
 
 /** What vanished, or turned into something else, between two looks is no fault. */
 function tellClosed(folder: BytePath, code: string, survey: Survey): void {
-  if (code === 'ENOENT' || code === 'ENOTDIR') return;
-  survey.tell({
-    said: 'group',
-    path: folder,
-    hidden: folder,
-    isFolder: true,
-    ...survey.denial(folder, code, true),
-    fileCount: null,
-    examples: [],
-  });
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return;
+  survey.list(folder);
+  survey.tellGroup({ path: folder, hidden: folder, isFolder: true, ...survey.denial(folder, code, true), fileCount: null, examples: [] });
 }
 
 /** Its names can be listed and nothing behind them reached. Folders among them may hold any number of files. */
 function tellNotSearchable(folder: BytePath, code: string, survey: Survey): void {
-  const entries = [...entriesOf(folder)].filter(({ kind, name }) => kind !== 'other' && !survey.exclusions.has(joined(folder, name)));
-  const files = entries.filter(({ kind }) => kind === 'file').map(({ name }) => joined(folder, name));
-  survey.fileCount += files.length;
-  survey.tell({
-    said: 'group',
-    path: folder,
-    hidden: folder,
-    isFolder: true,
-    ...survey.denial(folder, code, true),
-    fileCount: files.length === entries.length ? files.length : null,
+  const leftOut = survey.leftOutIn(folder);
+  const entries = [...entriesOf(folder)];
+  const counting = entries.filter(({ kind, name }) => kind !== 'other' && leftOut?.has(name) !== true);
+  const files = counting.filter(({ kind }) => kind === 'file').map(({ name }) => joined(folder, name));
+  survey.count(entries.length, files.length);
+  for (const { name } of counting) survey.list(joined(folder, name));
+  survey.tellGroup({
+    ...{ path: folder, hidden: folder, isFolder: true, ...survey.denial(folder, code, true) },
+    fileCount: files.length === counting.length ? files.length : null,
     examples: files.slice(0, maxExampleCount),
   });
 }

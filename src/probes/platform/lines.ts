@@ -41,9 +41,11 @@ function readInput(chunk: Buffer): number {
   }
 }
 
+export const writeLine = (value: unknown): void => writeLines([value]);
+
 /** The pipe may take less than a line at once, or nothing for a while. */
-export function writeLine(value: unknown): void {
-  let rest = Buffer.from(`${JSON.stringify(value)}\n`);
+export function writeLines(values: readonly unknown[]): void {
+  let rest = Buffer.from(values.map((value) => `${JSON.stringify(value)}\n`).join(''));
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(1, rest));

@@ -1,4 +1,4 @@
 // Entry of the child process that scans the backup set.
 import { serve } from '../../files/serve-scan.js';
 
-serve();
+void serve();

@@ -1,0 +1,85 @@
+// The fast way to read a folder: the kernel's records as they are, and of a file that can be read not even the name.
+import { closeSync, constants, openSync } from 'node:fs';
+import type { CallBuffer, LoadedCalls, SystemCalls } from '../platform/system-calls.js';
+import { forNode, joined } from './byte-paths.js';
+import { kindByLook } from './folder-entries.js';
+import type { EntryTaker, FolderReader } from './folder-reader.js';
+import { gone } from './readability.js';
+import type { BytePath } from './scan-lines.js';
+
+/** About a thousand entries: the time is looked at after each filling. */
+const bufferBytes = 32_768;
+
+/** getdents64(2): inode and offset of 8 bytes each, the record's length of 2, the type of 1, the name. */
+const [lengthAt, typeAt, nameAt] = [16, 18, 19];
+
+/** DT_ of readdir(3). */
+const types = { unknown: 0, folder: 4, file: 8 } as const;
+
+const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
+
+/** @param looksAtFiles false where this process reads whatever it finds */
+export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFiles: boolean): FolderReader {
+  const buffer = callBuffer(bufferBytes);
+  const look: Look = looksAtFiles ? calls.whyUnreadable : () => null;
+  let descriptor = -1;
+  return {
+    read(folder, leaveOut, take) {
+      descriptor = openSync(forNode(folder), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK);
+      try {
+        const filling: Filling = { folder, descriptor, buffer, leaveOut, look, length: 0 };
+        do filling.length = calls.entries(descriptor, buffer);
+        while (filling.length > 0 && tell(filling, take));
+      } finally {
+        closeSync(descriptor);
+      }
+    },
+    whyNotSearchable: () => calls.whyNotSearchable(descriptor),
+  };
+}
+
+type Look = SystemCalls['whyUnreadable'];
+
+interface Filling {
+  readonly folder: BytePath;
+  readonly descriptor: number;
+  readonly buffer: CallBuffer;
+  readonly leaveOut: ReadonlySet<BytePath> | null;
+  readonly look: Look;
+  length: number;
+}
+
+/** Written out in one loop: it runs once an entry, and each call in it would show in the time of the scan. */
+function tell({ folder, descriptor, buffer, leaveOut, look, length }: Filling, take: EntryTaker): boolean {
+  const { bytes } = buffer;
+  let [entryCount, fileCount, goesOn] = [0, 0, true];
+  for (let offset = 0; goesOn && offset < length; ) {
+    const start = offset + nameAt;
+    let type: number = bytes[offset + typeAt] ?? 0;
+    offset += (bytes[offset + lengthAt] ?? 0) | ((bytes[offset + lengthAt + 1] ?? 0) << 8);
+    if (isOwnOrParent(bytes, start)) continue;
+    entryCount += 1;
+    if (leaveOut?.has(nameIn(bytes, start)) === true) continue;
+    if (type === types.unknown) type = typeByLook(joined(folder, nameIn(bytes, start)));
+    if (type === types.file) {
+      fileCount += 1;
+      const code = look(descriptor, buffer, start);
+      if (code !== null && !gone.has(code)) goesOn = take.unreadable(nameIn(bytes, start), code);
+    } else if (type === types.folder) goesOn = take.folder(nameIn(bytes, start));
+  }
+  return take.counted(entryCount, fileCount) && goesOn;
+}
+
+const nameIn = (bytes: Buffer, start: number): BytePath => bytes.toString('latin1', start, bytes.indexOf(0, start));
+
+const dot = 0x2e;
+
+const isOwnOrParent = (bytes: Buffer, start: number): boolean =>
+  bytes[start] === dot && (bytes[start + 1] === 0 || (bytes[start + 1] === dot && bytes[start + 2] === 0));
+
+/** For file systems that do not say what an entry is. What cannot be looked at is taken for a file, and its look says why. */
+function typeByLook(path: BytePath): number {
+  const kind = kindByLook(path);
+  if (kind === 'folder') return types.folder;
+  return kind === 'file' || kind === 'unknown' ? types.file : -1;
+}

@@ -1,0 +1,62 @@
+// From a job to a walker of its own survey, made where it walks: after it became the account that it looks for.
+import { isAtOrBelow, mayHang, mountOf, parseMounts } from '../../facts/mounts.js';
+import { kindOfFileSystem, obeysCapabilities } from '../../facts/storage/file-systems.js';
+import { sharedPlaces } from '../../facts/storage/shared-places.js';
+import type { Mount } from '../../facts/volumes.js';
+import { ownMountTable } from '../platform/mounts-that-may-hang.js';
+import type { LoadedCalls } from '../platform/system-calls.js';
+import { readerBySystemCall } from './by-system-call.js';
+import { toText } from './byte-paths.js';
+import type { FolderReader } from './folder-reader.js';
+import { plainReader } from './plainly.js';
+import { readabilityTest, readsWhateverItFinds } from './readability.js';
+import type { BytePath, ScanJob, ScanLine } from './scan-lines.js';
+import { exclusionPlaces } from './scan-places.js';
+import { Survey } from './survey.js';
+import { Walker } from './walk.js';
+
+export interface Ground {
+  readonly mounts: readonly Mount[];
+  readonly sharedPlaces: ReadonlySet<string>;
+  /** Mounts that this process keeps out of. */
+  readonly barriers: ReadonlySet<string>;
+}
+
+export function lookAtGround({ mayEnter }: ScanJob): Ground {
+  const table = ownMountTable();
+  const mounts = parseMounts(table);
+  const points = mounts.filter(mayHang).map(({ mountPoint }) => mountPoint);
+  return { mounts, sharedPlaces: sharedPlaces(table), barriers: new Set(points.filter((mountPoint) => mountPoint !== mayEnter)) };
+}
+
+export function openSurvey(job: ScanJob, endsAtMs: number, { mounts, sharedPlaces, barriers }: Ground, tell: (line: ScanLine) => void): Survey {
+  return new Survey({ ...job, endsAtMs, mounts, sharedPlaces, exclusions: exclusionPlaces(job.root, job.exclusions, barriers), tell });
+}
+
+/** @param handOver as of the walker @returns how to make the walker of one item, which lies at that place */
+export function walkerMaker(
+  loaded: LoadedCalls | null,
+  { mounts }: Ground,
+  survey: Survey,
+  handOver: ((folder: BytePath) => void) | null = null,
+): (place: BytePath) => Walker {
+  const readsAll = readsWhateverItFinds();
+  const readers = new Map<boolean, FolderReader>();
+  return (place) => {
+    const looksAtFiles = !readsAll || !mountsFrom(toText(place), mounts).every(obeysCapabilities);
+    const reader = readers.get(looksAtFiles) ?? readerFor(loaded, looksAtFiles);
+    readers.set(looksAtFiles, reader);
+    return new Walker(survey, reader, handOver);
+  };
+}
+
+function readerFor(loaded: LoadedCalls | null, looksAtFiles: boolean): FolderReader {
+  if (loaded !== null) return readerBySystemCall(loaded, looksAtFiles);
+  return plainReader(looksAtFiles ? readabilityTest() : null);
+}
+
+/** The mounts that a walk from there comes by; memory is left out. */
+function mountsFrom(place: string, mounts: readonly Mount[]): readonly Mount[] {
+  const below = mounts.filter(({ mountPoint }) => isAtOrBelow(mountPoint, place));
+  return [mountOf(place, mounts), ...below].filter((mount) => mount !== null).filter(({ fsType }) => kindOfFileSystem(fsType) !== 'memory');
+}

@@ -1,0 +1,104 @@
+// The leading walker and its mate share one walk: whoever has no more folders gets half of what the other has left.
+import { setImmediate as turn } from 'node:timers/promises';
+import type { FromMate, Mate } from './mate.js';
+import type { Outbox } from './outbox.js';
+import type { ProgressLine, ScanLine } from './scan-lines.js';
+import type { CurrentItem } from './survey.js';
+import type { Walker } from './walk.js';
+
+export class Pair {
+  private state: 'starting' | 'idle' | 'walking' = 'starting';
+  private isOver = false;
+  private walker: Walker | null = null;
+  private heard: () => void = () => undefined;
+  private progress: Pick<ProgressLine, 'entryCount' | 'fileCount'> = { entryCount: 0, fileCount: 0 };
+
+  /** @param outbox for the mate's lines; its progress is told with the leader's */
+  constructor(
+    private readonly mate: Mate | null,
+    private readonly outbox: Outbox,
+  ) {
+    mate?.onMessage((message) => this.take(message));
+  }
+
+  /** The mate has loaded all that it needs. */
+  async ready(): Promise<void> {
+    while (this.mate !== null && this.state === 'starting') await this.word();
+  }
+
+  /** What the mate has counted so far. */
+  get counts(): Pick<ProgressLine, 'entryCount' | 'fileCount'> {
+    return this.progress;
+  }
+
+  /** The leader's count with the mate's. */
+  withMate(line: ScanLine): ScanLine {
+    if (line.said !== 'progress') return line;
+    const { entryCount, fileCount } = this.progress;
+    return { ...line, entryCount: line.entryCount + entryCount, fileCount: line.fileCount + fileCount };
+  }
+
+  /** @returns false where the time was up before the end */
+  async walk(walker: Walker, item: CurrentItem): Promise<boolean> {
+    this.walker = walker;
+    walker.begin(item, [item.place]);
+    for (;;) {
+      const state = walker.stride();
+      this.outbox.send();
+      if (state === 'over') this.isOver = true;
+      if (state === 'left') {
+        this.giveTo(walker, item);
+        await turn();
+      } else if (this.state === 'walking') {
+        if (state === 'done') this.mate?.tell({ ask: 'give' });
+        await this.word();
+      } else if (this.isOver || !walker.hasMore()) return !this.isOver;
+    }
+  }
+
+  end(): void {
+    this.mate?.end();
+  }
+
+  private giveTo(walker: Walker, item: CurrentItem): void {
+    if (this.state !== 'idle' || this.mate === null) return;
+    const folders = walker.give();
+    if (folders.length === 0) return;
+    this.mate.tell({ ask: 'walk', item, folders });
+    this.state = 'walking';
+  }
+
+  private hear(line: ScanLine): void {
+    if (line.said === 'progress') this.progress = line;
+    else this.outbox.add(line);
+  }
+
+  private word(): Promise<void> {
+    return new Promise((resolve) => {
+      this.heard = resolve;
+    });
+  }
+
+  private take(message: FromMate): void {
+    switch (message.said) {
+      case 'lines':
+        for (const line of message.lines) this.hear(line);
+        this.outbox.send();
+        return;
+      case 'ready':
+        this.state = 'idle';
+        break;
+      case 'given':
+        this.walker?.addGiven(message.folders);
+        break;
+      case 'shared':
+        this.walker?.addShared(message.folder);
+        break;
+      case 'dry':
+        this.state = 'idle';
+        this.isOver ||= message.isOver;
+        break;
+    }
+    this.heard();
+  }
+}

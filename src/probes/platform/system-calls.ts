@@ -1,0 +1,89 @@
+// Two system calls that Node does not offer, made through koffi's prebuilt library where the optional package is installed:
+// the entries of a folder without an object for each, and access(2) for the rights that count when a file is opened.
+import { createRequire } from 'node:module';
+import { getSystemErrorName } from 'node:util';
+import { errorCode } from '../../facts/storage/error-code.js';
+
+export interface SystemCalls {
+  /** Fills the buffer with records as in getdents(2). @returns their bytes, 0 at the end @throws as node:fs does */
+  readonly entries: (descriptor: number, buffer: CallBuffer) => number;
+  /** @returns null where the name at that place of the buffer can be read, else the error code */
+  readonly whyUnreadable: (folder: number, buffer: CallBuffer, offset: number) => string | null;
+  /** @returns null where what lies in the folder can be reached, else the error code */
+  readonly whyNotSearchable: (folder: number) => string | null;
+}
+
+/** Memory whose address does not change. */
+export interface CallBuffer {
+  readonly bytes: Buffer;
+  readonly address: number;
+}
+
+interface Koffi {
+  load(path: null): { func(declaration: string): (...args: readonly number[]) => number };
+  address(buffer: ArrayBuffer): bigint;
+  errno(): number;
+}
+
+/** From the kernel's tables of system calls. */
+const numbers: Readonly<Record<string, { readonly getdents64: number; readonly faccessat2: number }>> = {
+  x64: { getdents64: 217, faccessat2: 439 },
+  arm64: { getdents64: 61, faccessat2: 439 },
+};
+
+const [isThere, readPermission] = [0, 4];
+/** The C library's own faccessat asks for the wrong user before glibc 2.33, hence the bare call. */
+const effectiveRights = 0x200;
+
+export interface LoadedCalls {
+  readonly calls: SystemCalls;
+  callBuffer(length: number): CallBuffer;
+}
+
+/** null where the package is not installed or does not load, or where the kernel (before 5.8: ENOSYS) or a sandbox (EPERM) refuses the call. */
+export function loadSystemCalls(): LoadedCalls | null {
+  const call = numbers[process.arch];
+  if (call === undefined) return null;
+  try {
+    const koffi = createRequire(import.meta.url)(`@koromix/koffi-linux-${process.arch}`) as Koffi;
+    const loaded = bind(koffi, call);
+    const root = loaded.callBuffer(8);
+    root.bytes.write('/\0');
+    return [null, 'EACCES'].includes(loaded.calls.whyUnreadable(-1, root, 0)) ? loaded : null;
+  } catch {
+    return null;
+  }
+}
+
+function bind(koffi: Koffi, { getdents64, faccessat2 }: { readonly getdents64: number; readonly faccessat2: number }): LoadedCalls {
+  const call = koffi.load(null).func('long syscall(long number, long a, long b, long c, long d)');
+  const itself = callBuffer(koffi, 8);
+  itself.bytes.write('.\0');
+  const calls: SystemCalls = {
+    entries: (descriptor, { bytes, address }) => {
+      const length = call(getdents64, descriptor, address, bytes.length, 0);
+      if (length < 0) throw failure(koffi.errno());
+      return length;
+    },
+    whyUnreadable: (folder, { address }, offset) =>
+      call(faccessat2, folder, address + offset, readPermission, effectiveRights) === 0 ? null : nameOf(koffi.errno()),
+    whyNotSearchable: (folder) => (call(faccessat2, folder, itself.address, isThere, effectiveRights) === 0 ? null : nameOf(koffi.errno())),
+  };
+  return { calls, callBuffer: (length) => callBuffer(koffi, length) };
+}
+
+/** Buffer.alloc may cut from a shared pool; an ArrayBuffer of its own stays where it is. */
+function callBuffer(koffi: Koffi, length: number): CallBuffer {
+  const memory = new ArrayBuffer(length);
+  return { bytes: Buffer.from(memory), address: Number(koffi.address(memory)) };
+}
+
+const failure = (errno: number): Error => Object.assign(new Error(`getdents64: ${nameOf(errno)}`), { code: nameOf(errno), errno: -errno });
+
+function nameOf(errno: number): string {
+  try {
+    return errorCode({ code: getSystemErrorName(-errno), errno: -errno });
+  } catch {
+    return errorCode({ errno: -errno });
+  }
+}
