@@ -70,6 +70,18 @@ function buildProgram(choose: (action: Action) => void): Command {
     .action((path: string, flags: object) => choose(async () => (await import('./commands/fault.js')).fault(path, flags)));
   showing(program.command('render').argument('<report>', 'a JSON report, or - for stdin', named).description('show a saved JSON report in another format'))
     .action((path: string, flags: object) => choose(async () => (await import('./commands/render.js')).render(path, flags)));
+  program
+    .command('scan')
+    .argument('[path...]', 'files and folders; without any, the backup set of --config')
+    .description('list every path that the user of the agent cannot read')
+    .option('--user <name>', 'look as this account instead of the agent (root)', named)
+    .option('--print0', 'end each path with a NUL byte instead of a newline')
+    .option('--agent <name>', 'the backup agent whose user looks, or auto', 'auto')
+    .option('--root <dir>', 'look at a host image below this folder', named)
+    .option('--timeout <seconds>', 'limit of the whole run (default: 30)')
+    .option('--deep', 'take the time that it needs')
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
+    .action((paths: readonly string[], flags: object) => choose(async () => (await import('./commands/scan.js')).scan(paths, flags)));
   judging(program.command('demo').argument('[story]').description('judge a packaged example recording; without STORY list them'))
     .action((story: string | undefined, flags: object) => choose(async () => (await import('./commands/demo.js')).demo(story, flags)));
   program

@@ -15,4 +15,6 @@ export interface AgentAdapter {
   describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>>;
   /** Its logs, that of the agent itself last, as nothing follows one that hangs. Never rejects. */
   logs(system: System): Promise<readonly LogPlace[]>;
+  /** The account alone, for who needs no more; as documented where it is not installed. Never rejects. */
+  runsAs(system: System): Promise<AgentFacts['runsAs']>;
 }

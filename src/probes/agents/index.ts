@@ -31,6 +31,16 @@ export async function findLogs(system: System, name: string): Promise<readonly L
   return (await adapters.find((adapter) => adapter.name === name)?.logs(system)) ?? [];
 }
 
+/** The account of the agent that is installed, or of the first that could be. */
+export async function findAgentAccount(system: System, choice: string): Promise<AgentFacts['runsAs']> {
+  const wanted = adapters.filter(({ name }) => choice === 'auto' || name === choice);
+  const [only, ...others] = wanted;
+  if (only === undefined) return absent(`no backup agent is called ${choice}`);
+  if (others.length === 0) return only.runsAs(system);
+  const installed = await Promise.all(wanted.map((adapter) => adapter.isInstalled(system)));
+  return (wanted.find((_, index) => installed[index]) ?? only).runsAs(system);
+}
+
 /** A look that nobody could take is not claimed. */
 async function tracesLookedFor(system: System): Promise<string> {
   const processes = await readProcesses(system);

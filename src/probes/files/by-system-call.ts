@@ -21,7 +21,7 @@ const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
 /** @param looksAtFiles false where this process reads whatever it finds */
 export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFiles: boolean): FolderReader {
   const buffer = callBuffer(bufferBytes);
-  const look: Look = looksAtFiles ? calls.whyUnreadable : () => null;
+  const look: Look = looksAtFiles ? (folder, names, offset) => calls.whyUnreadable(folder, names, offset) : () => null;
   let descriptor = -1;
   return {
     read(folder, leaveOut, take) {

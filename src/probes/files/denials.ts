@@ -8,7 +8,7 @@ export const maxExampleCount = 5;
 const maxGroupCount = 500;
 
 interface Group {
-  readonly denial: Pick<GroupLine, 'reason' | 'code' | 'item'>;
+  readonly denial: Pick<GroupLine, 'reason' | 'code' | 'mode'>;
   readonly examples: BytePath[];
   count: number;
 }

@@ -1,14 +1,12 @@
 // The readability scan of the backup set, as the agent's user: one child for what cannot hang, and one of its own
 // for each mount that may. What a child told before it was killed counts.
-import { unavailable, valueOf, type Observed } from '../../facts/observed.js';
+import { observed, unavailable, type Observed } from '../../facts/observed.js';
 import type { ScanFacts, UnreadableGroup } from '../../facts/scan.js';
-import { namesById } from '../../facts/storage/account-groups.js';
-import { modeAndOwner, type Names } from '../../facts/storage/denial.js';
 import type { System } from '../platform/system.js';
 import { countClosed } from './count-closed.js';
 import { toBytePath } from './byte-paths.js';
 import { ScanCrew, type ListPaths } from './scan-crew.js';
-import { scanAccount, type ScanAccount } from './scan-account.js';
+import { scanAccount } from './scan-account.js';
 import type { GroupLine } from './scan-lines.js';
 import { ScanLedger } from './scan-ledger.js';
 
@@ -22,7 +20,8 @@ export interface ScanRequest {
   /** Where the paths were named: `--paths`, a configuration file. */
   readonly source: string;
   readonly asUid: number;
-  readonly asUser: string;
+  /** null for whoever started this program. */
+  readonly asUser: string | null;
   /** What is left of the run. */
   readonly limitMs: number;
   /** Goes on as long as the run allows, not only as long as a person waits. */
@@ -43,17 +42,17 @@ export async function gatherScan(system: System, request: ScanRequest, signal: A
   const options = { root: prefixOf(system), exclusions, become, limitMs: deep ? limitMs : Math.min(limitMs, defaultLimitMs), list };
   const crew = new ScanCrew(options, ledger, signal);
   await crew.scan(paths.map((path, index) => ({ kind: 'path', path, calledAs: toBytePath(calledAs[index] ?? path) })));
-  if (crew.refusal !== null) return unavailable('permission-denied', `this process may not become ${asUser}`, { code: crew.refusal });
+  if (crew.refusal !== null) return unavailable('permission-denied', `this process may not become ${asUser ?? `uid ${asUid}`}`, { code: crew.refusal });
   if (become !== null) await countClosed(ledger, options, crew.remainingMs(), signal);
-  return { state: 'observed', value: await toFacts(system, request.source, account.value, ledger), tookMs: 0 };
+  const { asUser: known, insteadOf } = account.value;
+  return observed(toFacts(request.source, known ?? crew.lookedAs ?? 'this account', insteadOf, ledger));
 }
 
 /** Empty on the live host, and for an image at `/` that comes to the same. */
 const prefixOf = ({ root }: System): string => (root === null || root === '/' ? '' : root);
 
-async function toFacts(system: System, source: string, { asUser, insteadOf }: ScanAccount, ledger: ScanLedger): Promise<ScanFacts> {
-  const lines = ledger.groups();
-  const names = lines.length === 0 ? noNames : await ownerNames(system);
+function toFacts(source: string, asUser: string, insteadOf: string | null, ledger: ScanLedger): ScanFacts {
+  const groups = ledger.groups().map((line) => toGroup(line, ledger));
   const paths = ledger.allPaths();
   const stoppedBecause = reasonToStop(ledger);
   return {
@@ -63,7 +62,7 @@ async function toFacts(system: System, source: string, { asUser, insteadOf }: Sc
     insteadOf,
     entryCount: ledger.entryCount(),
     unreadableCount: ledger.unreadableCount(),
-    groups: lines.map((line) => toGroup(line, ledger, names)),
+    groups,
     omittedGroupCount: ledger.omittedGroupCount(),
     isComplete: stoppedBecause === null,
     stoppedBecause,
@@ -79,30 +78,6 @@ function reasonToStop(ledger: ScanLedger): string | null {
   return [...silent, `${first.path} was not looked at to its end: ${first.note ?? 'the time was up'}`].join('; ');
 }
 
-interface OwnerNames {
-  readonly users: Names;
-  readonly groups: Names;
-}
-
-const noNames: OwnerNames = { users: new Map(), groups: new Map() };
-
-async function ownerNames({ files }: System): Promise<OwnerNames> {
-  const [passwd, group] = await Promise.all([files.readText('/etc/passwd'), files.readText('/etc/group')]);
-  return { users: namesById(valueOf(passwd)?.text ?? ''), groups: namesById(valueOf(group)?.text ?? '') };
-}
-
-function toGroup(
-  { path, reason, code, item, isFolder, fileCount, examples }: GroupLine,
-  ledger: ScanLedger,
-  names: OwnerNames,
-): UnreadableGroup {
-  return {
-    path: ledger.shown(path),
-    reason,
-    code,
-    mode: item === null ? null : modeAndOwner(item, names.users, names.groups),
-    isFolder,
-    fileCount,
-    examples: examples.map((example) => ledger.shown(example)),
-  };
+function toGroup({ path, reason, code, mode, isFolder, fileCount, examples }: GroupLine, ledger: ScanLedger): UnreadableGroup {
+  return { path: ledger.shown(path), reason, code, mode, isFolder, fileCount, examples: examples.map((example) => ledger.shown(example)) };
 }

@@ -8,6 +8,7 @@ import type { LoadedCalls } from '../platform/system-calls.js';
 import { readerBySystemCall } from './by-system-call.js';
 import { toText } from './byte-paths.js';
 import type { FolderReader } from './folder-reader.js';
+import { OwnerNames } from './owner-names.js';
 import { plainReader } from './plainly.js';
 import { readabilityTest, readsWhateverItFinds } from './readability.js';
 import type { BytePath, ScanJob, ScanLine } from './scan-lines.js';
@@ -20,17 +21,19 @@ export interface Ground {
   readonly sharedPlaces: ReadonlySet<string>;
   /** Mounts that this process keeps out of. */
   readonly barriers: ReadonlySet<string>;
+  readonly names: OwnerNames;
 }
 
-export function lookAtGround({ mayEnter }: ScanJob): Ground {
+export function lookAtGround({ root, mayEnter }: ScanJob): Ground {
   const table = ownMountTable();
   const mounts = parseMounts(table);
   const points = mounts.filter(mayHang).map(({ mountPoint }) => mountPoint);
-  return { mounts, sharedPlaces: sharedPlaces(table), barriers: new Set(points.filter((mountPoint) => mountPoint !== mayEnter)) };
+  const barriers = new Set(points.filter((mountPoint) => mountPoint !== mayEnter));
+  return { mounts, sharedPlaces: sharedPlaces(table), barriers, names: new OwnerNames(root, barriers) };
 }
 
-export function openSurvey(job: ScanJob, endsAtMs: number, { mounts, sharedPlaces, barriers }: Ground, tell: (line: ScanLine) => void): Survey {
-  return new Survey({ ...job, endsAtMs, mounts, sharedPlaces, exclusions: exclusionPlaces(job.root, job.exclusions, barriers), tell });
+export function openSurvey(job: ScanJob, endsAtMs: number, { mounts, sharedPlaces, barriers, names }: Ground, tell: (line: ScanLine) => void): Survey {
+  return new Survey({ ...job, endsAtMs, names, mounts, sharedPlaces, exclusions: exclusionPlaces(job.root, job.exclusions, barriers), tell });
 }
 
 /** @param handOver as of the walker @returns how to make the walker of one item, which lies at that place */

@@ -24,6 +24,8 @@ const maxChildCount = 4;
 export class ScanCrew {
   /** The error code of not being allowed to become the agent's user. */
   refusal: string | null = null;
+  /** The account that looked, by name. */
+  lookedAs: string | null = null;
   private readonly pool = new Pool(maxChildCount);
   private readonly deadline: number;
 
@@ -74,6 +76,9 @@ export class ScanCrew {
     switch (line.said) {
       case 'refused':
         this.refusal = line.code;
+        return;
+      case 'account':
+        this.lookedAs ??= line.user;
         return;
       case 'end':
         this.ledger.setItem(stretch.item(line.index), line.end.state, line.end.note);

@@ -1,7 +1,6 @@
 // What the scan's parent and child say to each other. Byte paths are latin1 text, one character a byte, since
 // names need not be UTF-8; `at` and the rest are meant for people and printable already.
 import type { UnreadableReason } from '../../facts/scan.js';
-import type { Owned } from '../../facts/storage/denial.js';
 
 export type BytePath = string;
 
@@ -41,7 +40,8 @@ export interface GroupLine {
   readonly isFolder: boolean;
   readonly reason: UnreadableReason;
   readonly code: string;
-  readonly item: Owned | null;
+  /** Octal mode and owner of what denies, by name: `0700 root:root`; null where it could not be seen. */
+  readonly mode: string | null;
   readonly fileCount: number | null;
   readonly examples: readonly BytePath[];
 }
@@ -49,6 +49,8 @@ export interface GroupLine {
 /** `index` is the item's. */
 export type ScanLine =
   | { readonly said: 'refused'; readonly code: string }
+  /** The name of whoever looks. */
+  | { readonly said: 'account'; readonly user: string }
   | { readonly said: 'begin'; readonly index: number }
   | { readonly said: 'end'; readonly index: number; readonly end: PathEnd }
   /** A path that leads into a mount that may hang; nothing of it was touched. */

@@ -35,6 +35,7 @@ export async function serve(): Promise<void> {
   if (refusal === null) {
     mate?.tell({ ask: 'begin', job, endsAtMs, becomes: loaded === null });
     const ground = lookAtGround(job);
+    tell({ said: 'account', user: ground.names.user(process.geteuid?.() ?? -1) });
     const survey = openSurvey(job, endsAtMs, ground, (line) => outbox.add(pair.withMate(line)));
     await scan(job, { ground, survey, walkerAt: walkerMaker(loaded, ground, survey), pair });
   } else tell({ said: 'refused', code: refusal });

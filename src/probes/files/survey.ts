@@ -6,6 +6,7 @@ import { mayHang } from '../../facts/mounts.js';
 import { printableBytes } from '../../facts/storage/printable.js';
 import type { Mount } from '../../facts/volumes.js';
 import { forNode, parentOf, toBytePath } from './byte-paths.js';
+import type { OwnerNames } from './owner-names.js';
 import type { BytePath, GroupLine, ScanLine } from './scan-lines.js';
 
 /** `memory` and `automounter` are skipped, what may hang goes to a child of its own. */
@@ -28,6 +29,7 @@ export interface SurveyOptions {
   /** Milliseconds since 1970, the same in every thread and process; the clock counts on from the start of each. */
   readonly endsAtMs: number;
   readonly lists: boolean;
+  readonly names: OwnerNames;
   readonly tell: (line: ScanLine) => void;
 }
 
@@ -52,12 +54,14 @@ export class Survey {
   private readonly who: Identity = ownIdentity();
   private readonly rootLength: number;
   private readonly lists: boolean;
+  private readonly names: OwnerNames;
   readonly exclusions: ReadonlySet<BytePath>;
   private readonly say: (line: ScanLine) => void;
 
-  constructor({ root, mounts, mayEnter, exclusions, sharedPlaces, endsAtMs, lists, tell }: SurveyOptions) {
+  constructor({ root, mounts, mayEnter, exclusions, sharedPlaces, endsAtMs, lists, names, tell }: SurveyOptions) {
     this.say = tell;
     this.lists = lists;
+    this.names = names;
     this.rootLength = toBytePath(root).length;
     this.exclusions = exclusions;
     for (const path of exclusions) this.namesLeftOutIn(parentOf(path)).add(path.slice(path.lastIndexOf('/') + 1));
@@ -153,9 +157,9 @@ export class Survey {
   }
 
   /** What denies is looked at by the account itself: it may see the mode of what it may not read. */
-  denial(path: BytePath, code: string, isFolder: boolean): Pick<GroupLine, 'reason' | 'code' | 'item'> {
+  denial(path: BytePath, code: string, isFolder: boolean): Pick<GroupLine, 'reason' | 'code' | 'mode'> {
     const item = ownership(path);
-    return { reason: denialReason(code, item, isFolder, this.who), code, item };
+    return { reason: denialReason(code, item, isFolder, this.who), code, mode: item === null ? null : this.names.modeAndOwner(item) };
   }
 
   private below(path: BytePath): BytePath {

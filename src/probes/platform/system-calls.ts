@@ -37,7 +37,7 @@ const effectiveRights = 0x200;
 
 export interface LoadedCalls {
   readonly calls: SystemCalls;
-  callBuffer(length: number): CallBuffer;
+  readonly callBuffer: (length: number) => CallBuffer;
 }
 
 /** null where the package is not installed or does not load, or where the kernel (before 5.8: ENOSYS) or a sandbox (EPERM) refuses the call. */

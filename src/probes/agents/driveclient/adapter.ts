@@ -24,12 +24,18 @@ import { readCachedContainers, vaultOf } from './vault.js';
 const name = 'driveclient';
 const title = 'Rackspace Cloud Backup agent (driveclient)';
 
-export const driveclient: AgentAdapter = { name, title, isInstalled, describe, logs: readLogs };
+export const driveclient: AgentAdapter = { name, title, isInstalled, describe, runsAs, logs: readLogs };
 
 async function describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>> {
   if (!(await isInstalled(system))) return absent(`${name} is not installed on this host`);
   if (signal.aborted) return unavailable('timed-out', `${name} was found, but there was no time left to look at it`);
   return observed(await look(system));
+}
+
+async function runsAs(system: System): Promise<RunsAs> {
+  const { serviceName } = await readPaths(system);
+  const [processes, service] = await Promise.all([processesOf(system, serviceName), readService(system, serviceName)]);
+  return readRunsAs(system, processes, service);
 }
 
 async function look(system: System): Promise<AgentFacts> {

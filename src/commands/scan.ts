@@ -1,0 +1,72 @@
+// backup-doctor scan: the readability scan of `check`, for a person or a script. Paths go to stdout, one a line as find prints
+// them; what they come to, and what could not be looked at, to stderr.
+import { scanAccountOf, type LookingAs } from './scan/looking-as.js';
+import { PathList } from './scan/path-list.js';
+import { summaryOf } from './scan/summary.js';
+import type { ScanFacts } from '../facts/scan.js';
+import { gatherScan } from '../probes/files/gather-scan.js';
+import { openSystem } from '../probes/platform/live-system.js';
+import type { System } from '../probes/platform/system.js';
+import { UsageError } from '../usage-error.js';
+import { loadConfigured } from './load-catalogue.js';
+import { absolute, imageFolder } from './named-path.js';
+import { parseDeadline, type GatherFlags } from './options.js';
+import { tell } from './tell.js';
+
+export interface ScanFlags extends Pick<GatherFlags, 'agent' | 'root' | 'timeout' | 'deep' | 'config'> {
+  readonly user?: string;
+  readonly print0?: boolean;
+}
+
+interface Set {
+  readonly paths: readonly string[];
+  readonly calledAs: readonly string[];
+  readonly exclusions: readonly string[];
+  readonly source: string;
+}
+
+/** What a person waits for without being asked, and what --deep may take. */
+const [defaultSeconds, deepSeconds] = [30, 86_400];
+
+/** @returns 0 where all can be read, 1 where some cannot, 3 where it could not be looked at */
+export async function scan(named: readonly string[], flags: ScanFlags): Promise<number> {
+  const deadlineMs = parseDeadline({ timeout: flags.timeout ?? String(flags.deep === true ? deepSeconds : defaultSeconds) });
+  const set = await backupSet(named, flags, deadlineMs);
+  const system = openSystem(flags.root === undefined ? null : await imageFolder(flags.root, deadlineMs));
+  try {
+    return await look(system, set, await scanAccountOf(system, flags), { deadlineMs, list: new PathList(flags.print0 === true) });
+  } finally {
+    system.close();
+  }
+}
+
+async function look(
+  system: System,
+  set: Set,
+  { asUid, asUser }: LookingAs,
+  { deadlineMs, list }: { readonly deadlineMs: number; readonly list: PathList },
+): Promise<number> {
+  const limitMs = Math.max(0, deadlineMs - performance.now());
+  const account = { asUid, asUser };
+  const print = { list: (paths: readonly string[]) => list.print(paths) };
+  const seen = await gatherScan(system, { ...set, ...account, ...print, limitMs, deep: true }, list.readerLeft);
+  await list.end();
+  if (seen.state !== 'observed') throw new UsageError(seen.state === 'absent' ? seen.reason : seen.failure.detail);
+  tell(...summaryOf(seen.value, list.count).map((line) => `backup-doctor: ${line}`));
+  return exitCodeOf(seen.value, list.count);
+}
+
+async function backupSet(named: readonly string[], { root, config }: ScanFlags, deadlineMs: number): Promise<Set> {
+  const { include, exclude } = (await loadConfigured(config, deadlineMs)).backupSet;
+  const calledAs = named.length === 0 ? include : named;
+  if (calledAs.length === 0) throw new UsageError('scan needs to know what to look at: name files and folders, or a backup set in --config');
+  // Below --root a path is one of the image's own; on the live host it may be relative to here.
+  const paths = root === undefined ? calledAs.map(absolute) : calledAs;
+  return { paths, calledAs, exclusions: exclude, source: named.length === 0 ? 'configuration' : 'the command line' };
+}
+
+function exitCodeOf({ paths, isComplete }: ScanFacts, listedCount: number): number {
+  if (listedCount > 0) return 1;
+  const isMissing = paths.some(({ state }) => state === 'missing');
+  return isComplete && !isMissing && paths.some(({ state }) => state === 'scanned') ? 0 : 3;
+}

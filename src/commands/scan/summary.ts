@@ -1,0 +1,30 @@
+// What a scan came to, in a few lines for a person.
+import type { ScanFacts, ScannedPath, UnreadableGroup } from '../../facts/scan.js';
+
+/** More are in the list itself. */
+const maxGroupCount = 5;
+
+/** @param listedCount paths on stdout: a closed folder is one, whatever it hides */
+export function summaryOf(scan: ScanFacts, listedCount: number): readonly string[] {
+  const { asUser, entryCount, unreadableCount, groups, omittedGroupCount, stoppedBecause } = scan;
+  const files = listedCount === unreadableCount ? '' : `, which stand for ${unreadableCount} files or more`;
+  const found = listedCount === 0 ? 'nothing that it cannot read' : `${listedCount} paths that it cannot read${files}`;
+  const furtherCount = omittedGroupCount + Math.max(0, groups.length - maxGroupCount);
+  return [
+    `looked as ${asUser} at ${entryCount} entries and found ${found}`,
+    ...groups.slice(0, maxGroupCount).map(groupLine),
+    ...(furtherCount === 0 ? [] : [`and ${furtherCount} more groups of files`]),
+    ...scan.paths.flatMap(pathNote),
+    ...(stoppedBecause === null ? [] : [`this is not all: ${stoppedBecause}; --deep takes the time that it needs`]),
+  ];
+}
+
+function groupLine({ path, mode, isFolder, fileCount, reason, code }: UnreadableGroup): string {
+  const count = fileCount === null ? 'an unknown number of files' : fileCount === 1 ? '1 file' : `${fileCount} files`;
+  return `${count}${isFolder ? ' behind' : ': '}${isFolder ? ' ' : ''}${path} (${[mode, code, reason].filter((word) => word !== null).join(', ')})`;
+}
+
+function pathNote({ path, state, note }: ScannedPath): readonly string[] {
+  if (state === 'missing') return [`${path} is not there`];
+  return state === 'skipped' ? [`${path} was left out: ${note ?? 'skipped'}`] : [];
+}

@@ -1,0 +1,129 @@
+// `backup-doctor scan` as a script uses it: what find would print, to the byte, and an exit code to rely on.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { describeAsRoot, hasProgram } from '../lab/storage-lab.js';
+import { programPath, runProgram, temporaryFolder } from './run-program.js';
+
+let set: string;
+
+beforeEach(() => {
+  set = temporaryFolder();
+  chmodSync(set, 0o755);
+});
+
+/** As bytes: one character each. */
+const plant = (name: string, mode: number): void => {
+  const path = Buffer.from(join(set, name), 'latin1');
+  writeFileSync(path, 'x');
+  chmodSync(path, mode);
+};
+
+const asNobody = ['setpriv', '--reuid', '65534', '--regid', '65534', '--clear-groups'];
+
+/** Sorted, one character a byte. */
+function pathsOf(command: readonly string[], ending: string, cwd = set): readonly string[] {
+  const [program = '', ...args] = command;
+  return spawnSync(program, args, { cwd, maxBuffer: 1 << 26 }).stdout.toString('latin1').split(ending).filter((path) => path !== '').sort();
+}
+
+const scanning = (...args: readonly string[]): readonly string[] => [process.execPath, programPath, 'scan', ...args];
+
+describeAsRoot('scan --user nobody', () => {
+  it('prints what find prints as nobody, whatever the names', () => {
+    mkdirSync(join(set, 'closed'), 0o700);
+    mkdirSync(join(set, 'open/deep'), { recursive: true });
+    for (const [name, mode] of [['a', 0o644], ['b', 0o600], ['open/caf\xe9', 0o600], ['open/deep/two\nlines', 0o600], ['closed/c', 0o600]] as const) plant(name, mode);
+    chmodSync(join(set, 'closed'), 0o700);
+    for (const path of [set, '.', 'open', './open/', `${set}/open/deep/..`]) {
+      const found = pathsOf([...asNobody, 'find', path, '!', '-readable', '-print0'], '\0');
+      expect(pathsOf(scanning('--user', 'nobody', '--print0', path), '\0')).toEqual(found);
+      expect(found.length).toBeGreaterThan(0);
+    }
+    const lines = pathsOf([...asNobody, 'find', '.', '!', '-readable'], '\n');
+    expect(pathsOf(scanning('--user', 'nobody', '.'), '\n')).toEqual(lines);
+  });
+
+  it('prints each path of a folder that can be listed and not entered: find misses the folders among them', () => {
+    mkdirSync(join(set, 'd/e'), { recursive: true });
+    plant('d/a', 0o644);
+    chmodSync(join(set, 'd'), 0o744);
+    expect(runProgram(['scan', '--user', 'nobody', '.'], { cwd: set }).stdout.split('\n').sort()).toEqual(['', './d/a', './d/e']);
+  });
+
+  it('leaves links, FIFOs and what they lead to alone', () => {
+    symlinkSync('/etc/shadow', join(set, 'link'));
+    symlinkSync('nowhere', join(set, 'dangling'));
+    spawnSync('mkfifo', ['-m', '600', join(set, 'fifo')]);
+    expect(runProgram(['scan', '--user', 'nobody', set])).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+
+  it.each<[string, number, readonly string[], RegExp]>([
+    ['nothing unreadable', 0, ['open'], /looked as nobody at 0 entries and found nothing that it cannot read/],
+    ['something unreadable', 1, ['.'], /found 1 paths that it cannot read\n.*1 file: .*\/a \(0600 root:root, EACCES, permission\)/],
+    ['nothing unreadable, but one of two is missing', 3, ['open', 'none'], /\/none is not there/],
+    ['a path that is only a link', 3, ['link'], /\/link was left out: a symbolic link/],
+    ['what lies in memory', 3, ['/proc/self'], /was left out: proc lies in memory/],
+  ])('%s ends with %d', (_, expected, paths, sentence) => {
+    mkdirSync(join(set, 'open'));
+    plant('a', 0o600);
+    symlinkSync('open', join(set, 'link'));
+    const { exitCode, stderr } = runProgram(['scan', '--user', 'nobody', ...paths], { cwd: set });
+    expect({ exitCode, stderr }).toEqual({ exitCode: expected, stderr: expect.stringMatching(sentence) });
+  });
+
+  it('reads the image below --root, for the account that the image knows', () => {
+    mkdirSync(join(set, 'etc'));
+    mkdirSync(join(set, 'srv'));
+    writeFileSync(join(set, 'etc/passwd'), 'keeper:x:61234:61234::/:/bin/sh\n');
+    plant('srv/a', 0o600);
+    expect(runProgram(['scan', '--root', set, '--user', 'keeper', '/srv'])).toMatchObject({ exitCode: 1, stdout: '/srv/a\n' });
+    expect(runProgram(['scan', '--root', set, '--user', 'ghost', '/srv'])).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('--user names "ghost"') });
+  });
+
+  it('leaves out what the configuration excludes, and looks at its set where no path is named', () => {
+    mkdirSync(join(set, 'out'));
+    for (const name of ['a', 'b', 'out/c']) plant(name, 0o600);
+    const config = join(set, 'site.yml');
+    writeFileSync(config, `backupSet: { include: [${set}], exclude: [${set}/out, ${set}/b, ${config}] }\n`);
+    expect(runProgram(['scan', '--user', 'nobody', '--config', config])).toMatchObject({ exitCode: 1, stdout: `${set}/a\n` });
+  });
+
+  it('looks as root where no agent says otherwise, who reads everything', () => {
+    plant('a', 0);
+    expect(runProgram(['scan', set])).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('looked as root') });
+  });
+
+  it('an ordinary user speaks for itself, and cannot look as another', () => {
+    plant('a', 0o600);
+    const through = asNobody;
+    expect(runProgram(['scan', set], { through })).toMatchObject({ exitCode: 1, stdout: `${set}/a\n`, stderr: expect.stringContaining('looked as nobody') });
+    expect(runProgram(['scan', set, '--user', 'root'], { through })).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('only root can look as "root"') });
+  });
+
+  const hasScript = hasProgram('script');
+  (hasScript ? it : it.skip)(`a terminal gets no name raw${hasScript ? '' : ' (skipped: needs script)'}`, () => {
+    plant('a\x1b[2J\xff', 0o600);
+    const typescript = join(temporaryFolder(), 'typescript');
+    spawnSync('script', ['-qec', scanning('--user', 'nobody', set).join(' '), typescript], { env: { ...process.env, TERM: 'dumb' } });
+    const shown = readFileSync(typescript, 'latin1');
+    expect(shown).toContain(`${set}/a\\x1b[2J\\xff`);
+    expect(shown).not.toContain('\x1b[2J');
+  });
+
+  it('ends quietly when its reader leaves', () => {
+    for (let index = 0; index < 3_000; index += 1) plant(`f${index}`, 0o600);
+    const command = `${scanning('--user', 'nobody', set).join(' ')} 2>&1 >&3 3>&- | cat >&2`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', `{ ${command}; } 3>&1 | head -n 1`], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^.*\/f\d+\n$/);
+    expect(stderr).not.toMatch(/bug|EPIPE/);
+    rmSync(set, { recursive: true });
+  });
+});
+
+describe('scan', () => {
+  it('needs to know what to look at', () => {
+    expect(runProgram(['scan'])).toMatchObject({ exitCode: 3, stdout: '', stderr: expect.stringContaining('name files and folders') });
+  });
+});
