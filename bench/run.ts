@@ -6,9 +6,10 @@ import { check } from './check.js';
 import { compare } from './compare.js';
 import { launcher } from './launcher.js';
 import { network } from './network.js';
+import { scan, scanRoot } from './scan.js';
 import { startup } from './startup.js';
 
-const benchmarks: readonly Benchmark[] = [startup, launcher, check, network, compare];
+const benchmarks: readonly Benchmark[] = [startup, launcher, check, network, scan, scanRoot, compare];
 const page = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const beginMark = '<!-- benchmarks: written by npm run bench -->';
 const endMark = '<!-- end of benchmarks -->';

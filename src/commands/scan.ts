@@ -32,9 +32,16 @@ const [defaultSeconds, deepSeconds] = [30, 86_400];
 export async function scan(named: readonly string[], flags: ScanFlags): Promise<number> {
   const deadlineMs = parseDeadline({ timeout: flags.timeout ?? String(flags.deep === true ? deepSeconds : defaultSeconds) });
   const set = await backupSet(named, flags, deadlineMs);
-  const system = openSystem(flags.root === undefined ? null : await imageFolder(flags.root, deadlineMs));
+  const root = flags.root === undefined ? null : await imageFolder(flags.root, deadlineMs);
+  // Each look ends its own processes: who looked for the account would keep its memory while the scan runs.
+  const account = await lookingAt(root, (system) => scanAccountOf(system, flags));
+  return lookingAt(root, (system) => look(system, set, account, { deadlineMs, list: new PathList(flags.print0 === true) }));
+}
+
+async function lookingAt<T>(root: string | null, look: (system: System) => Promise<T>): Promise<T> {
+  const system = openSystem(root);
   try {
-    return await look(system, set, await scanAccountOf(system, flags), { deadlineMs, list: new PathList(flags.print0 === true) });
+    return await look(system);
   } finally {
     system.close();
   }

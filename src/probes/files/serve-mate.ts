@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { loadSystemCalls } from '../platform/system-calls.js';
 import { become } from './become.js';
+import { collectAlone } from './lean-engine.js';
 import type { FromMate, ToMate } from './mate.js';
 import { lookAtGround, openSurvey, walkerMaker } from './open-walker.js';
 import type { BytePath, ScanLine } from './scan-lines.js';
@@ -9,6 +10,7 @@ import type { CurrentItem, Survey } from './survey.js';
 import type { Walker } from './walk.js';
 
 export function serveMate(): void {
+  collectAlone();
   Error.stackTraceLimit = 0;
   const mate = new Serving();
   const take = (message: ToMate): void => mate.take(message);

@@ -10,6 +10,7 @@ import { loadSystemCalls } from '../platform/system-calls.js';
 import { become } from './become.js';
 import { forNode, toText } from './byte-paths.js';
 import { Denials } from './denials.js';
+import { collectAlone } from './lean-engine.js';
 import { startMate } from './mate.js';
 import { lookAtGround, openSurvey, walkerMaker, type Ground } from './open-walker.js';
 import { Outbox } from './outbox.js';
@@ -22,6 +23,7 @@ import type { Walker } from './walk.js';
 
 export async function serve(): Promise<void> {
   const job = JSON.parse(readFileSync(0, 'utf8')) as ScanJob;
+  collectAlone();
   // Where everything is unreadable the stack of each error would cost more than the look.
   Error.stackTraceLimit = 0;
   if (job.mayEnter !== null) endWithParent();

@@ -323,7 +323,7 @@ describe('its end', () => {
     const killer = (async () => {
       let child = scanChild();
       for (; child === undefined; child = scanChild()) await new Promise((resolve) => setTimeout(resolve, 5));
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await new Promise((resolve) => setTimeout(resolve, 600));
       process.kill(child, 'SIGKILL');
     })();
     const facts = await scanned({ paths: ['/', set], asUid: process.geteuid?.() ?? -1 });
