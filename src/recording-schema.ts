@@ -215,7 +215,7 @@ const volumes = z.object({
   ),
 });
 
-const reasons = ['permission', 'folder-permission', 'acl', 'io-error', 'name-too-long', 'stale-handle', 'other'] as const;
+const reasons = ['permission', 'folder-permission', 'acl', 'fuse-owner', 'server-refusal', 'mount-option', 'io-error', 'name-too-long', 'stale-handle', 'other'] as const;
 
 const scan = z.object({
   paths: list(z.object({ path: text, state: z.enum(['scanned', 'unfinished', 'missing', 'timed-out', 'skipped']), note: text.nullable() })),

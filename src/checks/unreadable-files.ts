@@ -11,7 +11,10 @@ const shownGroupCount = 10;
 export const unreadableFiles = defineCheck({
   id: 'unreadable-files',
   needs: ['reading'],
-  problems: ['folder-closed', 'files-closed', 'refused-by-acl', 'read-errors', 'path-missing', 'path-silent', 'reported-unreadable'],
+  problems: [
+    ...['folder-closed', 'files-closed', 'refused-by-acl', 'fuse-owner-only', 'refused-by-server', 'closed-by-mount'],
+    ...['read-errors', 'path-missing', 'path-silent', 'reported-unreadable'],
+  ],
   judge({ reading }): Verdict {
     const scanned = reading.scan === null ? null : judgeScan(reading.scan);
     const unscanned =
@@ -80,6 +83,9 @@ const problems: Readonly<Record<UnreadableReason, string>> = {
   permission: 'files-closed',
   'folder-permission': 'folder-closed',
   acl: 'refused-by-acl',
+  'fuse-owner': 'fuse-owner-only',
+  'server-refusal': 'refused-by-server',
+  'mount-option': 'closed-by-mount',
   'io-error': 'read-errors',
   'name-too-long': 'read-errors',
   'stale-handle': 'read-errors',

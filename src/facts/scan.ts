@@ -8,6 +8,12 @@ export type UnreadableReason =
   | 'folder-permission'
   /** The mode bits would allow it: an access control list or a security module says no. */
   | 'acl'
+  /** A FUSE file system that lets nobody in but who mounted it, not even root. */
+  | 'fuse-owner'
+  /** The server of a share refuses even root, whom it takes for somebody else (root_squash). */
+  | 'server-refusal'
+  /** A file system without owners of its own: the options of the mount say who owns what. */
+  | 'mount-option'
   | 'io-error'
   | 'name-too-long'
   | 'stale-handle'

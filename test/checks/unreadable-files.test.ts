@@ -23,6 +23,9 @@ describe('unreadable-files', () => {
     ['an empty closed folder: the backup still ends with an error', { groups: [group({ fileCount: 0 })] }, 'warning folder-closed'],
     ['closed files', { groups: [group({ reason: 'permission', isFolder: false })] }, 'warning files-closed'],
     ['an access control list', { groups: [group({ reason: 'acl' })] }, 'warning refused-by-acl'],
+    ['FUSE of another user', { groups: [group({ reason: 'fuse-owner' })] }, 'warning fuse-owner-only'],
+    ['a share that takes root for nobody', { groups: [group({ reason: 'server-refusal' })] }, 'warning refused-by-server'],
+    ['a FAT disk that only root may read', { groups: [group({ reason: 'mount-option' })] }, 'warning closed-by-mount'],
     ['a bad disk', { groups: [group({ reason: 'io-error', code: 'EIO' })] }, 'warning read-errors'],
     ['a stale handle', { groups: [group({ reason: 'stale-handle', code: 'ESTALE' })] }, 'warning read-errors'],
     [

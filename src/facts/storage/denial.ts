@@ -1,5 +1,7 @@
 // Why an account cannot read something: from the error code, and from the mode bits that it was up against.
 import type { UnreadableReason } from '../scan.js';
+import type { Mount } from '../volumes.js';
+import { hasOwnersOfItsMount, isFuse, kindOfFileSystem } from './file-systems.js';
 
 export interface Identity {
   readonly uid: number;
@@ -15,14 +17,29 @@ export interface Owned {
 const ioErrors: ReadonlySet<string> = new Set(['EIO', 'EUCLEAN', 'EBADMSG', 'EREMOTEIO', 'ENODATA', 'ENOMEDIUM']);
 const refusals: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
 
-/** @param item what denied, null where even that could not be seen */
-export function denialReason(code: string, item: Owned | null, isFolder: boolean, who: Identity): UnreadableReason {
+/** The part of a mount that has a say in who may read. */
+export type MountRule = Pick<Mount, 'fsType' | 'options'>;
+
+/**
+ * @param item what denied, null where even that could not be seen
+ * @param mount what it lies on, null where that is not known
+ */
+export function denialReason(code: string, item: Owned | null, isFolder: boolean, who: Identity, mount: MountRule | null = null): UnreadableReason {
   if (ioErrors.has(code)) return 'io-error';
   if (code === 'ENAMETOOLONG') return 'name-too-long';
   if (code === 'ESTALE') return 'stale-handle';
   if (!refusals.has(code)) return 'other';
+  const byMount = mount === null ? null : refusalOfMount(mount, who);
+  if (byMount !== null) return byMount;
   if (item !== null && modeAllows(item, isFolder, who)) return 'acl';
+  if (mount !== null && hasOwnersOfItsMount(mount.fsType)) return 'mount-option';
   return isFolder ? 'folder-permission' : 'permission';
+}
+
+/** Whatever the mode says: who may come in at all is decided before. */
+function refusalOfMount({ fsType, options }: MountRule, { uid }: Identity): UnreadableReason | null {
+  if (isFuse(fsType) && !options.includes('allow_other') && !options.includes(`user_id=${uid}`)) return 'fuse-owner';
+  return uid === 0 && kindOfFileSystem(fsType) === 'network' ? 'server-refusal' : null;
 }
 
 /** As the kernel decides without access control lists: the first class that fits decides, not the most generous. */

@@ -2,10 +2,10 @@
 import { lstatSync, statSync } from 'node:fs';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import { denialReason, type Identity, type Owned } from '../../facts/storage/denial.js';
-import { mayHang } from '../../facts/mounts.js';
+import { mayHang, mountOf } from '../../facts/mounts.js';
 import { printableBytes } from '../../facts/storage/printable.js';
 import type { Mount } from '../../facts/volumes.js';
-import { forNode, parentOf, toBytePath } from './byte-paths.js';
+import { forNode, parentOf, toBytePath, toText } from './byte-paths.js';
 import type { OwnerNames } from './owner-names.js';
 import type { BytePath, GroupLine, ScanLine } from './scan-lines.js';
 
@@ -48,6 +48,8 @@ export class Survey {
   private listed: BytePath[] = [];
   private readonly deadline: number;
   private readonly mounts: ReadonlyMap<BytePath, MountKind>;
+  private readonly table: readonly Mount[];
+  private lastLookedUp: { readonly folder: BytePath; readonly mount: Mount | null } | null = null;
   private readonly excludedNames = new Map<BytePath, Set<BytePath>>();
   private readonly sharedPlaces: ReadonlySet<BytePath>;
   private readonly seenFolders = new Set<string>();
@@ -66,6 +68,7 @@ export class Survey {
     this.exclusions = exclusions;
     for (const path of exclusions) this.namesLeftOutIn(parentOf(path)).add(path.slice(path.lastIndexOf('/') + 1));
     this.deadline = endsAtMs - performance.timeOrigin;
+    this.table = mounts;
     this.mounts = new Map(mounts.map((mount) => [toBytePath(mount.mountPoint), mountKind(mount, mayEnter)]));
     this.sharedPlaces = new Set([...sharedPlaces].map(toBytePath));
   }
@@ -159,7 +162,16 @@ export class Survey {
   /** What denies is looked at by the account itself: it may see the mode of what it may not read. */
   denial(path: BytePath, code: string, isFolder: boolean): Pick<GroupLine, 'reason' | 'code' | 'mode'> {
     const item = ownership(path);
-    return { reason: denialReason(code, item, isFolder, this.who), code, mode: item === null ? null : this.names.modeAndOwner(item) };
+    return { reason: denialReason(code, item, isFolder, this.who, this.mountOf(path)), code, mode: item === null ? null : this.names.modeAndOwner(item) };
+  }
+
+  /** Files come folder by folder, and hosts with thousands of mounts exist. */
+  private mountOf(path: BytePath): Mount | null {
+    // A folder may be a mount point itself.
+    if (this.mounts.has(path)) return mountOf(toText(path), this.table);
+    const folder = parentOf(path);
+    if (this.lastLookedUp?.folder !== folder) this.lastLookedUp = { folder, mount: mountOf(toText(folder), this.table) };
+    return this.lastLookedUp.mount;
   }
 
   private below(path: BytePath): BytePath {

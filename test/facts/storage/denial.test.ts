@@ -33,6 +33,23 @@ describe('denialReason', () => {
   ] as const)('%s', (_, code, item, isFolder, expected) => expect(denialReason(code, item, isFolder, agent)).toBe(expected));
 });
 
+describe('denialReason, where the mount has a say', () => {
+  const root = { uid: 0, groupIds: [0] };
+  const open = owned(0o644);
+  const mount = (fsType: string, ...options: readonly string[]) => ({ fsType, options });
+  it.each([
+    ['FUSE of another user', null, root, mount('fuse.sshfs', 'rw', 'user_id=1000'), 'fuse-owner'],
+    ['FUSE of its own', owned(0o600), agent, mount('fuse.sshfs', 'rw', 'user_id=1000'), 'permission'],
+    ['FUSE for all', owned(0o600), agent, mount('fuse.sshfs', 'user_id=0', 'allow_other'), 'permission'],
+    ['NFS that takes root for nobody', owned(0o600, 1000), root, mount('nfs4', 'rw'), 'server-refusal'],
+    ['NFS, an ordinary user', owned(0o600), agent, mount('nfs4', 'rw'), 'permission'],
+    ['a FAT disk', owned(0o700), agent, mount('vfat', 'rw', 'uid=0', 'umask=077'), 'mount-option'],
+    ['a FAT disk whose mode would allow it', open, agent, mount('vfat', 'rw'), 'acl'],
+    ['a disk', owned(0o600), agent, mount('ext4', 'rw'), 'permission'],
+  ] as const)('%s', (_, item, who, on, expected) => expect(denialReason('EACCES', item, false, who, on)).toBe(expected));
+  it('a bad sector is one wherever it is', () => expect(denialReason('EIO', open, false, root, mount('nfs4'))).toBe('io-error'));
+});
+
 it.each([
   ['root', 'CapEff:\t000001ffffffffff\n', true],
   ['nobody', 'CapEff:\t0000000000000000\n', false],
