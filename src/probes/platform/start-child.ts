@@ -20,8 +20,8 @@ export interface Child {
 /** The program is built as CommonJS, the tests as ES modules: the children end as this file does. */
 const entryOf = (work: Work): string => fileURLToPath(new URL(`./children/${work}${extname(import.meta.url)}`, import.meta.url));
 
-/** A scan makes much garbage and keeps nothing: room for it would only be memory of the host. */
-const engineOptions: Readonly<Partial<Record<Work, readonly string[]>>> = { scan: ['--max-semi-space-size=2'] };
+/** A scan makes much garbage and keeps nothing: room for it, and threads to collect it, would only be memory of the host. */
+const engineOptions: Readonly<Partial<Record<Work, readonly string[]>>> = { scan: ['--max-semi-space-size=1', '--v8-pool-size=1'] };
 
 /** NODE_EXTRA_CA_CERTS costs Node 20 about 85 ms a start, and no child of ours speaks TLS. */
 const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...inherited } = process.env;
@@ -34,7 +34,7 @@ const plainEnvironment = Object.fromEntries(Object.entries(inherited).filter(([n
  * @throws where the system has no room for another process
  */
 export function startChild(work: Work, env: NodeJS.ProcessEnv = plainEnvironment): Child {
-  const child = track(spawn(process.execPath, [...engineOptions[work] ?? [], entryOf(work)], { cwd: '/', env, detached: true, stdio: pipes() }));
+  const child = track(spawn(process.execPath, [...(engineOptions[work] ?? []), entryOf(work)], { cwd: '/', env, detached: true, stdio: pipes() }));
   const { stdin, stdout, stderr } = withPipes(child);
   const lastWords = tail(stderr);
   for (const stream of child.stdio) (stream as Partial<{ unref(): void }> | null)?.unref?.();
