@@ -54,6 +54,12 @@ function buildProgram(choose: (action: Action) => void): Command {
     .option('--format <format>', 'text or json', 'text')
     .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((paths: readonly string[], flags: object) => choose(async () => (await import('./commands/compare.js')).compare(paths, flags)));
+  addOthers(program, choose);
+  return program;
+}
+
+/** What asks for less than a whole look at this host. */
+function addOthers(program: Command, choose: (action: Action) => void): void {
   program
     .command('explain')
     .argument('<id>', 'a check, a problem, a response code, a fault element or an agent error code')
@@ -90,7 +96,6 @@ function buildProgram(choose: (action: Action) => void): Command {
     .option('--format <format>', 'text or json', 'text')
     .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((flags: object) => choose(async () => (await import('./commands/list.js')).list(flags)));
-  return program;
 }
 
 function optionsOf(command: Command): string {
