@@ -62,7 +62,7 @@ export interface LogGroup {
   readonly lineCount: number;
   readonly firstAt: string;
   readonly lastAt: string;
-  /** They came within the grace after a start of the agent. */
+  /** They came within the grace after a start of the agent, which it outlived by more than the grace. */
   readonly isRightAfterStart: boolean;
   /** The last start of the agent before the newest of them; null where none was read. */
   readonly startedAt: string | null;

@@ -5,6 +5,7 @@ import type { Finding, Verdict } from '../../src/checks/check.js';
 import { causeOf } from '../../src/diagnosis/consequences.js';
 import type { AgentFacts, LogSettings } from '../../src/facts/agent.js';
 import type { LogFacts, LogGroup } from '../../src/facts/log.js';
+import { line, readText, start, stop } from '../facts/log/read-lines.js';
 import { agent, processes } from './facts-builders/agents.js';
 import { ago, event, group, log } from './facts-builders/log.js';
 import { missingWords, sentenceFor } from './facts-builders/words.js';
@@ -154,6 +155,25 @@ describe('401 and 403', () => {
     const verdict = judge(log({ groups }));
     expect(saidOf(verdict)).toBe(expected);
     expect(missingWords('agent-log-errors', verdict)).toEqual([]);
+  });
+});
+
+describe('401 in round after round, within the grace of each start', () => {
+  const refusedAt = (time: string): string => line(time, 'HTTP 401 Unauthorized: POST https://api.drivesrvr.com/v1.0/agents/tokens');
+  const round = (hour: string): readonly string[] => [start(`${hour}:00:00`), refusedAt(`${hour}:00:03`), stop(`${hour}:00:05`)];
+  const livedOn = [start('11:00:00'), refusedAt('11:00:03'), line('11:00:30', 'at work', { level: 'INFO' })];
+  it.each([
+    ['two rounds', [...round('09'), ...round('10')], 'critical service-refused'],
+    ['one round', round('10'), 'warning service-refused'],
+    ['one round that the agent outlived', livedOn, 'ok'],
+  ] as const)('%s', (_, lines, expected) => {
+    const { groups, events } = readText(lines.join('\n'));
+    expect(saidOf(judge(log({ groups, events })))).toBe(expected);
+  });
+
+  it('one round, and then it stays away: it quit', () => {
+    const { groups, events, lastLineAt } = readText(round('10').join('\n'));
+    expect(saidOf(judge(log({ groups, events, lastLineAt }), { over: stopped }))).toBe('critical agent-quit');
   });
 });
 

@@ -1,5 +1,6 @@
 // Counts the lines that tell of failures, by kind. Whether a line came right after a start is known only when the lines
-// before it were read, so lines wait for that as long as the grace lasts.
+// before it were read, so lines wait for that as long as the grace lasts. A start that the agent did not outlive by more
+// than the grace excuses nothing: what refuses it each time anew would never be heard.
 import type { LogGroup } from '../log.js';
 import type { LogLine } from './log-line.js';
 import { formOf, functionIn, namedIn, pathIn, shown, type NamedInLine } from './named-in-line.js';
@@ -22,6 +23,8 @@ export class LineGroups {
   private readonly drafts = new Map<string, Draft>();
   private waiting: Waiting[] = [];
   private flushedToMs = Number.POSITIVE_INFINITY;
+  /** The newest line that the agent wrote before it was started or stopped again; endless where it was neither, as far as is known. */
+  private lastWordMs = Number.POSITIVE_INFINITY;
 
   constructor(private readonly graceMs: number) {}
 
@@ -38,6 +41,7 @@ export class LineGroups {
 
   /** A line of the agent, of any level, was written then: what is later by more than the grace waits no longer. */
   passed(atMs: number): void {
+    this.lastWordMs = Math.max(this.lastWordMs, atMs);
     if (this.waiting.length === 0 || atMs >= this.flushedToMs) return;
     this.flushedToMs = atMs;
     const isLater = ({ line }: Waiting): boolean => line.atMs - atMs > this.graceMs;
@@ -48,7 +52,14 @@ export class LineGroups {
 
   /** All that was read until now was written after it. */
   started(atMs: number): void {
-    this.release(({ line }) => line.atMs >= atMs && line.atMs - atMs <= this.graceMs);
+    const isOutlived = this.lastWordMs - atMs > this.graceMs;
+    this.release(({ line }) => isOutlived && line.atMs >= atMs && line.atMs - atMs <= this.graceMs);
+    this.ended();
+  }
+
+  /** What is older than this belongs to a run that ended here. */
+  ended(): void {
+    this.lastWordMs = Number.NEGATIVE_INFINITY;
   }
 
   /** No older line will come. */

@@ -81,6 +81,7 @@ export class LogTimeline {
 
   private keep({ kind, backupId }: NamedEvent, { writer, atMs }: LogLine): void {
     if (kind === 'start') this.groups.started(atMs);
+    if (kind === 'stop') this.groups.ended();
     // A job may name its backup in thousands of lines: the newest stands for them.
     if (kind === 'backup-named' && this.namedBackups.has(backupId ?? '')) return;
     if (this.eventCounts[writer] >= maxEventCount) return;

@@ -112,6 +112,26 @@ describe('the grace after a start', () => {
       lines(start('08:00:00'), line('08:00:04', 'at work', { level: 'DEBUG' }), refusal('08:00:05')),
       [[true, at('08:00:00')]],
     ],
+    [
+      'and the agent lived on',
+      lines(start('08:00:00'), refusal('08:00:03'), line('08:00:11', 'at work', { level: 'INFO' }), stop('08:00:12')),
+      [[true, at('08:00:00')]],
+    ],
+    [
+      'and its last word before it was stopped came within the grace',
+      lines(start('08:00:00'), refusal('08:00:03'), line('08:00:10', 'at work', { level: 'INFO' }), stop('09:00:00')),
+      [[false, at('08:00:00')]],
+    ],
+    [
+      'and it was started again before it had lived past the grace',
+      lines(start('08:00:00'), refusal('08:00:03'), start('08:05:00'), line('08:06:00', 'at work', { level: 'INFO' })),
+      [[false, at('08:00:00')]],
+    ],
+    [
+      'in round after round, each ended by a stop',
+      lines(...['08', '09', '10'].flatMap((hour) => [start(`${hour}:00:00`), refusal(`${hour}:00:03`), stop(`${hour}:00:05`)])),
+      [[false, at('10:00:00')]],
+    ],
   ] as const)('%s', (_, text, expected) =>
     expect(readText(text).groups.map(({ isRightAfterStart, startedAt }) => [isRightAfterStart, startedAt])).toEqual(expected),
   );
