@@ -324,6 +324,7 @@ const log = z.object({
   ),
   silences: list(z.object({ from: time, to: time })),
   silenceSeconds: count,
+  gaps: list(z.object({ from: time, to: time.nullable() })).exactOptional(),
   machines: list(z.object({ kind: z.enum(['host-name', 'address']), value: text, firstAt: time, lastAt: time })),
 });
 

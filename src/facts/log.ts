@@ -23,9 +23,14 @@ export interface LogFacts {
    * hundreds of kinds the oldest stand in one group a level, which names nothing.
    */
   readonly groups: readonly LogGroup[];
-  /** Spans of at least `silenceSeconds` between two lines of the agent, newest first. */
+  /** Spans of at least `silenceSeconds` between two lines of the agent that follow each other in one file, newest first. */
   readonly silences: readonly { readonly from: string; readonly to: string }[];
   readonly silenceSeconds: number;
+  /**
+   * Spans as long in which lines may be missing: between two files, around a run of NUL, where a file was cut; newest first. One to
+   * null goes on to the look: the log itself is gone or holds no line, or its end is lost. Recordings of earlier versions tell none.
+   */
+  readonly gaps?: readonly { readonly from: string; readonly to: string | null }[];
   /** Names and addresses that the lines give for the machine that they were written on, oldest first. */
   readonly machines: readonly LoggedMachine[];
 }

@@ -101,6 +101,7 @@ describe('agent-not-running', () => {
       ['after its servers were out of reach', log({ ...ended, groups: [trouble] }), [ago(600), false, `4 lines, the last at ${ago(620)}: Timeout was reached (28)`]],
       ['by the updater', log({ ...ended, events: [...ended.events, event('agent-brought-down', 601)] }), [ago(600), true, 'none']],
       ['no stop', log({ lastLineAt: ago(600) }), []],
+      ['a stop, and what came then is lost', log({ ...ended, gaps: [{ from: ago(600), to: null }] }), []],
       ['a stop, and it went on', log({ ...ended, lastLineAt: ago(1) }), []],
     ])('%s', (_, told, expected) => {
       const { evidence = [] } = agentNotRunning.judge({ agent: agent({ processes: processes() }), log: told }, {});

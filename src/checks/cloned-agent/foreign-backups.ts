@@ -2,6 +2,7 @@
 import type { ApiFacts, BackupReport, JobState } from '../../facts/api.js';
 import { secondsBetween } from '../../facts/identity/times.js';
 import type { LogFacts } from '../../facts/log.js';
+import { isEndKept } from '../../facts/log/told-by-log.js';
 import { valueOf } from '../../facts/observed.js';
 import type { Clue, ClueLimits, Scene } from './clue.js';
 import { writesInfo, type LocalRuns } from './local-runs.js';
@@ -71,15 +72,16 @@ function isForeign(job: Span, silences: readonly Span[], toleranceSeconds: numbe
   );
 }
 
-/** The silence since the last line counts where nothing runs: what runs may write to a file that was moved away. */
+/** The silence since the last line counts where nothing runs and its log was kept: what runs may write to a file that was moved away. */
 function trustedSilences(
-  { silences, events, lastLineAt }: LogFacts,
+  log: LogFacts,
   processes: LocalRuns['processes'],
   { bootedAt }: Scene,
   askedAt: string,
 ): readonly Span[] {
+  const { silences, events, lastLineAt } = log;
   if (bootedAt === null || lastLineAt === null) return [];
-  const sinceThen = processes?.length === 0 ? [{ from: lastLineAt, to: askedAt }] : [];
+  const sinceThen = processes?.length === 0 && isEndKept(log) ? [{ from: lastLineAt, to: askedAt }] : [];
   const restarts = events.filter(({ kind }) => kind === 'start' || kind.startsWith('agent-')).map(({ at }) => at);
   return [...silences.filter(({ to }) => to <= lastLineAt), ...sinceThen].filter(
     (silence) => ![bootedAt, ...restarts].some((at) => isWithin(at, silence)),
@@ -89,9 +91,10 @@ function trustedSilences(
 /** Its start is the last line before, its end the first one after. */
 const isWithin = (at: string, { from, to }: Span): boolean => at > from && at <= to;
 
-const touchesSilence = (job: Span, { silences, readBackTo, lastLineAt }: LogFacts): boolean =>
+/** Where lines are missing nobody knows whether it ran here. */
+const touchesSilence = (job: Span, { silences, gaps = [], readBackTo, lastLineAt }: LogFacts): boolean =>
   readBackTo === null ||
   lastLineAt === null ||
   job.from < readBackTo ||
   job.to > lastLineAt ||
-  silences.some(({ from, to }) => job.from < to && job.to > from);
+  [...silences, ...gaps].some(({ from, to }) => (to === null || job.from < to) && job.to > from);

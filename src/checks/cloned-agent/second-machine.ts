@@ -4,6 +4,7 @@ import type { ApiFacts, RegisteredAgent } from '../../facts/api.js';
 import type { IdentityFacts } from '../../facts/identity.js';
 import { secondsBetween } from '../../facts/identity/times.js';
 import type { LogEvent } from '../../facts/log.js';
+import { isEndKept } from '../../facts/log/told-by-log.js';
 import type { Clue, ClueLimits, Scene } from './clue.js';
 import { foreignBackupClues } from './foreign-backups.js';
 import { writesInfo, type LocalRuns } from './local-runs.js';
@@ -48,7 +49,7 @@ function heartbeatClues(
 /** Known only where the log tells how the last run ended: it was stopped, or the host was booted after its last line. */
 function lastSignOfLife({ log, logSettings }: LocalRuns, bootedAt: string | null): string | null {
   const lastLineAt = log?.lastLineAt ?? null;
-  if (log === null || lastLineAt === null || bootedAt === null || !writesInfo(logSettings)) return null;
+  if (log === null || !isEndKept(log) || lastLineAt === null || bootedAt === null || !writesInfo(logSettings)) return null;
   const last = log.events
     .filter(({ writer, kind }) => writer === 'agent' && (kind === 'start' || kind === 'stop'))
     .reduce<LogEvent | null>(later, null);

@@ -62,6 +62,11 @@ export class LineGroups {
     this.lastWordMs = Number.NEGATIVE_INFINITY;
   }
 
+  /** Lines may be missing here: nobody knows how long the run went on. */
+  tear(): void {
+    this.lastWordMs = Number.POSITIVE_INFINITY;
+  }
+
   /** No older line will come. */
   end(): void {
     this.release(() => false);

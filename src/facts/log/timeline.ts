@@ -14,7 +14,7 @@ export interface TimelineSettings {
 
 export type Timeline = Pick<
   LogFacts,
-  'windowBeganAt' | 'readBackTo' | 'lastLineAt' | 'lineCount' | 'events' | 'groups' | 'silences' | 'silenceSeconds' | 'machines'
+  'windowBeganAt' | 'readBackTo' | 'lastLineAt' | 'lineCount' | 'events' | 'groups' | 'silences' | 'silenceSeconds' | 'gaps' | 'machines'
 >;
 
 /** Shorter ones are the rest between two jobs. */
@@ -22,6 +22,7 @@ const silenceSeconds = 3_600;
 /** Of each writer. An agent that starts every minute fills them in a day, and that is what they then show. */
 const maxEventCount = 1_000;
 const maxSilenceCount = 100;
+const maxGapCount = 100;
 
 export class LogTimeline {
   private readonly groups: LineGroups;
@@ -30,6 +31,8 @@ export class LogTimeline {
   private readonly eventCounts = { agent: 0, updater: 0 };
   private readonly namedBackups = new Set<string>();
   private readonly silences: LogFacts['silences'][number][] = [];
+  private readonly gaps: NonNullable<LogFacts['gaps']>[number][] = [];
+  private isTorn = false;
   private lineCount = 0;
   private lastMs: number | null = null;
   private oldestMs: number | null = null;
@@ -45,6 +48,12 @@ export class LogTimeline {
     if (event !== null) this.keep(event, line);
     this.machines.take(line.message, line.atMs);
     if (line.atMs >= this.settings.windowBeganAtMs && tellsOfFailure(line)) this.groups.take(line);
+  }
+
+  /** Between the agent's lines above and those to come some may be missing: that nothing stands there proves nothing. */
+  tear(): void {
+    this.isTorn = true;
+    this.groups.tear();
   }
 
   /** No older line will come. */
@@ -64,6 +73,7 @@ export class LogTimeline {
       groups: this.groups.toGroups(startsMs.reverse()),
       silences: [...this.silences],
       silenceSeconds,
+      gaps: [...this.gaps],
       machines: this.machines.toList(),
     };
   }
@@ -74,9 +84,21 @@ export class LogTimeline {
     this.lineCount += 1;
     this.lastMs ??= atMs;
     this.oldestMs = Math.min(this.oldestMs ?? atMs, atMs);
-    const isSilence = this.aboveMs !== null && this.aboveMs - atMs >= silenceSeconds * 1_000;
-    if (isSilence && this.silences.length < maxSilenceCount) this.silences.push({ from: isoOf(atMs), to: isoOf(this.aboveMs ?? atMs) });
+    this.followPause(atMs);
+    this.isTorn = false;
     this.aboveMs = atMs;
+  }
+
+  private followPause(fromMs: number): void {
+    const from = isoOf(fromMs);
+    if (this.aboveMs === null) {
+      if (this.isTorn) this.gaps.push({ from, to: null });
+      return;
+    }
+    if (this.aboveMs - fromMs < silenceSeconds * 1_000) return;
+    const to = isoOf(this.aboveMs);
+    if (this.isTorn && this.gaps.length < maxGapCount) this.gaps.push({ from, to });
+    if (!this.isTorn && this.silences.length < maxSilenceCount) this.silences.push({ from, to });
   }
 
   private keep({ kind, backupId }: NamedEvent, { writer, atMs }: LogLine): void {

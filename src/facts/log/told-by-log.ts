@@ -28,8 +28,12 @@ export const missingPasswords = (log: LogFacts | null): ToldLines | null =>
 export const justBefore = ({ firstAt, lastAt }: LogGroup, at: string, seconds: number): boolean =>
   firstAt <= at && Date.parse(lastAt) >= Date.parse(at) - seconds * 1_000;
 
-/** The orderly stop that the agent's log ends with; null where it went on, or ended otherwise. */
+/** Nothing was written after the last line, as far as the log was kept. */
+export const isEndKept = ({ gaps = [] }: LogFacts): boolean => gaps.every(({ to }) => to !== null);
+
+/** The orderly stop that the agent's log ends with; null where it went on, may have gone on, or ended otherwise. */
 export function lastStop(log: LogFacts | null): string | null {
+  if (log !== null && !isEndKept(log)) return null;
   const last = log?.events.findLast(({ writer, kind }) => writer === 'agent' && (kind === 'start' || kind === 'stop'));
   return last?.kind === 'stop' && last.at >= (log?.lastLineAt ?? '') ? last.at : null;
 }

@@ -240,6 +240,11 @@ describe('a heartbeat while nothing runs here', () => {
       expected: 'ok',
     },
     {
+      what: 'stopped here, as far as its log was kept',
+      scene: ghost({ log: { ...stoppedAt(earlier), gaps: [{ from: earlier, to: null }] } }),
+      expected: 'ok',
+    },
+    {
       what: 'it was started again after the stop',
       scene: ghost({
         log: agentLog({ lastLineAt: earlier, events: [logEvent('stop', '2024-09-19T00:00:00.000Z'), logEvent('start', earlier)] }),
@@ -360,6 +365,20 @@ describe('backups that never ran here', () => {
         { silences: [], lastLineAt: '2024-09-14T00:00:00.000Z' },
         { processes: [] },
       ),
+      expected: 'copied-elsewhere, possible',
+    },
+    {
+      what: 'after the last line, while nothing runs here, and the log was emptied',
+      scene: scene(
+        [backupReport('2024-09-15T00:00:00.000Z', '2024-09-15T01:00:00.000Z')],
+        { silences: [], lastLineAt: '2024-09-14T00:00:00.000Z', gaps: [{ from: '2024-09-14T00:00:00.000Z', to: null }] },
+        { processes: [] },
+      ),
+      expected: 'ok',
+    },
+    {
+      what: 'two, and one between them of which the log may be lost',
+      scene: scene([secondForeign, own, foreign], { gaps: [{ from: '2024-09-11T00:00:00.000Z', to: '2024-09-11T06:00:00.000Z' }] }),
       expected: 'copied-elsewhere, possible',
     },
     {

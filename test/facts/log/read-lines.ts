@@ -1,7 +1,9 @@
-// A log given as text, read as the reader does: newest line first.
+// A log given as text, read as the reader does: newest line first. A line `torn` stands where lines may be missing.
 import { LineJoiner } from '../../../src/facts/log/line-joiner.js';
 import { LogTimeline, type Timeline } from '../../../src/facts/log/timeline.js';
 import type { LogWriter } from '../../../src/facts/log.js';
+
+export const torn = '(torn)';
 
 export interface ReadText extends Timeline {
   readonly unparsedLineCount: number;
@@ -14,7 +16,8 @@ export function readText(
   const timeline = new LogTimeline({ windowBeganAtMs: Date.parse(windowBeganAt), graceMs: 10_000 });
   const joiner = new LineJoiner(writer, (ms) => ms);
   for (const line of text.split('\n').reverse()) {
-    const whole = joiner.take(line);
+    if (line === torn) timeline.tear();
+    const whole = line === torn ? null : joiner.take(line);
     if (whole !== null) timeline.take(whole);
   }
   joiner.end();

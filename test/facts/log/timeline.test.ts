@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
-import { line, readText, start, stop } from './read-lines.js';
+import { line, readText, start, stop, torn } from './read-lines.js';
 
 const lines = (...all: readonly string[]): string => all.join('\n');
 const refusal = (time: string): string => line(time, 'GET https://rse.drivesrvr.com/x: 403 Forbidden', { level: 'WARN' });
@@ -128,6 +128,11 @@ describe('the grace after a start', () => {
       [[false, at('08:00:00')]],
     ],
     [
+      'and what came then is lost',
+      lines(start('08:00:00'), refusal('08:00:03'), torn, start('08:05:00'), line('08:06:00', 'at work', { level: 'INFO' })),
+      [[true, at('08:00:00')]],
+    ],
+    [
       'in round after round, each ended by a stop',
       lines(...['08', '09', '10'].flatMap((hour) => [start(`${hour}:00:00`), refusal(`${hour}:00:03`), stop(`${hour}:00:05`)])),
       [[false, at('10:00:00')]],
@@ -160,6 +165,19 @@ it('tells silences of an hour and more', () => {
     line('03:00:00', 'the clock was set back'),
   );
   expect(readText(text).silences).toEqual([{ from: at('01:59:59'), to: at('02:59:59') }]);
+});
+
+it.each([
+  ['within one file', [line('01:00:00', 'x'), line('02:00:00', 'x')], ['01:00:00–02:00:00'], []],
+  ['where lines may be missing', [line('01:00:00', 'x'), torn, line('02:00:00', 'x')], [], ['01:00:00–02:00:00']],
+  ['shorter, where lines may be missing', [line('01:00:01', 'x'), torn, line('02:00:00', 'x')], [], []],
+  ['before the first line', [torn, line('02:00:00', 'x')], [], []],
+  ['after the last line', [line('01:00:00', 'x'), torn], [], ['01:00:00–now']],
+])('a pause %s', (_, all, silences, gaps) => {
+  const spans = (list: readonly { readonly from: string; readonly to: string | null }[] = []): readonly string[] =>
+    list.map(({ from, to }) => `${from.slice(11, 19)}–${to?.slice(11, 19) ?? 'now'}`);
+  const facts = readText(lines(...all));
+  expect([spans(facts.silences), spans(facts.gaps)]).toEqual([silences, gaps]);
 });
 
 it('takes names of the machine by the API’s own words, and nothing else', () => {

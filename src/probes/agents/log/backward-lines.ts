@@ -10,7 +10,6 @@ const blockBytes = 256 << 10;
 const maxLineBytes = 16 << 10;
 const newline = 10;
 const nothing = Buffer.alloc(blockBytes);
-const lineEnd = Buffer.from([newline]);
 
 export class BackwardLines {
   private readonly block = Buffer.allocUnsafe(blockBytes);
@@ -22,6 +21,8 @@ export class BackwardLines {
   constructor(
     private readonly take: TakeLine,
     private readonly isHead: (text: string) => boolean,
+    /** Called between two lines where bytes were lost. */
+    private readonly tear: () => void = () => undefined,
   ) {}
 
   /**
@@ -35,7 +36,8 @@ export class BackwardLines {
       const start = Math.max(0, end - blockBytes);
       const count = readFully(descriptor, this.block.subarray(0, end - start), start);
       // A file that was emptied while it was read has nothing here any more.
-      this.split(withoutNul(this.block.subarray(0, count)));
+      if (count < end - start) this.lose();
+      this.splitAtNul(this.block.subarray(0, count));
       end = start;
     }
     if (end === 0) this.tellWhole();
@@ -50,6 +52,24 @@ export class BackwardLines {
   /** What looks whole is no rest of an older file's line, even where that ends in one that was never finished. */
   private tellWhole(): void {
     if (this.tailBytes > 0 && this.isHead(this.tailText(Buffer.alloc(0)))) this.end();
+  }
+
+  /** A crash leaves runs of NUL where lines were to be written: each ends a line. Fast for a sparse file. */
+  private splitAtNul(bytes: Buffer): void {
+    if (bytes.length > 0 && bytes.equals(nothing.subarray(0, bytes.length))) return this.lose();
+    let end = bytes.length;
+    for (let at = lastNul(bytes, end); at >= 0; at = lastNul(bytes, end)) {
+      this.split(bytes.subarray(at + 1, end));
+      this.lose();
+      end = at;
+      while (end > 0 && bytes[end - 1] === 0) end -= 1;
+    }
+    this.split(bytes.subarray(0, end));
+  }
+
+  private lose(): void {
+    this.end();
+    this.tear();
   }
 
   private split(bytes: Buffer): void {
@@ -84,17 +104,8 @@ export class BackwardLines {
   }
 }
 
-/** A crash leaves runs of NUL where lines were to be written: each ends a line. In place, and fast for a sparse file. */
-function withoutNul(bytes: Buffer): Buffer {
-  if (!bytes.includes(0)) return bytes;
-  if (bytes.equals(nothing.subarray(0, bytes.length))) return lineEnd;
-  let keptCount = 0;
-  for (const byte of bytes) {
-    if (byte !== 0) bytes[keptCount++] = byte;
-    else if (bytes[keptCount - 1] !== newline) bytes[keptCount++] = newline;
-  }
-  return bytes.subarray(0, keptCount);
-}
+/** A negative place would count from the end. */
+const lastNul = (bytes: Buffer, end: number): number => (end === 0 ? -1 : bytes.lastIndexOf(0, end - 1));
 
 function readFully(descriptor: number, into: Buffer, from: number): number {
   let total = 0;

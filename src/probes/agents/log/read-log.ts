@@ -62,8 +62,11 @@ function readPlace(place: LogPlace, job: LogJob, { timeline, progress, endsAt, t
       timeline.take(line);
     },
     (text) => parseLogLine(writer, text, toUtc) !== null,
+    writer === 'agent' ? () => timeline.tear() : undefined,
   );
   const error = new LogFiles(job.root).each(place, ({ path, descriptor, stats }) => {
+    // One between them may have been removed, and what was cut off the newer one stands nowhere.
+    if (writer === 'agent' && path !== place.path) timeline.tear();
     const readBytes = lines.read(descriptor, stats.size, (bytes) => budget.allows(bytes));
     budget.spend(readBytes);
     progress.files.push({ path, writer, sizeBytes: stats.size, readBytes, modifiedAt: stats.mtime.toISOString() });

@@ -40,6 +40,27 @@ async function factsOf(entries: Readonly<Record<string, ImageEntry>>): Promise<L
 const messages = ({ groups }: LogFacts): readonly string[] => groups.map(({ message }) => message).sort();
 const text = (...lines: readonly string[]): string => lines.map((each) => `${each}\n`).join('');
 
+const at = (time: string): string => `2026-11-21T${time}.000Z`;
+
+describe('a pause of the agent', () => {
+  const [one, two] = [text(line('01:00:00', 'x')), text(line('08:00:00', 'x'))];
+  const pause = { from: at('01:00:00'), to: at('08:00:00') };
+  const open = { from: at('01:00:00'), to: null };
+  it.each<[string, Readonly<Record<string, ImageEntry>>, Pick<LogFacts, 'silences' | 'gaps'>]>([
+    ['within a file is a silence', { [path]: one + two }, { silences: [pause], gaps: [] }],
+    ['between two files is none', { [path]: two, [`${path}.1`]: one }, { silences: [], gaps: [pause] }],
+    ['where a file is missing is none', { [path]: two, [`${path}.2`]: one }, { silences: [], gaps: [pause] }],
+    ['around a run of NUL is none', { [path]: `${one}${'\0'.repeat(600_000)}${two}` }, { silences: [], gaps: [pause] }],
+    ['around one NUL in a line is none', { [path]: `${one.trimEnd()}\0${two}` }, { silences: [], gaps: [pause] }],
+    ['below a head of NUL is none', { [path]: `\0\0\0${two}` }, { silences: [], gaps: [] }],
+    ['after which the log was emptied is none', { [path]: '', [`${path}.1`]: one }, { silences: [], gaps: [open] }],
+    ['after which the log was removed is none', { [`${path}.1`]: one }, { silences: [], gaps: [open] }],
+    ['after which NUL stands is none', { [path]: `${one}\0\0` }, { silences: [], gaps: [open] }],
+  ])('%s', async (_, entries, expected) => {
+    expect(await factsOf(entries)).toMatchObject(expected);
+  });
+});
+
 describe('a log with its rollovers', () => {
   it('is read from the newest line to the oldest', async () => {
     const facts = await factsOf({
