@@ -311,6 +311,7 @@ const logEventKinds = [
 const log = z.object({
   files: list(z.object({ path: text, writer: logWriter, sizeBytes: count, readBytes: count, modifiedAt: time })),
   ...{ windowBeganAt: time, readBackTo: time.nullable(), lastLineAt: time.nullable() },
+  ahead: z.object({ lineCount: count, lastAt: time }).nullable().exactOptional(),
   stoppedBy: z.enum(['beginning', 'window', 'size', 'time', 'unreadable']),
   ...{ lineCount: count, unparsedLineCount: count },
   events: list(z.object({ kind: z.enum(logEventKinds), at: time, writer: logWriter, backupId: text.nullable() })),

@@ -10,8 +10,13 @@ export interface LogFacts {
   readonly readBackTo: string | null;
   /** Why no older line of the agent was read; `window`: they are older than what was asked for, and enough of them were read. */
   readonly stoppedBy: 'beginning' | 'window' | 'size' | 'time' | 'unreadable';
-  /** Of the agent's newest line; null where its log holds no line with a time. */
+  /** Of the agent's newest line that is not ahead; null where its log holds none with a time. */
   readonly lastLineAt: string | null;
+  /**
+   * Lines of the agent that are stamped more than a day after the look: a clock was wrong, then or now, and nobody knows when they
+   * were written. null where there are none; recordings of earlier versions do not tell.
+   */
+  readonly ahead?: { readonly lineCount: number; readonly lastAt: string } | null;
   /** The agent's lines with a time, as far as they were read. */
   readonly lineCount: number;
   /** Lines of no known form, and those that are no continuation of one. */

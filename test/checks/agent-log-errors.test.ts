@@ -211,6 +211,20 @@ describe('a log without errors', () => {
       'unknown',
       '/var/log/driveclient.log holds no line with a time: it is empty',
     ],
+    [
+      'its last line too old, and later ones that lie in the future',
+      log({ ...old, ahead: { lineCount: 2, lastAt: '2099-01-01T00:00:00.000Z' } }),
+      {},
+      'unknown',
+      `the last line of /var/log/driveclient.log is of ${ago(129_601)}: what happened since ${ago(129_600)} does not stand there; 2 lines are stamped more than a day ahead of this look, up to 2099-01-01T00:00:00.000Z, so a clock was wrong, then or now`,
+    ],
+    [
+      'no line but one that lies in the future',
+      log({ lastLineAt: null, readBackTo: null, ahead: { lineCount: 1, lastAt: '2099-01-01T00:00:00.000Z' } }),
+      {},
+      'unknown',
+      '/var/log/driveclient.log holds no line whose time can be believed: 1 line is stamped more than a day ahead of this look, up to 2099-01-01T00:00:00.000Z, so a clock was wrong, then or now',
+    ],
     ['its last line as old as the window', log({ lastLineAt: ago(129_600) }), {}, 'ok', undefined],
     [
       'its last line a second older',

@@ -34,7 +34,14 @@ export function groundEvidence(log: LogFacts, path: string, graceLineCount: numb
     word(path, 'windowBeganAt', log.windowBeganAt, 'limits'),
     word(path, 'readBackTo', log.readBackTo, path),
     word(path, 'lastLineAt', log.lastLineAt, path),
+    ...aheadEvidence(log, path),
     count(path, 'readLineCount', log.lineCount, path),
     ...(graceLineCount === 0 ? [] : [count(path, 'graceLineCount', graceLineCount, path)]),
   ];
 }
+
+/** A last line that lies in the future would make an old log look fresh. */
+const aheadEvidence = ({ ahead }: LogFacts, path: string): readonly Evidence[] =>
+  ahead === null || ahead === undefined
+    ? []
+    : [count(path, 'aheadLineCount', ahead.lineCount, path), word(path, 'aheadUntil', ahead.lastAt, path)];

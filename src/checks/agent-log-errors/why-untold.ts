@@ -6,14 +6,26 @@ import type { LogFacts } from '../../facts/log.js';
 export function whyUntold(log: LogFacts, settings: LogSettings | null, path: string, isRunning: boolean): string | null {
   const level = settings?.level ?? null;
   if (level === 'OFF' || level === 'FATAL') return `${settings?.source ?? path} sets the level ${level}: errors are not written down`;
-  if (log.lastLineAt === null) return `${path} holds no line with a time${log.unparsedLineCount === 0 ? ': it is empty' : ''}`;
+  if (log.lastLineAt === null) return `${path} ${whyTimeless(log)}`;
   if (log.lastLineAt < log.windowBeganAt && !isQuiet(level, isRunning)) {
-    return `the last line of ${path} is of ${log.lastLineAt}: what happened since ${log.windowBeganAt} does not stand there`;
+    const ahead = aheadText(log);
+    return `the last line of ${path} is of ${log.lastLineAt}: what happened since ${log.windowBeganAt} does not stand there${ahead === null ? '' : `; ${ahead}`}`;
   }
   return isReadWhole(log)
     ? null
     : `${path} was read back to ${log.readBackTo ?? 'no line'} only, not to ${log.windowBeganAt} (${stops[log.stoppedBy]})`;
 }
+
+function whyTimeless(log: LogFacts): string {
+  const ahead = aheadText(log);
+  if (ahead !== null) return `holds no line whose time can be believed: ${ahead}`;
+  return `holds no line with a time${log.unparsedLineCount === 0 ? ': it is empty' : ''}`;
+}
+
+const aheadText = ({ ahead }: LogFacts): string | null =>
+  ahead === null || ahead === undefined
+    ? null
+    : `${ahead.lineCount === 1 ? '1 line is' : `${ahead.lineCount} lines are`} stamped more than a day ahead of this look, up to ${ahead.lastAt}, so a clock was wrong, then or now`;
 
 /** An agent at work writes at level INFO; at these it has nothing to write as long as all is well. */
 const isQuiet = (level: string | null, isRunning: boolean): boolean => isRunning && (level === 'WARN' || level === 'ERROR');

@@ -8,15 +8,18 @@ import type { LogLine } from './log-line.js';
 import { tellsOfFailure } from './named-in-line.js';
 
 export interface TimelineSettings {
+  readonly lookedAtMs: number;
   readonly windowBeganAtMs: number;
   readonly graceMs: number;
 }
 
 export type Timeline = Pick<
   LogFacts,
-  'windowBeganAt' | 'readBackTo' | 'lastLineAt' | 'lineCount' | 'events' | 'groups' | 'silences' | 'silenceSeconds' | 'gaps' | 'machines'
+  'windowBeganAt' | 'readBackTo' | 'lastLineAt' | 'ahead' | 'lineCount' | 'events' | 'groups' | 'silences' | 'silenceSeconds' | 'gaps' | 'machines'
 >;
 
+/** What is stamped later than this after the look was written by a clock that was wrong, unless that of the look is. */
+const maxAheadMs = 24 * 3_600_000;
 /** Shorter ones are the rest between two jobs. */
 const silenceSeconds = 3_600;
 /** Of each writer. An agent that starts every minute fills them in a day, and that is what they then show. */
@@ -33,6 +36,7 @@ export class LogTimeline {
   private readonly silences: LogFacts['silences'][number][] = [];
   private readonly gaps: NonNullable<LogFacts['gaps']>[number][] = [];
   private isTorn = false;
+  private ahead: { lineCount: number; lastMs: number } | null = null;
   private lineCount = 0;
   private lastMs: number | null = null;
   private oldestMs: number | null = null;
@@ -43,9 +47,10 @@ export class LogTimeline {
   }
 
   take(line: LogLine): void {
-    if (line.writer === 'agent') this.follow(line.atMs);
+    const isAhead = line.atMs - this.settings.lookedAtMs > maxAheadMs;
+    if (line.writer === 'agent') this.count(line.atMs, isAhead);
     const event = eventIn(line);
-    if (event !== null) this.keep(event, line);
+    if (event !== null) this.keep(event, line, isAhead);
     this.machines.take(line.message, line.atMs);
     if (line.atMs >= this.settings.windowBeganAtMs && tellsOfFailure(line)) this.groups.take(line);
   }
@@ -68,6 +73,7 @@ export class LogTimeline {
       windowBeganAt: isoOf(this.settings.windowBeganAtMs),
       readBackTo: this.oldestMs === null ? null : isoOf(this.oldestMs),
       lastLineAt: this.lastMs === null ? null : isoOf(this.lastMs),
+      ahead: this.ahead === null ? null : { lineCount: this.ahead.lineCount, lastAt: isoOf(this.ahead.lastMs) },
       lineCount: this.lineCount,
       events: events.map(({ atMs: _, ...event }) => event),
       groups: this.groups.toGroups(startsMs.reverse()),
@@ -78,10 +84,22 @@ export class LogTimeline {
     };
   }
 
-  /** A clock that was set back makes no silence, and no older line. */
-  private follow(atMs: number): void {
+  private count(atMs: number, isAhead: boolean): void {
     this.groups.passed(atMs);
     this.lineCount += 1;
+    if (isAhead) this.passOver(atMs);
+    else this.follow(atMs);
+  }
+
+  /** Something was written between its neighbours, and nobody knows when. */
+  private passOver(atMs: number): void {
+    this.isTorn = true;
+    const { lineCount, lastMs } = this.ahead ?? { lineCount: 0, lastMs: atMs };
+    this.ahead = { lineCount: lineCount + 1, lastMs: Math.max(lastMs, atMs) };
+  }
+
+  /** A clock that was set back makes no silence, and no older line. */
+  private follow(atMs: number): void {
     this.lastMs ??= atMs;
     this.oldestMs = Math.min(this.oldestMs ?? atMs, atMs);
     this.followPause(atMs);
@@ -101,9 +119,10 @@ export class LogTimeline {
     if (!this.isTorn && this.silences.length < maxSilenceCount) this.silences.push({ from, to });
   }
 
-  private keep({ kind, backupId }: NamedEvent, { writer, atMs }: LogLine): void {
+  private keep({ kind, backupId }: NamedEvent, { writer, atMs }: LogLine, isAhead: boolean): void {
     if (kind === 'start') this.groups.started(atMs);
     if (kind === 'stop') this.groups.ended();
+    if (isAhead) return;
     // A job may name its backup in thousands of lines: the newest stands for them.
     if (kind === 'backup-named' && this.namedBackups.has(backupId ?? '')) return;
     if (this.eventCounts[writer] >= maxEventCount) return;

@@ -12,8 +12,9 @@ export interface ReadText extends Timeline {
 export function readText(
   text: string,
   { writer = 'agent', windowBeganAt = '2000-01-01T00:00:00.000Z' }: { writer?: LogWriter; windowBeganAt?: string } = {},
+  lookedAt = '2026-11-21T12:00:00.000Z',
 ): ReadText {
-  const timeline = new LogTimeline({ windowBeganAtMs: Date.parse(windowBeganAt), graceMs: 10_000 });
+  const timeline = new LogTimeline({ lookedAtMs: Date.parse(lookedAt), windowBeganAtMs: Date.parse(windowBeganAt), graceMs: 10_000 });
   const joiner = new LineJoiner(writer, (ms) => ms);
   for (const line of text.split('\n').reverse()) {
     if (line === torn) timeline.tear();

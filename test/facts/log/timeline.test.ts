@@ -180,6 +180,25 @@ it.each([
   expect([spans(facts.silences), spans(facts.gaps)]).toEqual([silences, gaps]);
 });
 
+describe('lines that are stamped ahead of the look', () => {
+  const text = lines(start('08:00:00'), line('09:00:00', 'x'), stop('10:00:00'));
+  const future = lines(text, stop('08:00:00').replace('2026-11-21', '2099-01-01'));
+  const eventTimes = ({ events }: { events: readonly { at: string }[] }): readonly string[] => events.map((event) => event.at);
+
+  it.each([
+    ['by a day: clocks differ', '2026-11-20T10:00:00.000Z', { lastLineAt: at('10:00:00'), ahead: null }],
+    ['by a second more', '2026-11-20T09:59:59.000Z', { lastLineAt: at('09:00:00'), ahead: { lineCount: 1, lastAt: at('10:00:00') } }],
+    ['all of them', '2020-01-01T00:00:00.000Z', { lastLineAt: null, ahead: { lineCount: 3, lastAt: at('10:00:00') } }],
+  ])('%s', (_, lookedAt, expected) => expect(readText(text, {}, lookedAt)).toMatchObject(expected));
+
+  it('are neither the end of the log nor the end of its silence', () => {
+    const facts = readText(future);
+    expect(facts).toMatchObject({ lastLineAt: at('10:00:00'), lineCount: 4, silences: readText(text).silences });
+    expect(facts.gaps).toEqual([{ from: at('10:00:00'), to: null }]);
+    expect(eventTimes(facts)).toEqual([at('08:00:00'), at('10:00:00')]);
+  });
+});
+
 it('takes names of the machine by the API’s own words, and nothing else', () => {
   const text = lines(
     line('08:00:00', '{"MachineName": "web-1", "IPAddress": "192.0.2.10"}', { level: 'DEBUG' }),

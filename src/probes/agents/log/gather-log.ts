@@ -21,10 +21,12 @@ const lastWordsMs = 500;
 
 export function gatherLog(system: System, request: LogRequest, signal: AbortSignal): Promise<Observed<LogFacts>> {
   const { places, windowSeconds, graceSeconds, limitMs } = request;
+  const lookedAtMs = system.now().getTime();
   const job: LogJob = {
     root: system.root === '/' ? '' : system.root,
     places,
-    windowBeganAtMs: system.now().getTime() - windowSeconds * 1_000,
+    lookedAtMs,
+    windowBeganAtMs: lookedAtMs - windowSeconds * 1_000,
     graceMs: graceSeconds * 1_000,
     limitMs: Math.max(0, limitMs - lastWordsMs),
   };

@@ -13,6 +13,7 @@ export interface LogPlace {
 export interface LogJob {
   readonly root: string | null;
   readonly places: readonly LogPlace[];
+  readonly lookedAtMs: number;
   readonly windowBeganAtMs: number;
   readonly graceMs: number;
   readonly limitMs: number;

@@ -3,7 +3,7 @@ import { readLog } from '../../../../src/probes/agents/log/read-log.js';
 
 const [, , path = '', windowBeganAt = ''] = process.argv;
 const places = [{ writer: 'agent', path, rolloverCount: 0 }] as const;
-const job = { root: null, places, windowBeganAtMs: Date.parse(windowBeganAt), graceMs: 10_000, limitMs: 60_000 };
+const job = { root: null, places, lookedAtMs: Date.parse(windowBeganAt) + 129_600_000, windowBeganAtMs: Date.parse(windowBeganAt), graceMs: 10_000, limitMs: 60_000 };
 const fact = readLog(
   job,
   (ms) => ms,
