@@ -9,6 +9,7 @@ import { valueOf } from './facts/observed.js';
 import { recordingFormat, recordingFormatVersion, type Conditions, type Recording } from './facts/recording.js';
 import { redact } from './facts/redact.js';
 import { gather, type GatherSettings } from './probes/gather.js';
+import { scrubKnown } from './probes/known-secrets.js';
 import type { System } from './probes/platform/system.js';
 import { buildReport } from './report/build-report.js';
 import type { Report } from './report/report.js';
@@ -24,7 +25,7 @@ export interface RunSettings extends GatherSettings {
 export async function record(system: System, settings: RunSettings, conditions: Conditions): Promise<Recording> {
   const startedAt = system.now();
   const clock = performance.now();
-  const { facts, redaction } = redact(await gather(system, { ...settings, deadlineMs: settings.deadlineMs - clock }));
+  const { facts, redaction } = redact(await gather(system, { ...settings, deadlineMs: settings.deadlineMs - clock }), scrubKnown(system));
   return asSaved({
     format: recordingFormat,
     formatVersion: recordingFormatVersion,

@@ -4,39 +4,45 @@ import type { Facts } from './facts.js';
 import type { Redaction } from './recording.js';
 import { isSecretName, mask, maskSecrets } from './secrets.js';
 
+/** Takes out what is known to be a secret, whatever it looks like. @param name of the member that holds the text */
+export type Scrub = (text: string, name: string) => string;
+
 type Counts = Record<string, number>;
 
 interface Pass {
   readonly counts: Counts;
   /** Texts in which no secret was found: most stand there many times, and are looked through once. */
   readonly plain: Set<string>;
+  readonly scrub: Scrub;
 }
 
-export function redact(facts: Facts): { readonly facts: Facts; readonly redaction: Redaction } {
+export function redact(facts: Facts, scrub: Scrub = (text) => text): { readonly facts: Facts; readonly redaction: Redaction } {
   const counts: Counts = {};
   const plain = new Set<string>();
   // Strings are replaced by strings, so the shape stays that of Facts.
-  const clean = walk(facts, { counts, plain }) as Facts;
-  const selfTest = JSON.stringify(walk(clean, { counts: {}, plain })) === JSON.stringify(clean) ? 'passed' : 'failed';
+  const clean = walk(facts, { counts, plain, scrub }) as Facts;
+  const selfTest = JSON.stringify(walk(clean, { counts: {}, plain, scrub })) === JSON.stringify(clean) ? 'passed' : 'failed';
   return { facts: clean, redaction: { policy: 'secrets', counts: sortedByKey(counts), selfTest } };
 }
 
-function walk(value: unknown, pass: Pass): unknown {
-  if (typeof value === 'string') return walkText(value, pass);
-  if (Array.isArray(value)) return value.map((item) => walk(item, pass));
+function walk(value: unknown, pass: Pass, name = ''): unknown {
+  if (typeof value === 'string') return walkText(value, pass, name);
+  if (Array.isArray(value)) return value.map((item) => walk(item, pass, name));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walkMember(key, item, pass)]));
 }
 
-function walkText(text: string, { counts, plain }: Pass): string {
+function walkText(text: string, { counts, plain, scrub }: Pass, name: string): string {
   if (plain.has(text)) return text;
-  const masked = maskSecrets(text, (kind) => count(kind, counts));
+  const unknown = scrub(text, name);
+  if (unknown !== text) count('known-secret', counts);
+  const masked = maskSecrets(unknown, (kind) => count(kind, counts));
   if (masked === text) plain.add(text);
   return masked;
 }
 
 function walkMember(key: string, value: unknown, pass: Pass): unknown {
-  if (typeof value !== 'string' || value === '' || !isSecretName(key)) return walk(value, pass);
+  if (typeof value !== 'string' || value === '' || !isSecretName(key)) return walk(value, pass, key);
   count('named-secret', pass.counts);
   return mask;
 }

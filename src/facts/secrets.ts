@@ -49,6 +49,14 @@ const optionStart = '(?:^|[\\s"\'\\0])';
 /** Prose about an option is no call of it. */
 const isNoProse = '(?!-|(?:is|was|are|has|must|may|can|and|or|to|in|for|with|without|option|instead|not)\\b)';
 
+/** What is said about a password, rather than the password. */
+const isNoTelling =
+  '(?!(?:a|all|already|an|any|as|at|bad|being|blank|by|case|changed|correct|different|disabled|empty|encrypted|expired|false|for|from|given|' +
+  'good|hidden|ignored|in|incorrect|invalid|kept|known|left|locked|long|longer|looked|lost|masked|missing|mistyped|needed|never|new|no|none|' +
+  'not|now|null|of|ok|okay|old|on|only|out|outdated|protected|read|refused|rejected|removed|required|reset|right|same|sent|set|short|stale|' +
+  'still|stored|such|taken|that|the|there|this|to|too|true|unchanged|undefined|unknown|unset|unused|used|valid|weak|what|where|with|' +
+  'without|written|wrong|yes|your)(?=[.,;:!?)\\]]{0,3}(?:\\s|$)))';
+
 const form = (kind: SecretForm['kind'], pattern: string, flags = 'gi'): SecretForm => ({ kind, pattern: new RegExp(pattern, flags) });
 
 const forms: readonly SecretForm[] = [
@@ -58,6 +66,10 @@ const forms: readonly SecretForm[] = [
   form('header', `(\\b(?:authorization|(?:set-)?cookie)${assigned})${isFresh}(${quoted}|\\S[^\\r\\n]{0,8000})`),
   form('named-secret', `(\\bvolumepasswords${assigned})(\\{[^}]{0,4000}\\}?)`),
   form('named-secret', `(\\b${secretName}${assigned})${value}`),
+  form(
+    'named-secret',
+    `(\\bvolumepasswords[^\\w\\s]{0,3}\\s{0,5}(?=\\S{0,300}[./])\\S{1,1000}?(?::\\s{1,20}|\\s{0,20}=>?\\s{0,20}))${value}`,
+  ),
   form('named-secret', `(["']channel${assigned})${value}`),
   form('named-secret', `(\\bchannel${assigned})((?=[a-z]{0,60}\\d)[\\w+/.~-]{12,400}={0,2})`),
   form('named-secret', `(<(?:\\w{1,40}:)?(?:${secretName}|channel)(?:\\s[^<>]{0,200})?>)([^<]{1,8000})`),
@@ -75,6 +87,7 @@ const forms: readonly SecretForm[] = [
     'token',
     `(\\b(?:token|key|pass(?:word|wd|code|phrase)|secret)\\s{1,5}(?:(?:is|was|id)\\s{1,5})?)(\\\\*"[^"\\r\\n]{1,400}"|\\\\*'[^'\\r\\n]{1,400}')`,
   ),
+  form('token', `(\\bpass(?:word|wd|code|phrase)\\s{1,5}(?:is|was)\\s{1,5})${isNoTelling}${isFresh}([^\\s"']{1,400})`),
   form('token', '(\\b(?:token|key|password)\\s{1,5}(?:(?:is|was|id)\\s{1,5})?)([0-9a-f]{24,})'),
   form('token', '(\\b(?:token|pass(?:word|phrase)|secret|api key)\\s{1,5}(?:(?:is|was|id)\\s{1,5})?)((?=[a-z]{0,60}\\d)[\\w+/=~-]{20,})'),
   form('token', '(\\b(?:[Bb]earer|BEARER|[Bb]asic|BASIC)\\s{1,5})((?=[A-Za-z]{0,60}(?:\\d|[a-z][A-Z]))[\\w+/.~-]{8,}={0,2}(?!["\']))', 'g'),

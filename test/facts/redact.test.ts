@@ -18,6 +18,13 @@ describe('the second net over the facts', () => {
     expect(redact(facts).redaction.selfTest).toBe('passed');
   });
 
+  it('takes out and counts what is known, whatever it looks like', () => {
+    const scrub = (text: string): string => text.replaceAll('correct horse', '[removed]');
+    const { facts, redaction } = redact(factsOf({ scan: { state: 'absent', reason: 'it said correct horse' } }), scrub);
+    expect(facts.scan).toEqual({ state: 'absent', reason: 'it said [removed]' });
+    expect(redaction).toEqual({ policy: 'secrets', counts: { 'known-secret': 1 }, selfTest: 'passed' });
+  });
+
   it('keeps the form of the facts', () => {
     const facts = factsOf({ paths: observed([]) });
     expect(redact(facts).facts).toEqual(facts);

@@ -44,6 +44,23 @@ export function parseRegistration(text: string): ParsedRegistration {
   return { state: 'parsed', content: contentOf(value) };
 }
 
+/** The secrets themselves, for nothing but to take them out of other texts; none of a file that is no JSON. */
+export function secretsIn(text: string): readonly string[] {
+  const plain = text.replace(/^\uFEFF/, '');
+  const value: unknown = findJsonFault(plain) === null ? JSON.parse(plain) : null;
+  if (!isObject(value)) return [];
+  const { AgentKey, RsaKeyPair, Password, VolumePasswords } = value;
+  const ofVolumes = isObject(VolumePasswords)
+    ? [...Object.keys(VolumePasswords).map(passwordInUrl), ...Object.values(VolumePasswords)]
+    : [];
+  const found = [AgentKey, RsaKeyPair, Password, ...ofVolumes].filter((secret) => typeof secret === 'string' && !isBlank(secret));
+  // A log may hold a key pair line by line.
+  return (found as readonly string[]).flatMap((secret) => [secret, ...secret.split(/\r?\n/).filter((line) => !line.startsWith('-----'))]);
+}
+
+/** As it stands there: an address in a log spells it alike. */
+const passwordInUrl = (key: string): string => (URL.canParse(key) ? new URL(key).password : '');
+
 function contentOf(json: Json): RegistrationContent {
   const keySet = newerKeys.some((key) => Object.hasOwn(json, key)) ? 'new' : 'old';
   const known = {

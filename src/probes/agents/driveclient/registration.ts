@@ -1,8 +1,9 @@
 // Reads bootstrap.json and what surrounds it: its mode, its age, earlier copies. See facts/agents/registration
 // for what is never kept of it.
 import type { Registration } from '../../../facts/agent.js';
-import { parseRegistration, type RegistrationContent } from '../../../facts/agents/registration.js';
+import { parseRegistration, secretsIn, type RegistrationContent } from '../../../facts/agents/registration.js';
 import { observed, through, unavailable, valueOf, type Observed } from '../../../facts/observed.js';
+import { keepSecrets } from '../../known-secrets.js';
 import type { FileStat, System, TextFile } from '../../platform/system.js';
 import { readAccounts } from '../accounts.js';
 import { processesOf } from '../processes.js';
@@ -21,6 +22,7 @@ export async function readRegistration(system: System): Promise<RegistrationLook
   const paths = await readPaths(system);
   const path = await registrationPath(system, paths);
   const text = await evenAsLink(system, path, await system.files.readText(path, capBytes));
+  if (text.state === 'observed') keepSecrets(system, secretsIn(text.value.text));
   const file = through(withRemedy(text), (seen) => toContent(path, seen));
   if (file.state !== 'observed') return { path, seen: file };
   const { content, stat } = file.value;
