@@ -198,3 +198,7 @@ it('a member of the facts that is named like a secret is masked, whatever it loo
   const facts = factsOf({ scan: { state: 'absent', reason: 'x', ...{ adminPass: 'plain' } } });
   expect(JSON.stringify(redact(facts))).not.toContain('plain');
 });
+
+it.each(['Hunter', 'SEKRETgggg', 'x!y', 'Missing!2024'])('a short password in prose: %s', (secret) =>
+  expect(maskSecrets(`the password is ${secret} now`)).toBe('the password is [removed] now'),
+);
