@@ -107,6 +107,7 @@ const identity = z.object({
       datasource: text.nullable(),
       previousHash: text.nullable(),
       earlierInstanceCount: count,
+      otherFormHashes: list(text).exactOptional(),
       currentSince: time.nullable(),
       folderBornAt: time.nullable(),
       lastBootAt: time.nullable(),
@@ -240,7 +241,17 @@ const scan = z.object({
   stoppedBecause: text.nullable(),
 });
 
-const dnsOutcome = z.enum(['answered', 'timed-out', 'refused', 'servfail', 'nxdomain', 'empty', 'wrong-answer', 'unreachable', 'malformed']);
+const dnsOutcome = z.enum([
+  'answered',
+  'timed-out',
+  'refused',
+  'servfail',
+  'nxdomain',
+  'empty',
+  'wrong-answer',
+  'unreachable',
+  'malformed',
+]);
 const connectOutcome = z.enum([
   ...(['connected', 'refused', 'timed-out', 'no-route', 'prohibited'] as const),
   ...(['name-not-resolved', 'cut-off', 'no-source-address', 'failed'] as const),
@@ -317,7 +328,12 @@ const log = z.object({
   events: list(z.object({ kind: z.enum(logEventKinds), at: time, writer: logWriter, backupId: text.nullable() })),
   groups: list(
     z.object({
-      ...{ writer: logWriter, level: z.enum(['FATAL', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']), writtenBy: text.nullable(), message: text },
+      ...{
+        writer: logWriter,
+        level: z.enum(['FATAL', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE']),
+        writtenBy: text.nullable(),
+        message: text,
+      },
       ...{ lineCount: count, firstAt: time, lastAt: time, isRightAfterStart: flag, startedAt: time.nullable() },
       ...{ agentErrorCode: count.nullable(), curlCode: count.nullable(), httpStatus: count.nullable() },
       ...{ host: text.nullable(), path: text.nullable() },

@@ -1,9 +1,9 @@
 // What comparing needs of a recording, and no more: ten thousand of them are held at once.
-import { instanceIdStrength, isStale, restoredAt } from '../checks/cloned-agent/instance-record.js';
+import { instanceIdStrength, isStale, restoredAt, wasRenamed } from '../checks/cloned-agent/instance-record.js';
 import type { Strength } from '../checks/cloned-agent/clue.js';
 import type { SeenId } from '../checks/cloned-agent/same-server.js';
 import type { HostFacts } from '../facts/host.js';
-import type { IdentityFacts } from '../facts/identity.js';
+import type { IdentityFacts, IdHash } from '../facts/identity.js';
 import { secondsBetween } from '../facts/identity/times.js';
 import { valueOf } from '../facts/observed.js';
 import type { Recording } from '../facts/recording.js';
@@ -28,6 +28,8 @@ export interface Digest {
   readonly instanceSince: string | null;
   readonly size: string | null;
   readonly ids: readonly SeenId[];
+  /** Ids that cloud-init gave this server, or another one, under another data source. */
+  readonly renamedFrom: readonly IdHash[];
   /** What its cloud-init record is worth; null where it may be that of another server. */
   readonly worthOfInstanceId: Strength | null;
   /** Whether the registration was made on this server, by its age alone. */
@@ -50,6 +52,7 @@ export function digestOf({ facts, gatheredAt, finishedAt, conditions }: Recordin
     instanceSince: isRecordOld ? null : (history?.currentSince ?? null),
     size: sizeOf(host),
     ids: (identity?.signals ?? []).flatMap(({ name: id, root, hash }) => (hash === null ? [] : [{ name: id, root, hash }])),
+    renamedFrom: history?.otherFormHashes ?? [],
     worthOfInstanceId: history === null || isRecordOld ? null : instanceIdStrength(history),
     role: identity === null || isRecordOld ? 'unknown' : roleOf(identity, limits),
   };
@@ -66,7 +69,8 @@ function sizeOf(host: HostFacts | null): string | null {
 function roleOf(identity: IdentityFacts, { toleranceSeconds, clockErrorSeconds }: CompareLimits): Digest['role'] {
   const { registeredAt, instanceHistory } = identity;
   const since = instanceHistory?.currentSince ?? null;
-  if (registeredAt === null || since === null || restoredAt(identity, registeredAt, toleranceSeconds) !== null) return 'unknown';
-  if (secondsBetween(registeredAt, since) > clockErrorSeconds) return 'copy';
+  if (registeredAt === null || instanceHistory === null || since === null || restoredAt(identity, registeredAt, toleranceSeconds) !== null)
+    return 'unknown';
+  if (secondsBetween(registeredAt, since) > clockErrorSeconds) return wasRenamed(instanceHistory) ? 'unknown' : 'copy';
   return registeredAt >= since ? 'original' : 'unknown';
 }

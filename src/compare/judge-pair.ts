@@ -1,6 +1,7 @@
 // Two recordings that bear one agent: one machine at two times, a copy beside its original, or a successor?
 // The times decide: a machine that was seen alive after the other one began is no predecessor of it.
 import { compareIds, isSameId, sameServer, strongest, type Comparison } from '../checks/cloned-agent/same-server.js';
+import { withoutRenames } from '../checks/cloned-agent/instance-record.js';
 import { strengthRanks, type Strength } from '../checks/cloned-agent/clue.js';
 import { secondsBetween } from '../facts/identity/times.js';
 import type { PairAnswer } from './comparison.js';
@@ -34,7 +35,9 @@ const sameMachine = (strength: Strength | null): PairAnswer => ({
 export function comparisonsOf(earlier: Digest, later: Digest): readonly Comparison[] {
   const worths = [earlier.worthOfInstanceId, later.worthOfInstanceId];
   const least = worths.reduce((a, b) => (a === null || b === null ? null : strengthRanks[a] < strengthRanks[b] ? a : b));
-  return compareIds(earlier.ids, later.ids, () => (least === 'weak' ? null : least));
+  return compareIds(withoutRenames(earlier.ids, later.renamedFrom), withoutRenames(later.ids, earlier.renamedFrom), () =>
+    least === 'weak' ? null : least,
+  );
 }
 
 function twoServers(earlier: Digest, later: Digest, strength: Strength | null, limits: CompareLimits): PairAnswer {

@@ -39,8 +39,10 @@ export interface InstanceHistory {
   /** cloud-init's class of the source that told the id, `DataSourceConfigDrive`. */
   readonly datasource: string | null;
   readonly previousHash: IdHash | null;
-  /** How many other instances ever booted from this disk. */
+  /** How many other instances ever booted from this disk, by ids of the same form as the current one. */
   readonly earlierInstanceCount: number;
+  /** Ids of another form: cloud-init may only have changed its data source, which renames a server. Older recordings lack them. */
+  readonly otherFormHashes?: readonly IdHash[];
   /** When the current instance first booted from this disk, by the oldest trace of it. ISO 8601 UTC. */
   readonly currentSince: string | null;
   /** When the current instance's folder came to lie on this disk: later than `currentSince` where the disk was copied by files. */

@@ -30,6 +30,7 @@ const xenA = xenServer(novaA, 'b2c7d3a0-11e4-4a6b-9f6f-0c1d2e3f4a5b', '00:16:3e:
 const xenB = xenServer(novaB, '5d1f0c9e-77aa-4c5e-8a34-91b2c3d4e5f6', '00:16:3e:22:22:22');
 const kvmA = kvmServer(novaA, 'fa:16:3e:11:11:11');
 const kvmB = kvmServer(novaB, 'fa:16:3e:22:22:22');
+const amazonNamed: Server = { ...kvmA, instanceId: 'i-00a1b2c3', datasource: 'DataSourceEc2' };
 const boardA = physicalServer('4c4c4544-0042-4a10-8056-b4c04f333232', '18:66:da:11:11:11');
 const plainVm = physicalServer('564d9c1e-aa01-4f9e-8392-24bd7b661668', '00:0c:29:22:22:22');
 const firstBoot = '2024-01-10T08:00:00.000Z';
@@ -173,6 +174,17 @@ describe('two recordings of one agent', () => {
         server: { ...kvmA, instanceId: novaA.toUpperCase(), dmiUuid: 'A14AAA79-86CD-1644-A6C4-6942B7083130' },
       },
       expected: 'same-machine, certain: ',
+    },
+    {
+      what: 'cloud-init changed its data source',
+      a: { ...kvmOriginal, disk: disk(amazonNamed), server: amazonNamed },
+      b: {
+        ...kvmOriginal,
+        disk: boot(disk(amazonNamed), kvmA, '2024-09-30T00:00:00.000Z'),
+        bootedAt: '2024-09-30T00:00:00.000Z',
+        at: later,
+      },
+      expected: 'same-machine, likely: restarted',
     },
     {
       what: 'restored in place',

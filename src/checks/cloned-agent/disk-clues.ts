@@ -2,7 +2,7 @@
 import type { IdentityFacts, InstanceHistory } from '../../facts/identity.js';
 import { secondsBetween } from '../../facts/identity/times.js';
 import type { Clue, ClueLimits, Scene, Strength } from './clue.js';
-import { cloudsWord, instanceIdStrength, isStale, restoredAt } from './instance-record.js';
+import { cloudsWord, differsFromCloud, instanceIdStrength, isStale, restoredAt, wasRenamed } from './instance-record.js';
 
 const source = '/var/lib/cloud/instances';
 
@@ -44,7 +44,7 @@ function olderThanInstance(history: InstanceHistory, at: string, isBeyondClockEr
   const worth = instanceIdStrength(history);
   const clue = { speaksFor: 'clone', root: 'instance', source, at } as const;
   if (history.earlierInstanceCount === 0) {
-    return { ...clue, code: 'registered-before-this-instance', strength: worth === 'strong' ? 'medium' : 'weak' };
+    return { ...clue, code: 'registered-before-this-instance', strength: worth === 'strong' && !wasRenamed(history) ? 'medium' : 'weak' };
   }
   const strength: Strength = worth === 'strong' && !isBeyondClockErrors ? 'medium' : worth;
   return { ...clue, code: 'registered-by-an-earlier-instance', strength };
@@ -56,7 +56,7 @@ function olderThanInstance(history: InstanceHistory, at: string, isBeyondClockEr
  */
 function hypervisorClues(identity: IdentityFacts, history: InstanceHistory, { registeredAt }: Scene, limits: ClueLimits): readonly Clue[] {
   const told = cloudsWord(identity.signals);
-  if (told === null || told === history.currentHash || instanceIdStrength(history) !== 'strong') return [];
+  if (told === null || differsFromCloud(identity) !== true || instanceIdStrength(history) !== 'strong') return [];
   const { lastBootAt } = history;
   const onDiskSince = restoredAt(identity, registeredAt, limits.toleranceSeconds) ?? registeredAt;
   const wasThere = lastBootAt !== null && secondsBetween(onDiskSince, lastBootAt) > limits.toleranceSeconds;

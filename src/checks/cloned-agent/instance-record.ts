@@ -2,6 +2,7 @@
 import type { IdentityFacts, IdHash, InstanceHistory } from '../../facts/identity.js';
 import { secondsBetween } from '../../facts/identity/times.js';
 import type { Strength } from './clue.js';
+import type { SeenId } from './same-server.js';
 
 /** Sources whose ids name one server of a cloud for its whole life, through stops, resizes and migrations. */
 const platformSources: ReadonlySet<string> = new Set(['DataSourceConfigDrive', 'DataSourceOpenStack', 'DataSourceAzure']);
@@ -19,12 +20,19 @@ export function instanceIdStrength({ datasource, idForm }: InstanceHistory): Str
   return source === amazonSource || (platformSources.has(source) && idForm === 'uuid') ? 'strong' : 'medium';
 }
 
+/** cloud-init knew this disk's server by an id of another form before: its data source was changed, if not the server. */
+export const wasRenamed = ({ otherFormHashes = [] }: InstanceHistory): boolean => otherFormHashes.length > 0;
+
+/** Without the ids that cloud-init gave under another data source: they differ on one server, too. */
+export const withoutRenames = (ids: readonly SeenId[], renamedFrom: readonly IdHash[]): readonly SeenId[] =>
+  ids.filter(({ name, hash }) => !(name === 'instance-id' || name === 'metadata-id') || hash === null || !renamedFrom.includes(hash));
+
 /** cloud-init was switched off, or did not run in this boot: its record may be that of the server that it was copied from. */
 export function isStale({ instanceHistory, signals, traces }: IdentityFacts, bootedAt: string | null, toleranceSeconds: number): boolean {
   if (instanceHistory === null) return true;
   const { currentHash, lastBootAt } = instanceHistory;
-  const told = cloudsWord(signals);
-  if (told !== null) return told !== currentHash;
+  const differs = differsFromCloud({ signals, instanceHistory });
+  if (differs !== null) return differs;
   if (signals.some(({ name, hash }) => name === 'dmi-uuid' && hash === currentHash)) return false;
   // A config drive that lies on the disk is read at each boot, and names the server that it was copied from.
   if (traces?.seedHash === currentHash) return true;
@@ -36,6 +44,16 @@ export const cloudsWord = (signals: IdentityFacts['signals']): IdHash | null =>
   signals.find(({ name, hash }) => name === 'xenstore-name' && hash !== null)?.hash ??
   signals.find(({ name }) => name === 'metadata-id')?.hash ??
   null;
+
+/** null where the cloud is silent, or XenStore's UUID stands against an id of another form. */
+export function differsFromCloud({ signals, instanceHistory }: Pick<IdentityFacts, 'signals' | 'instanceHistory'>): boolean | null {
+  const told = cloudsWord(signals);
+  if (told === null || instanceHistory === null) return null;
+  const { currentHash, idForm } = instanceHistory;
+  if (told === currentHash) return false;
+  const isOfXen = signals.some(({ name, hash }) => name === 'xenstore-name' && hash === told);
+  return isOfXen && idForm !== 'uuid' ? null : true;
+}
 
 /**
  * When the registration file was put on this disk, where that was later than it was written: a restore, or a copy that

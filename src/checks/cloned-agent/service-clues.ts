@@ -4,7 +4,7 @@ import type { IdentityFacts, IdentitySignal } from '../../facts/identity.js';
 import { valueOf } from '../../facts/observed.js';
 import { secondsBetween } from '../../facts/identity/times.js';
 import type { Clue, ClueLimits, Scene } from './clue.js';
-import { cloudsWord, instanceIdStrength, isStale } from './instance-record.js';
+import { cloudsWord, instanceIdStrength, isStale, wasRenamed } from './instance-record.js';
 import { isOtherName, type LocalNames } from './trace-clues.js';
 
 export function serviceClues(api: ApiFacts, identity: IdentityFacts, local: LocalNames, scene: Scene, limits: ClueLimits): readonly Clue[] {
@@ -63,12 +63,14 @@ function ownServerId(
 ): OwnServerId | null {
   const { signals, instanceHistory } = identity;
   const told = cloudsWord(signals);
-  const here = told === null ? null : (signals.find(({ hash }) => hash === told) ?? null);
+  // The service knows UUIDs alone: an id of another form may be this same server's.
+  const isComparable = (hash: string | null): boolean => instanceHistory?.idForm !== 'other' || hash !== instanceHistory.currentHash;
+  const here = told === null || !isComparable(told) ? null : (signals.find(({ hash }) => hash === told) ?? null);
   if (here !== null) return { ...here, isCertain: true };
   const dmi = signals.find(({ name, hash }) => name === 'dmi-uuid' && hash === registered);
   if (dmi !== undefined) return { ...dmi, isCertain: true };
   const recorded = signals.find(({ name, hash }) => name === 'instance-id' && hash !== null);
-  if (recorded === undefined || instanceHistory === null) return null;
+  if (recorded === undefined || instanceHistory === null || !isComparable(recorded.hash)) return null;
   const isCertain = instanceIdStrength(instanceHistory) === 'strong' && !isStale(identity, bootedAt, toleranceSeconds);
   return { ...recorded, isCertain };
 }
@@ -86,7 +88,7 @@ function ageClues(
     {
       code: 'registered-with-the-service-before-this-instance',
       speaksFor: 'clone',
-      strength: 'medium',
+      strength: wasRenamed(instanceHistory) ? 'weak' : 'medium',
       root: 'instance',
       source,
       at: registeredAt,

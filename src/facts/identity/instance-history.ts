@@ -1,6 +1,6 @@
 // What the folders below /var/lib/cloud tell of the instances that booted from this disk.
 import type { IdHash, InstanceHistory } from '../identity.js';
-import { canonicalInstanceId, datasourceIn, instanceIdIn } from './instance-id.js';
+import { canonicalInstanceId, datasourceIn, formOfId, instanceIdIn } from './instance-id.js';
 
 export interface InstanceFolder {
   readonly name: string;
@@ -26,15 +26,17 @@ export function instanceHistoryOf(traces: CloudInitTraces, hash: (value: string)
   const current = instanceIdIn(traces.instanceId).value;
   if (current === null) return null;
   const previous = instanceIdIn(traces.previousInstanceId ?? '').value;
-  const others = [previous, ...traces.folderNames.map(canonicalInstanceId)].filter((id) => id !== null && id !== current);
+  const others = [previous, ...traces.folderNames.map(canonicalInstanceId)].filter((id): id is string => id !== null && id !== current);
+  const isOfForm = (id: string): boolean => formOfId(id) === formOfId(current);
   const folders = traces.currentFolders;
   return {
     currentHash: hash(current),
-    idForm: current.startsWith('instance:') ? 'other' : 'uuid',
+    idForm: formOfId(current) === 'uuid' ? 'uuid' : 'other',
     datasource: datasourceIn(folders.map(({ datasource }) => datasource).find((text) => text !== null) ?? ''),
     // From the second boot on cloud-init names the current instance as the previous one.
     previousHash: previous === null || previous === current ? null : hash(previous),
-    earlierInstanceCount: new Set(others).size,
+    earlierInstanceCount: new Set(others.filter(isOfForm)).size,
+    otherFormHashes: [...new Set(others.filter((id) => !isOfForm(id)))].map(hash),
     currentSince: firstBootOf(folders),
     folderBornAt: oldest(folders.flatMap(({ bornAt }) => bornAt ?? [])),
     lastBootAt:

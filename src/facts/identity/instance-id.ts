@@ -20,6 +20,12 @@ export function canonicalInstanceId(line: string): string | null {
   return /^[a-z0-9][a-z0-9_.:-]{0,127}$/.test(id) && !placeholders.has(line.toLowerCase()) ? `instance:${id}` : null;
 }
 
+/** Who made an id: a platform's UUID, Amazon's way of naming, or whatever else stands in a seed. */
+export function formOfId(canonicalId: string): 'uuid' | 'amazon' | 'other' {
+  if (!canonicalId.startsWith('instance:')) return 'uuid';
+  return /^instance:i-[0-9a-f]{8,17}$/.test(canonicalId) ? 'amazon' : 'other';
+}
+
 /** `xenstore-read name` answers `instance-` and the server's UUID on Cloud Servers; other labels are no ids. */
 export function xenstoreNameIn(text: string): Reading {
   const id = firstValid(text, (line) => canonicalUuid(/^instance-(.*)$/i.exec(line)?.[1] ?? ''));

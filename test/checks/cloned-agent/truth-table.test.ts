@@ -59,6 +59,9 @@ const on = (server: Server, disk: Disk, registeredFor: string | null = novaA): S
   registeredFor,
 });
 
+/** A cloud that speaks Amazon's tongue, too, gives a server a second id. */
+const amazonNamed = (server: Server): Server => ({ ...server, instanceId: 'i-00a1b2c3', datasource: 'DataSourceEc2' });
+
 const sealed = (disk: Disk): Disk => ({ ...disk, instances: [], machineId: '0f343b0931126a20f133d67c2b018a3b' });
 
 const scenes: Readonly<Record<string, (hasLedger: boolean) => Scene>> = {
@@ -69,6 +72,11 @@ const scenes: Readonly<Record<string, (hasLedger: boolean) => Scene>> = {
   'rebuilt fresh, registration restored': (ledger) =>
     on(xenA, restoreRegistration(boot(emptyDisk, xenA, event), live(xenA, ledger), '2024-09-01T12:00:00Z')),
   'cloud-init cleaned and run again': (ledger) => on(xenA, { ...live(xenA, ledger), instances: [] }),
+  'cloud-init changed its data source (Xen)': (ledger) => on(xenA, live(amazonNamed(xenA), ledger)),
+  'cloud-init changed its data source (KVM)': (ledger) => on(kvmA, live(amazonNamed(kvmA), ledger)),
+  'cloud-init changed from a seed to a config drive': (ledger) =>
+    on(kvmA, live({ ...kvmA, instanceId: 'iid-web1', datasource: 'DataSourceNoCloud' }, ledger)),
+  "cloud-init changed to ids of Amazon's form": (ledger) => on(amazonNamed(kvmA), live(kvmA, ledger)),
   resize: (ledger) => on({ ...xenA, dmiUuid: '0b5cb4d2-7e0f-4f0c-a3a9-5be1c7a60e11' }, live(xenA, ledger)),
   'live migration': (ledger) => ({ disk: live(xenA, ledger), server: xenA, registeredFor: novaA, bootedAt: '2024-01-10T08:00:00Z' }),
   'network card changed': (ledger) => on({ ...xenA, mac: '00:16:3e:99:99:99' }, live(xenA, ledger)),

@@ -49,6 +49,7 @@ const bootedAt = '2024-09-01T08:00:00.000Z';
 const askedAt = '2024-09-20T12:00:00.000Z';
 const xen = xenServer(novaA, 'b2c7d3a0-11e4-4a6b-9f6f-0c1d2e3f4a5b', '00:16:3e:11:11:11');
 const kvm = kvmServer(novaA, 'fa:16:3e:11:11:11');
+const amazonNamed: Server = { ...kvm, instanceId: 'i-00a1b2c3', dmiUuid: null, datasource: 'DataSourceEc2' };
 const plain = physicalServer('564d9c1e-aa01-4f9e-8392-24bd7b661668', '00:0c:29:22:22:22');
 const bare = register({ ...emptyDisk, hasCloudInit: false }, agentId, '2024-01-12T10:00:00Z');
 const atHome = (server: Server): Disk =>
@@ -149,6 +150,11 @@ describe('the server that the agent was registered for', () => {
       what: 'that of an old record, and nothing else is known',
       scene: { disk: stale, server: plain, api: knownFor(novaB) },
       expected: 'unknown',
+    },
+    {
+      what: "a UUID, while cloud-init knows an id of Amazon's form alone",
+      scene: { disk: atHome(amazonNamed), server: amazonNamed, api: knownFor(novaB) },
+      expected: 'ok',
     },
     { what: 'none: not a cloud server', scene: { disk: bare, server: xen, api: knownFor(null) }, expected: 'unknown' },
     {

@@ -26,7 +26,9 @@ describe('earlier instances', () => {
     { what: 'this one in capitals', names: [now, now.toUpperCase()], previous: now.toUpperCase(), count: 0 },
     { what: 'this one in the other byte order', names: [now, 'a14aaa79-86cd-1644-a6c4-6942b7083130'], previous: null, count: 0 },
     { what: 'a boot without metadata', names: [now, 'iid-datasource-none'], previous: 'iid-datasource-none', count: 0 },
-    { what: 'two others', names: [now, before, 'i-0abc1234def567890'], previous: before, count: 2 },
+    { what: 'two others', names: [now, before, '0c5f9d31-5d6e-4f7a-9b21-6f1f5e0d7a44'], previous: before, count: 2 },
+    { what: 'one of another form: the data source was changed', names: [now, 'i-0abc1234def567890'], previous: null, count: 0 },
+    { what: 'one of a form and one of another', names: [now, before, 'iid-web1'], previous: before, count: 1 },
   ])('$what: $count', ({ names, previous, count }) => {
     const found = history(now, names, [folder], previous);
     expect(found?.earlierInstanceCount).toBe(count);
