@@ -24,6 +24,8 @@ export interface Digest {
   readonly finishedAt: string;
   /** It ran from then to the end of the recording; null where that is unknown, as for a host image. */
   readonly bootedAt: string | null;
+  /** When the registration came to lie on this disk, as far as that is known: where it was moved, later than it was made. */
+  readonly agentSince: string | null;
   /** When cloud-init first met this server on this disk. */
   readonly instanceSince: string | null;
   readonly size: string | null;
@@ -49,6 +51,7 @@ export function digestOf({ facts, gatheredAt, finishedAt, conditions }: Recordin
     gatheredAt,
     finishedAt,
     bootedAt,
+    agentSince: laterOf(identity?.registrationBornAt ?? null, identity?.registeredAt ?? null),
     instanceSince: isRecordOld ? null : (history?.currentSince ?? null),
     size: sizeOf(host),
     ids: (identity?.signals ?? []).flatMap(({ name: id, root, hash }) => (hash === null ? [] : [{ name: id, root, hash }])),
@@ -57,6 +60,9 @@ export function digestOf({ facts, gatheredAt, finishedAt, conditions }: Recordin
     role: identity === null || isRecordOld ? 'unknown' : roleOf(identity, limits),
   };
 }
+
+/** ISO 8601 UTC texts sort by time; null is no time. */
+export const laterOf = (a: string | null, b: string | null): string | null => ((a ?? '') > (b ?? '') ? a : b);
 
 const gibibyte = 1024 ** 3;
 

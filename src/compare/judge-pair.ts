@@ -5,7 +5,7 @@ import { withoutRenames } from '../checks/cloned-agent/instance-record.js';
 import { strengthRanks, type Strength } from '../checks/cloned-agent/clue.js';
 import { secondsBetween } from '../facts/identity/times.js';
 import type { PairAnswer } from './comparison.js';
-import type { CompareLimits, Digest } from './digest.js';
+import { laterOf, type CompareLimits, type Digest } from './digest.js';
 
 export function judgePair(earlier: Digest, later: Digest, limits: CompareLimits): PairAnswer {
   if (earlier.agentIdHash === null || later.agentIdHash === null) return cannotTell;
@@ -49,16 +49,21 @@ function twoServers(earlier: Digest, later: Digest, strength: Strength | null, l
   return { verdict: 'possibly-cloned', certainty: isStrong ? 'likely' : 'possible' };
 }
 
-/** How long both were alive at once, as far as their recordings reach; negative where they were not. */
-export function overlapSeconds(a: Digest, b: Digest): number {
-  const beginning = [a, b].map(({ bootedAt, gatheredAt }) => bootedAt ?? gatheredAt).reduce((x, y) => (x > y ? x : y));
+/** How long both ran with this agent at once, as far as their recordings reach; negative where they did not. */
+export const overlapSeconds = (a: Digest, b: Digest): number =>
+  togetherSeconds(a, b, ({ bootedAt, gatheredAt, agentSince }) => laterOf(bootedAt ?? gatheredAt, agentSince) ?? gatheredAt);
+
+const aliveTogetherSeconds = (a: Digest, b: Digest): number => togetherSeconds(a, b, ({ bootedAt, gatheredAt }) => bootedAt ?? gatheredAt);
+
+function togetherSeconds(a: Digest, b: Digest, beginningOf: (digest: Digest) => string): number {
+  const [beginA, beginB] = [beginningOf(a), beginningOf(b)];
   const end = a.finishedAt < b.finishedAt ? a.finishedAt : b.finishedAt;
-  return secondsBetween(beginning, end);
+  return secondsBetween(beginA > beginB ? beginA : beginB, end);
 }
 
-/** It was a server already when the other one was still seen alive, though it was booted again since. */
-const beganBefore = ({ instanceSince }: Digest, { finishedAt }: Digest, { toleranceSeconds }: CompareLimits): boolean =>
-  instanceSince !== null && secondsBetween(instanceSince, finishedAt) > toleranceSeconds;
+/** It was a server with this agent already when the other one was still seen alive, though it was booted again since. */
+const beganBefore = ({ instanceSince, agentSince }: Digest, { finishedAt }: Digest, { toleranceSeconds }: CompareLimits): boolean =>
+  instanceSince !== null && secondsBetween(laterOf(instanceSince, agentSince) ?? instanceSince, finishedAt) > toleranceSeconds;
 
 /**
  * One kernel runs at a time: alive at once and booted at different times are two machines, whatever ids they show. A clock that
@@ -68,7 +73,7 @@ export const ranTwice = (a: Digest, b: Digest, clockErrorSeconds: number): boole
   a.bootedAt !== null &&
   b.bootedAt !== null &&
   Math.abs(secondsBetween(a.bootedAt, b.bootedAt)) > clockErrorSeconds &&
-  overlapSeconds(a, b) > clockErrorSeconds;
+  aliveTogetherSeconds(a, b) > clockErrorSeconds;
 
 const isMovedAndRenamed = (a: Digest, b: Digest): boolean =>
   isSameId('mac-addresses', a.ids, b.ids) === false && isSameId('hostname', a.ids, b.ids) === false;

@@ -1,10 +1,10 @@
 // Why a pair was judged so: the times, what agrees and what differs, and what happened to a machine between two recordings.
 import type { Evidence } from '../checks/check.js';
-import { isSameId } from '../checks/cloned-agent/same-server.js';
+import { isSameId, sameServer } from '../checks/cloned-agent/same-server.js';
 import { signalNames, type SignalName } from '../facts/identity.js';
 import type { PairAnswer } from './comparison.js';
 import type { CompareLimits, Digest } from './digest.js';
-import { overlapSeconds, ranTwice } from './judge-pair.js';
+import { comparisonsOf, overlapSeconds, ranTwice } from './judge-pair.js';
 
 export function evidenceOf(earlier: Digest, later: Digest, { verdict }: PairAnswer, limits: CompareLimits): readonly Evidence[] {
   return [
@@ -56,9 +56,13 @@ function explanations(earlier: Digest, later: Digest, verdict: PairAnswer['verdi
     case 'cloned':
       return ['both-alive'];
     case 'possibly-cloned':
-      return [ranTwice(earlier, later, limits.clockErrorSeconds) ? 'two-boots-at-once' : 'one-may-have-ended-before'];
+      return [isTwoBootsOfOneId(earlier, later, limits) ? 'two-boots-at-once' : 'one-may-have-ended-before'];
   }
 }
+
+/** Two servers by their ids may have run at once, too, each with its own boot. */
+const isTwoBootsOfOneId = (earlier: Digest, later: Digest, { clockErrorSeconds }: CompareLimits): boolean =>
+  sameServer(comparisonsOf(earlier, later)) !== 'another-server' && ranTwice(earlier, later, clockErrorSeconds);
 
 function changes(earlier: Digest, later: Digest, differs: (name: SignalName) => boolean): readonly string[] {
   const found: readonly (readonly [string, boolean])[] = [

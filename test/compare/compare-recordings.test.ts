@@ -69,6 +69,18 @@ const original: Look = { disk: disk(xenA), server: xenA, bootedAt: firstBoot, at
 const copy: Look = { disk: boot(disk(xenA), xenB, cloneBoot), server: xenB, bootedAt: cloneBoot, at: '2024-09-10T01:00:00.000Z' };
 const later = '2024-10-01T00:00:00.000Z';
 
+/** A server of its own that ran beside the original, and was given its registration. */
+const standby = (givenAt: string): Look => ({
+  disk: restoreRegistration(
+    { ...boot(emptyDisk, xenB, '2023-03-01T00:00:00.000Z'), machineId: '0f343b0931126a20f133d67c2b018a3b' },
+    original.disk,
+    givenAt,
+  ),
+  server: xenB,
+  bootedAt: '2024-03-01T00:00:00.000Z',
+  at: '2024-09-10T00:00:00.000Z',
+});
+
 describe('two recordings of one agent', () => {
   const kvmOriginal = { ...original, disk: disk(kvmA), server: kvmA };
   it.each<{ what: string; a: Look; b: Look; expected: string }>([
@@ -97,6 +109,36 @@ describe('two recordings of one agent', () => {
       a: { ...original, at: '2024-08-30T00:00:00.000Z' },
       b: copy,
       expected: 'possibly-cloned, likely: one-may-have-ended-before',
+    },
+    {
+      what: 'the registration was moved to a standby that ran all the time',
+      a: { ...original, at: '2024-09-04T00:00:00.000Z' },
+      b: standby('2024-09-05T00:00:00.000Z'),
+      expected: 'possibly-cloned, likely: one-may-have-ended-before',
+    },
+    {
+      what: 'moved to a standby that was restarted since',
+      a: { ...original, at: '2024-09-04T00:00:00.000Z' },
+      b: { ...standby('2024-09-05T00:00:00.000Z'), bootedAt: '2024-09-06T00:00:00.000Z' },
+      expected: 'possibly-cloned, likely: one-may-have-ended-before',
+    },
+    {
+      what: 'moved to a standby, and the first one still ran with it ten minutes later',
+      a: { ...original, at: '2024-09-04T00:00:00.000Z' },
+      b: standby('2024-09-03T23:50:02.000Z'),
+      expected: 'cloned, likely: both-alive',
+    },
+    {
+      what: 'and for longer',
+      a: { ...original, at: '2024-09-04T00:00:00.000Z' },
+      b: standby('2024-09-03T23:50:01.000Z'),
+      expected: 'cloned, certain: both-alive',
+    },
+    {
+      what: 'copied to an older machine while the first one ran on',
+      a: standby('2024-09-05T00:00:00.000Z'),
+      b: original,
+      expected: 'cloned, certain: both-alive',
     },
     {
       what: 'alive at once for as long as clocks differ',
