@@ -72,13 +72,14 @@ async function digestFile(path: string, limits: CompareLimits): Promise<Digest> 
 async function show(comparison: Comparison, refusals: readonly string[], format: 'text' | 'json'): Promise<number> {
   const status = refusals.length > 0 ? 'unknown' : statusOf(comparison);
   const exitCode = exitCodes[status];
-  const { pairs, omittedPairCount, recordingCount, agentCount } = comparison;
+  const { pairs, omittedPairCount, recordingCount, agentCount, unknownAgentCount } = comparison;
   const output = {
     schemaVersion: '1',
     status,
     exitCode,
     recordingCount,
     agentCount,
+    unknownAgentCount,
     unreadCount: refusals.length,
     pairs,
     omittedPairCount,

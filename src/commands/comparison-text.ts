@@ -31,8 +31,9 @@ const explanations: Readonly<Record<string, string>> = {
     'the first may have ended before the other began, as in a failover or a move; gather again on the first one if it still runs',
 };
 
-export function comparisonText({ pairs, omittedPairCount, recordingCount, agentCount }: Comparison): string {
-  const counts = `${recordingCount} recordings of ${agentCount} ${agentCount === 1 ? 'agent' : 'agents'} were compared.`;
+export function comparisonText({ pairs, omittedPairCount, recordingCount, agentCount, unknownAgentCount }: Comparison): string {
+  const named = `${recordingCount} recordings of ${agentCount} ${agentCount === 1 ? 'agent' : 'agents'} were compared.`;
+  const counts = unknownAgentCount === 0 ? named : `${named} ${unknownAgentCount} of them name no agent; run gather as root there.`;
   const shown = pairs.slice(0, shownPairCount);
   const hiddenCount = pairs.length - shown.length + omittedPairCount;
   const isAlarm = pairs.some(({ verdict }) => verdict === 'cloned' || verdict === 'possibly-cloned');

@@ -1,7 +1,7 @@
 // Which recordings are worth holding against each other, and what they tell: few are all compared, of many those of one agent,
 // and those of the agents whose disks have one origin.
 import { candidate, rank, type Candidate } from './candidate.js';
-import type { Comparison, Pair } from './comparison.js';
+import type { Comparison, Pair, PairVerdict } from './comparison.js';
 import type { CompareLimits, Digest } from './digest.js';
 import { evidenceOf } from './pair-evidence.js';
 import { pairsOfAgent } from './pairs-of-agent.js';
@@ -17,15 +17,21 @@ export function compareRecordings(digests: readonly Digest[], limits: CompareLim
     sorted.length <= fewCount
       ? allPairs(sorted, limits)
       : [...[...groups.values()].flatMap((group) => pairsOfAgent(group, limits)), ...pairsOfTwins([...groups.values()], limits)];
+  const unknownAgentCount = digests.filter(({ agentIdHash }) => agentIdHash === null).length;
   const ranked = candidates.sort((a, b) => rank(a) - rank(b));
   return {
     pairs: ranked.slice(0, listedPairCount).map((candidate) => toPair(candidate, limits)),
     omittedPairCount: Math.max(0, ranked.length - listedPairCount),
-    worst: ranked[0]?.answer.verdict ?? null,
+    worst: worstOf(ranked[0]?.answer.verdict ?? null, unknownAgentCount),
     recordingCount: digests.length,
     agentCount: groups.size,
+    unknownAgentCount,
   };
 }
+
+/** A recording that names no agent may be of any: nothing is well before it is known. */
+const worstOf = (worst: PairVerdict | null, unknownAgentCount: number): PairVerdict | null =>
+  unknownAgentCount > 0 && worst !== 'cloned' && worst !== 'possibly-cloned' ? 'cannot-tell' : worst;
 
 /** The same answer for the same recordings, in whatever order they are named. */
 const inTime = (a: Digest, b: Digest): number => order(a.gatheredAt, b.gatheredAt) || order(a.name, b.name);

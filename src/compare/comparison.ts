@@ -26,4 +26,6 @@ export interface Comparison {
   readonly worst: PairVerdict | null;
   readonly recordingCount: number;
   readonly agentCount: number;
+  /** Recordings that name no agent: of many, they are held against no other. */
+  readonly unknownAgentCount: number;
 }

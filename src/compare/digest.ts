@@ -51,7 +51,7 @@ export function digestOf({ facts, gatheredAt, finishedAt, conditions }: Recordin
     gatheredAt,
     finishedAt,
     bootedAt,
-    agentSince: laterOf(identity?.registrationBornAt ?? null, identity?.registeredAt ?? null),
+    agentSince: identity === null ? null : agentSinceOf(identity, limits),
     instanceSince: isRecordOld ? null : (history?.currentSince ?? null),
     size: sizeOf(host),
     ids: (identity?.signals ?? []).flatMap(({ name: id, root, hash }) => (hash === null ? [] : [{ name: id, root, hash }])),
@@ -63,6 +63,11 @@ export function digestOf({ facts, gatheredAt, finishedAt, conditions }: Recordin
 
 /** ISO 8601 UTC texts sort by time; null is no time. */
 export const laterOf = (a: string | null, b: string | null): string | null => ((a ?? '') > (b ?? '') ? a : b);
+
+function agentSinceOf(identity: IdentityFacts, { toleranceSeconds }: CompareLimits): string | null {
+  const { registeredAt } = identity;
+  return registeredAt === null ? null : (restoredAt(identity, registeredAt, toleranceSeconds) ?? registeredAt);
+}
 
 const gibibyte = 1024 ** 3;
 

@@ -39,19 +39,29 @@ function wholeStay(found: Candidate, machines: Machines, limits: CompareLimits):
 class Machines {
   private readonly byId = new Map<string, Machine>();
   private readonly seenLast: Machine[] = [];
+  /** All that show no id of a server, in one place: nothing tells them apart, and they must push no other machine out. */
+  private nameless: Machine | null = null;
   private count = 0;
 
   /** The key is the same for the same two machines. */
   toCompareWith(digest: Digest): readonly { readonly key: string; readonly newest: Digest }[] {
     const own = this.find(digest);
     const number = own?.number ?? this.count;
-    const others = own === null || this.seenLast.includes(own) ? this.seenLast : [...this.seenLast, own];
-    return others.map((other) => ({ key: `${Math.min(number, other.number)} ${Math.max(number, other.number)}`, newest: other.newest }));
+    const others = new Set([...this.seenLast, ...(own === null ? [] : [own]), ...(this.nameless === null ? [] : [this.nameless])]);
+    return [...others].map((other) => ({
+      key: `${Math.min(number, other.number)} ${Math.max(number, other.number)}`,
+      newest: other.newest,
+    }));
   }
 
   add(digest: Digest): void {
     const machine = this.find(digest) ?? { number: this.count++, first: digest, newest: digest };
     machine.newest = digest;
+    if (isNameless(digest)) this.nameless = machine;
+    else this.name(machine, digest);
+  }
+
+  private name(machine: Machine, digest: Digest): void {
     for (const id of serverIds(digest)) this.byId.set(id, machine);
     const place = this.seenLast.indexOf(machine);
     if (place >= 0) this.seenLast.splice(place, 1);
@@ -60,6 +70,7 @@ class Machines {
   }
 
   find(digest: Digest): Machine | null {
+    if (isNameless(digest)) return this.nameless;
     const known = serverIds(digest).flatMap((id) => this.byId.get(id) ?? []);
     return known.find(({ newest }) => sameServer(comparisonsOf(newest, digest)) === 'this-server') ?? null;
   }
@@ -69,3 +80,5 @@ const namesOfServers: ReadonlySet<string> = new Set(['xenstore-name', 'metadata-
 
 const serverIds = ({ ids }: Digest): readonly string[] =>
   ids.flatMap(({ name, hash }) => (hash !== null && namesOfServers.has(name) ? [hash] : []));
+
+const isNameless = (digest: Digest): boolean => serverIds(digest).length === 0;

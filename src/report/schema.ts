@@ -168,6 +168,7 @@ const compareSchema = z.object({
   exitCode,
   recordingCount: count.describe('Those that were compared'),
   agentCount: count,
+  unknownAgentCount: count.describe('Recordings that name no agent'),
   unreadCount: count.describe('Files that could not be read as recordings; stderr names them'),
   pairs: z
     .array(

@@ -41,6 +41,12 @@ describe('the exit code tells the worst pair', () => {
     expect(output.pairs.map(({ verdict }) => verdict)).toEqual(verdicts);
   });
 
+  it('and recordings that name no agent are counted, in both formats', () => {
+    const files = [original, ...Array.from({ length: 13 }, () => story('no-agent'))];
+    expect(asJson(...files)).toMatchObject({ exitCode: 3, output: { status: 'unknown', unknownAgentCount: 13 } });
+    expect(runProgram(['compare', ...files]).stdout).toMatch(/14 recordings of 1 agent were compared\. 13 of them name no\s+agent/);
+  });
+
   it('and an image, which runs nowhere, is no second machine', () => {
     expect(asJson(original, imageOf).output.pairs[0]?.verdict).not.toMatch(/cloned/);
   });

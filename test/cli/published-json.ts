@@ -20,6 +20,7 @@ export interface CompareOutput {
   readonly status: string;
   readonly exitCode: number;
   readonly recordingCount: number;
+  readonly unknownAgentCount: number;
   readonly unreadCount: number;
   readonly pairs: readonly Pair[];
 }

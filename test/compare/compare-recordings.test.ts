@@ -377,6 +377,51 @@ describe('many recordings', () => {
     expect(omittedPairCount).toBeGreaterThan(30_000);
   });
 
+  it('that name no agent are counted, and nothing is well while they are there', () => {
+    const nameless = many(3, () => ({ ...original, disk: { ...original.disk, agentId: null } }));
+    const known = many(20, () => original);
+    expect(compareRecordings([...known, ...nameless], limits)).toMatchObject({ worst: 'cannot-tell', unknownAgentCount: 3 });
+    expect(compareRecordings(known, limits)).toMatchObject({ worst: 'same-machine', unknownAgentCount: 0 });
+  });
+
+  const idless: Server = { ...xenA, xenstoreName: null, dmiUuid: null, instanceId: null };
+
+  it('without an id of a server hide no clone among the others', () => {
+    const blind = many(40, () => ({ ...original, server: idless, disk: { ...original.disk, instances: [], current: null } }));
+    const digests = [record({ ...original, name: 'a' }), ...blind, record({ ...copy, name: 'b', at: later })];
+    expect(compareRecordings(digests, limits).worst).toBe('cloned');
+  });
+
+  it('that are added never make the answer better', () => {
+    const servers = [
+      xenA,
+      xenB,
+      ...['c', 'd', 'e', 'f', '7', '8'].map((digit) => xenServer(novaA.replace(/^7/, digit), novaB.replace(/^8/, digit), digit)),
+    ];
+    const oneOf = (kinds: readonly Server[]): fc.Arbitrary<Digest> =>
+      fc
+        .record({ server: fc.constantFrom(...kinds), hours: fc.nat(60), up: fc.oneof(fc.constant(0), fc.nat(70)), naming: fc.nat(5) })
+        .map(({ server, hours, up, naming }) => {
+          const start = boot(disk(xenA), server, hour(hours - up));
+          const seen = server === idless ? { ...start, instances: [], current: null } : start;
+          const agentId = naming === 0 ? null : seen.agentId;
+          return record({ name: `${hours} ${up}`, disk: { ...seen, agentId }, server, bootedAt: hour(hours - up), at: hour(hours) });
+        });
+    // What tells least may push out most.
+    const more = fc.oneof(
+      fc.array(oneOf([idless]), { minLength: 10, maxLength: 40 }),
+      fc.array(oneOf([...servers, idless]), { maxLength: 24 }),
+    );
+    const badness = (digests: readonly Digest[]): number =>
+      ['cloned', 'possibly-cloned', 'cannot-tell'].indexOf(compareRecordings(digests, limits).worst ?? '') + 1 || 9;
+    fc.assert(
+      fc.property(fc.array(oneOf(servers), { minLength: 2, maxLength: 4 }), more, (some, added) => {
+        expect(badness([...some, ...added])).toBeLessThanOrEqual(badness(some));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('tell the same in any order', () => {
     const digests = many(16, (index) => (index % 3 === 0 ? copy : original));
     const expected = compareRecordings(digests, limits);
