@@ -65,6 +65,5 @@ export const api = z.object({
   reports: seen(list(report)),
   vault: seen(vaultContainer),
   health: seen(z.object({ source: text, offlineParts: list(text) })),
-  fingerprint: seen(z.object({ matches: flag })),
   faults: list(z.object({ call: z.enum(apiCalls), reply, hasPassed: flag })),
 });

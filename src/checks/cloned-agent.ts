@@ -6,6 +6,7 @@ import type { Clue } from './cloned-agent/clue.js';
 import { diskClues } from './cloned-agent/disk-clues.js';
 import { evidenceOf, whyUnknown, type CourtFacts } from './cloned-agent/evidence.js';
 import { ledgerClues } from './cloned-agent/ledger-clues.js';
+import { refusalClues } from './cloned-agent/refusal-clues.js';
 import { secondMachineClues } from './cloned-agent/second-machine.js';
 import { serviceClues } from './cloned-agent/service-clues.js';
 import { localNames, loggedMachineClues, traceClues } from './cloned-agent/trace-clues.js';
@@ -31,6 +32,7 @@ export const clonedAgent = defineCheck({
       ...ledgerClues(identity, scene, limits),
       ...(api === null ? [] : serviceClues(api, identity, local, scene, limits)),
       ...(api === null ? [] : secondMachineClues(api, identity, runs, scene, limits)),
+      ...refusalClues(log, scene),
       ...traceClues(identity, modifiedAt),
       ...loggedMachineClues(log?.machines ?? [], local),
     ];

@@ -19,8 +19,6 @@ export interface ApiFacts {
   readonly vault: Observed<VaultContainer>;
   /** Parts that the service itself calls offline, `storage.cassandra`; absent where it has no such answer (v1). */
   readonly health: Observed<{ readonly source: string; readonly offlineParts: readonly string[] }>;
-  /** Of v2 alone; absent where it does not answer. */
-  readonly fingerprint: Observed<{ readonly matches: boolean }>;
   /** Every answer that is no success, for the interpreter; secrets are taken out. */
   readonly faults: readonly ApiFault[];
 }

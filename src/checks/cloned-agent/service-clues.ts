@@ -9,10 +9,8 @@ import { isOtherName, type LocalNames } from './trace-clues.js';
 
 export function serviceClues(api: ApiFacts, identity: IdentityFacts, local: LocalNames, scene: Scene, limits: ClueLimits): readonly Clue[] {
   const agent = agentAsked(api, identity);
-  const fingerprint = fingerprintClues(api, agent?.registeredAt ?? scene.registeredAt);
-  if (agent === null) return fingerprint;
+  if (agent === null) return [];
   return [
-    ...fingerprint,
     ...serverClues(agent, identity, scene, limits),
     ...ageClues(agent, identity, limits),
     ...nameClues(agent, local),
@@ -24,14 +22,6 @@ export function serviceClues(api: ApiFacts, identity: IdentityFacts, local: Loca
 export function agentAsked({ agent }: ApiFacts, { agentId }: IdentityFacts): RegisteredAgent | null {
   const found = valueOf(agent);
   return found !== null && found.agentId === agentId ? found : null;
-}
-
-/** v2 answers 409 where the fingerprint of this host is not the one of the registration. A match may have come along with the file. */
-function fingerprintClues({ fingerprint }: ApiFacts, at: string): readonly Clue[] {
-  if (valueOf(fingerprint)?.matches !== false) return [];
-  return [
-    { code: 'fingerprint-of-another-host', speaksFor: 'clone', strength: 'proof', root: 'service', source: 'POST /v2/…/agents/tokens', at },
-  ];
 }
 
 /** The strongest evidence there is: a server's own id never changes, and the service keeps the one of the registration. */

@@ -60,8 +60,8 @@ async function askBackups(client: ApiClient, base: ServiceBase, login: Login, { 
       : askCloudBackup({ client, base, agentId, serverId, wakes }),
     login.accountId === null ? null : askV2({ client, base: v2Base(base, login.accountId), agentId: isV2Id ? agentId : null, serverId }),
   ]);
-  const { health, fingerprint } = { ...nothingKnown('v2 was not asked'), ...(v2 === null ? {} : { health: v2.health }) };
-  const merged = { ...v1, health, fingerprint, vault: unavailable('unsupported', 'not asked yet') };
+  const health = v2 === null ? absent('v2 was not asked') : v2.health;
+  const merged = { ...v1, health, vault: unavailable('unsupported', 'not asked yet') };
   return v2 === null ? merged : { ...merged, ...withV2(v1, v2) };
 }
 
@@ -98,7 +98,5 @@ function vaultNetwork(agent: AgentFacts | null, registered: RegisteredAgent | nu
 
 function nothingKnown(reason: string): Answers {
   const blind = unavailable('unsupported', reason);
-  // The services compare fingerprints when an agent itself logs in, with a key that is never read.
-  const fingerprint = absent('only the agent itself, with its own key, is told whether its fingerprint matches');
-  return { ...notAsked(reason), vault: blind, health: absent(reason), fingerprint };
+  return { ...notAsked(reason), vault: blind, health: absent(reason) };
 }

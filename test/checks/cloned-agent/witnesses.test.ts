@@ -8,10 +8,11 @@ import type { AgentProcess, LogSettings } from '../../../src/facts/agent.js';
 import type { Activity, ApiFacts, BackupReport, RegisteredAgent } from '../../../src/facts/api.js';
 import type { DiskTraces, IdentityFacts } from '../../../src/facts/identity.js';
 import { signalRoots } from '../../../src/facts/identity.js';
-import type { LogFacts } from '../../../src/facts/log.js';
+import type { LogFacts, LogGroup } from '../../../src/facts/log.js';
 import type { NetworkFacts } from '../../../src/facts/network.js';
 import { observed } from '../../../src/facts/observed.js';
 import type { PathCell } from '../../../src/facts/paths.js';
+import { group } from '../facts-builders/log.js';
 import { apiReply, endpoints } from '../facts-builders/network.js';
 import { cellWith } from '../facts-builders/paths.js';
 import { missingWords, sentenceFor, stepsFor } from '../facts-builders/words.js';
@@ -172,24 +173,31 @@ describe('the server that the agent was registered for', () => {
   });
 });
 
-describe('the fingerprint', () => {
-  const mismatch = { fingerprint: observed({ matches: false }) };
+const conflict = group('HTTP 409 Conflict. POST https://api.drivesrvr.com/v2/991199/agents/tokens', {
+  ...{ httpStatus: 409, host: 'api.drivesrvr.com', firstAt: '2024-09-19T12:00:00.000Z', lastAt: '2024-09-20T11:00:00.000Z' },
+});
+
+describe('the service refuses the fingerprint, as the log tells', () => {
+  const told = (over: Partial<LogGroup>, more: Partial<Scene> = {}): Scene => ({
+    ...{ disk: bare, server: xen, log: agentLog({ groups: [{ ...conflict, ...over }] }) },
+    ...more,
+  });
+  const elsewhere = { host: 'files.example.com', message: 'HTTP 409 Conflict. POST https://files.example.com/x' };
   it.each<{ what: string; scene: Scene; expected: string }>([
+    { what: 'by 409: two machines, and no word of which', scene: told({}), expected: 'possibly-cloned, likely' },
+    { what: 'on the server it was registered for', scene: told({}, { api: knownFor(novaA) }), expected: 'copied-elsewhere, likely' },
+    { what: 'on another one', scene: told({}, { api: knownFor(novaB) }), expected: 'cloned, certain' },
     {
-      what: 'is of another host: proof by itself',
-      scene: { disk: bare, server: plain, api: knownFor(null, {}, mismatch) },
-      expected: 'cloned, certain',
+      what: 'in words alone',
+      scene: told({ httpStatus: null, message: 'api.drivesrvr.com says: Fingerprint does not match' }),
+      expected: 'possibly-cloned, likely',
     },
-    {
-      what: 'is of another host, though the server is the registered one',
-      scene: { disk: bare, server: xen, api: knownFor(novaA, {}, mismatch) },
-      expected: 'possibly-cloned, possible',
-    },
-    {
-      what: 'matches: it may have come along with the file',
-      scene: { disk: bare, server: plain, api: knownFor(null, {}, { fingerprint: observed({ matches: true }) }) },
-      expected: 'unknown',
-    },
+    { what: 'by the event service', scene: told({ host: 'rse.drivesrvr.com', message: '409' }), expected: 'possibly-cloned, likely' },
+    { what: 'right after a start', scene: told({ isRightAfterStart: true }), expected: 'unknown' },
+    { what: 'before this registration was made', scene: told({ lastAt: '2024-01-12T10:00:00Z' }), expected: 'unknown' },
+    { what: 'by 409 of another service', scene: told(elsewhere), expected: 'unknown' },
+    { what: 'by 503', scene: told({ httpStatus: 503, message: 'HTTP 503' }), expected: 'unknown' },
+    { what: 'as the updater tells', scene: told({ writer: 'updater' }), expected: 'unknown' },
   ])('$what: $expected', ({ scene, expected }) => {
     expect(inShort(judge(scene))).toBe(expected);
   });
@@ -427,11 +435,11 @@ describe('backups that never ran here', () => {
 });
 
 describe('the words', () => {
-  const mismatch = { fingerprint: observed({ matches: false }) };
+  const refused = agentLog({ groups: [conflict] });
   const stopped = agentLog({ lastLineAt: '2024-09-19T00:00:00.000Z', events: [logEvent('stop', '2024-09-19T00:00:00.000Z')] });
   const verdicts = {
-    cloned: judge({ disk: bare, server: plain, api: knownFor(null, {}, mismatch) }),
-    'possibly-cloned': judge({ disk: bare, server: xen, api: knownFor(novaA, {}, mismatch) }),
+    cloned: judge({ disk: bare, server: xen, api: knownFor(novaB) }),
+    'possibly-cloned': judge({ disk: bare, server: xen, log: refused }),
     'copied-elsewhere': judge({ disk: bare, server: xen, api: knownFor(novaA), processes: [], log: stopped }),
     none: judge({ disk: bare, server: xen, api: knownFor(novaA) }),
   };
@@ -460,7 +468,7 @@ describe('the words', () => {
     ]) {
       expect(steps).toMatch(part);
     }
-    expect(sentenceFor('cloned-agent', verdicts[problem])).toMatch(/The part of this server: (copy|unknown)\./);
+    expect(sentenceFor('cloned-agent', verdicts[problem])).toMatch(/this server is (the copy|one, and nobody can tell which)\./);
   });
 });
 

@@ -68,7 +68,6 @@ export const apiFacts = (changes: Partial<ApiFacts> = {}): ApiFacts => ({
   reports: observed([]),
   vault: observed(vaultContainer()),
   health: absent('Cloud Backup v2 does not answer here'),
-  fingerprint: absent('Cloud Backup v2 does not answer here'),
   faults: [],
   ...changes,
 });
