@@ -1,6 +1,6 @@
 // backup-doctor compare RECORDING…: one agent on two machines, and what differs. Each recording is read, checked, reduced to what
 // comparing needs, and dropped. One that cannot be read costs no other: a nightly comparison of thousands should not end with the first
-// damaged file; it is told on stderr, and the exit code says that not all could be looked at.
+// damaged file; it is told on stderr, and where nothing worse was found the exit code says that not all could be looked at.
 import { dirname } from 'node:path';
 import { compareRecordings } from '../compare/compare-recordings.js';
 import type { Comparison } from '../compare/comparison.js';
@@ -70,7 +70,9 @@ async function digestFile(path: string, limits: CompareLimits): Promise<Digest> 
 }
 
 async function show(comparison: Comparison, refusals: readonly string[], format: 'text' | 'json'): Promise<number> {
-  const status = refusals.length > 0 ? 'unknown' : statusOf(comparison);
+  const found = statusOf(comparison);
+  // A clone that was found stays one, whatever else could not be read.
+  const status = refusals.length > 0 && found === 'ok' ? 'unknown' : found;
   const exitCode = exitCodes[status];
   const { pairs, omittedPairCount, recordingCount, agentCount, unknownAgentCount } = comparison;
   const output = {

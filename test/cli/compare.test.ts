@@ -72,10 +72,20 @@ describe('a file that is no recording', () => {
       sentence: /^backup-doctor: .*new\.json has the recording format 9.*\n$/,
     },
   ])('$what: one sentence, exit 3, and the others are compared', ({ file, sentence }) => {
-    const { exitCode, stderr, output } = asJson(original, file, copy);
+    const { exitCode, stderr, output } = asJson(original, file, later);
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(sentence);
-    expect(output).toMatchObject({ status: 'unknown', exitCode: 3, recordingCount: 2, unreadCount: 1, pairs: [{ verdict: 'cloned' }] });
+    expect(output).toMatchObject({ status: 'unknown', exitCode: 3, recordingCount: 2, unreadCount: 1, pairs: [{ verdict: 'same-machine' }] });
+  });
+
+  it.each([
+    { what: 'a clone', other: copy, expected: 2 },
+    { what: 'what may be one', other: story('failover'), expected: 1 },
+  ])('hides no finding among the others: $what is $expected', ({ other, expected }) => {
+    const { exitCode, stderr, output } = asJson(original, join(folder, 'nothing.json'), other);
+    expect(exitCode).toBe(expected);
+    expect(stderr).toMatch(/nothing\.json/);
+    expect(output).toMatchObject({ exitCode: expected, unreadCount: 1 });
   });
 
   it('ten thousand of them do not flood the terminal', () => {
