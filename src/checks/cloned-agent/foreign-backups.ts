@@ -1,6 +1,7 @@
 // Backups that the service saw end, while nothing of them stands in the log of this machine.
-import type { ApiFacts, BackupReport, JobState } from '../../facts/api.js';
+import type { ApiFacts, BackupReport } from '../../facts/api.js';
 import { secondsBetween } from '../../facts/identity/times.js';
+import { hasSaved } from '../../facts/jobs/job-phase.js';
 import type { LogFacts } from '../../facts/log.js';
 import { isEndKept } from '../../facts/log/told-by-log.js';
 import { valueOf } from '../../facts/observed.js';
@@ -48,14 +49,12 @@ interface Span {
 
 /** Of those that ended by themselves: one that failed or was stopped may never have reached an agent. */
 function jobsOf({ reports, activity }: ApiFacts, delaySeconds: number): readonly Span[] {
-  const reported = (valueOf(reports) ?? []).filter(({ state }) => hasRun(state));
+  const reported = (valueOf(reports) ?? []).filter(({ state }) => hasSaved(state));
   const others = (valueOf(activity) ?? []).filter(
-    ({ kind, state, backupId }) => kind === 'backup' && hasRun(state) && !reported.some((report) => report.backupId === backupId),
+    ({ kind, state, backupId }) => kind === 'backup' && hasSaved(state) && !reported.some((report) => report.backupId === backupId),
   );
   return [...reported.flatMap(spanOf), ...others.flatMap(({ at }) => (at === null ? [] : [around(at, delaySeconds)]))];
 }
-
-const hasRun = (state: JobState): boolean => state === 'completed' || state === 'completed-with-errors';
 
 const spanOf = ({ startedAt, completedAt }: BackupReport): readonly Span[] =>
   startedAt !== null && completedAt !== null && startedAt <= completedAt ? [{ from: startedAt, to: completedAt }] : [];
