@@ -18,7 +18,7 @@ export const clonedAgent = defineCheck({
   needs: ['agent.registration', 'identity'],
   uses: ['host', 'conditions', 'networks', 'paths', 'log', 'api', 'agent.processes', 'agent.logSettings'],
   limits: ['toleranceSeconds', 'clockErrorSeconds', 'settledSeconds', 'heartbeatSeconds', 'jobDelaySeconds'],
-  problems: ['cloned', 'possibly-cloned', 'copied-elsewhere'],
+  problems: ['cloned', 'possibly-cloned', 'copied-elsewhere', 'possibly-copied-elsewhere'],
   judge(seen, limits) {
     const { 'agent.registration': registration, identity, host, networks, paths, log, api } = seen;
     const { agentId, modifiedAt, earlierCopiesAt } = registration;
@@ -47,12 +47,9 @@ function verdictOf(weighed: Weighed, clues: readonly Clue[], seen: CourtFacts): 
     case 'cloned':
       return { status: 'critical', problem: answer, confidence: weighed.confidence, evidence };
     case 'copied-elsewhere':
-      return {
-        status: weighed.confidence === 'possible' ? 'warning' : 'critical',
-        problem: answer,
-        confidence: weighed.confidence,
-        evidence,
-      };
+      return weighed.confidence === 'possible'
+        ? { status: 'warning', problem: 'possibly-copied-elsewhere', confidence: weighed.confidence, evidence }
+        : { status: 'critical', problem: answer, confidence: weighed.confidence, evidence };
     case 'possibly-cloned':
       return { status: 'warning', problem: answer, confidence: weighed.confidence, evidence };
     case 'same-machine':

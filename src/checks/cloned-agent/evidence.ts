@@ -6,6 +6,7 @@ import type { IdentityFacts } from '../../facts/identity.js';
 import type { Conditions } from '../../facts/recording.js';
 import type { Evidence } from '../check.js';
 import { isAtLeast, type Clue } from './clue.js';
+import { signInWords } from './sign-words.js';
 import type { Weighed } from './weigh.js';
 
 export interface CourtFacts {
@@ -62,6 +63,7 @@ function elsewhere(clues: readonly Clue[], rootCount: number, thisMachineIs: key
   const { source } = latest;
   return [
     { subject: 'the agent', name: 'seenElsewhereAt', value: latest.at, unit: null, source },
+    { subject: 'the agent', name: 'newestSign', value: signInWords(latest.code), unit: null, source },
     { subject: 'the agent', name: 'independentSignCount', value: rootCount, unit: 'count', source },
     { subject: 'this server', name: 'thisMachineIs', value: thisMachineIs, unit: null, source },
     { subject: 'this server', name: 'whichOfTwo', value: partNames[thisMachineIs], unit: null, source },

@@ -331,12 +331,12 @@ describe('backups that never ran here', () => {
     ...over,
   });
   it.each<{ what: string; scene: Scene; expected: string }>([
-    { what: 'one, in the midst of a silence', scene: scene([foreign]), expected: 'copied-elsewhere, possible' },
+    { what: 'one, in the midst of a silence', scene: scene([foreign]), expected: 'possibly-copied-elsewhere, possible' },
     { what: 'two, and one between them that ran here', scene: scene([secondForeign, own, foreign]), expected: 'copied-elsewhere, likely' },
     {
       what: 'two in a row: the level may have been another for a while',
       scene: scene([secondForeign, foreign]),
-      expected: 'copied-elsewhere, possible',
+      expected: 'possibly-copied-elsewhere, possible',
     },
     {
       what: 'one that begins ten minutes after the last line',
@@ -351,7 +351,7 @@ describe('backups that never ran here', () => {
     {
       what: 'the clock is off by ten minutes, as much as is allowed for',
       scene: scene([foreign], {}, { paths: clockAhead(600) }),
-      expected: 'copied-elsewhere, possible',
+      expected: 'possibly-copied-elsewhere, possible',
     },
     {
       what: 'the clock is off by more: what ran here is told at another time',
@@ -379,7 +379,7 @@ describe('backups that never ran here', () => {
         { silences: [], lastLineAt: '2024-09-14T00:00:00.000Z' },
         { processes: [] },
       ),
-      expected: 'copied-elsewhere, possible',
+      expected: 'possibly-copied-elsewhere, possible',
     },
     {
       what: 'after the last line, while nothing runs here, and the log was emptied',
@@ -416,8 +416,12 @@ describe('backups that never ran here', () => {
   const nearEdge = '2024-09-10T01:10:00.000Z';
   const inside = '2024-09-10T01:10:01.000Z';
   it.each<{ what: string; activity: Activity; expected: string }>([
-    { what: 'in the midst of a silence', activity: activityAt(middle), expected: 'copied-elsewhere, possible' },
-    { what: 'so far from its edge that the backup lies within', activity: activityAt(inside), expected: 'copied-elsewhere, possible' },
+    { what: 'in the midst of a silence', activity: activityAt(middle), expected: 'possibly-copied-elsewhere, possible' },
+    {
+      what: 'so far from its edge that the backup lies within',
+      activity: activityAt(inside),
+      expected: 'possibly-copied-elsewhere, possible',
+    },
     { what: 'nearer: the backup may have begun before', activity: activityAt(nearEdge), expected: 'ok' },
     { what: 'a restore, which another machine may run', activity: activityAt(middle, { kind: 'restore' }), expected: 'ok' },
     { what: 'missed', activity: activityAt(middle, { state: 'missed' }), expected: 'ok' },
@@ -447,6 +451,20 @@ describe('the words', () => {
   it.each(Object.entries(verdicts))('of %s find all that they speak of', (problem, verdict) => {
     expect('problem' in verdict ? verdict.problem : 'none').toBe(problem);
     expect(missingWords('cloned-agent', verdict)).toEqual([]);
+  });
+
+  it('assert no second machine where the disk alone speaks, or a single sign does', () => {
+    const another = kvmServer(novaB, 'fa:16:3e:22:22:22');
+    const copied = boot(atHome(kvm), another, bootedAt);
+    const byDisk = sentenceFor('cloned-agent', judge({ disk: copied, server: another }));
+    expect(byDisk).toMatch(/this disk remembers that another server registered it/);
+    expect(byDisk).not.toMatch(/known on another server|While both run/);
+    const bySign = sentenceFor(
+      'cloned-agent',
+      judge({ disk: { ...atHome(plain), agentId }, server: kvm, log: refused, api: knownFor(novaA) }),
+    );
+    expect(bySign).toMatch(/the service refused it, since another machine acts as the same agent/);
+    expect(bySign).toMatch(/if a copy runs elsewhere/);
   });
 
   it('never ask to register the original', () => {
