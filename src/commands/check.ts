@@ -3,7 +3,15 @@ import { record, judge } from '../run.js';
 import { watch } from './progress.js';
 import { emitReport } from './output.js';
 import { loadConfigured } from './load-catalogue.js';
-import { outputFlags, parseDeadline, parseGatherOptions, parseSelection, parseTargets, type GatherFlags, type JudgeFlags } from './options.js';
+import {
+  outputFlags,
+  parseDeadline,
+  parseGatherOptions,
+  parseSelection,
+  parseTargets,
+  type GatherFlags,
+  type JudgeFlags,
+} from './options.js';
 import { keepLedger } from './keep-ledger.js';
 import { limitWithin } from './named-path.js';
 import { openHost } from './open-host.js';

@@ -66,8 +66,11 @@ async function digestAll(paths: readonly string[], limits: CompareLimits): Promi
 
 async function digestFile(path: string, limits: CompareLimits): Promise<Digest> {
   const name = path === '-' ? 'standard input' : path;
-  return digestOf(parseRecording((await readInput(path)).toString('utf8'), name), name, limits);
+  return digestOf(parseRecording((await readInput(path, { isStreamFine: isGivenStream(path) })).toString('utf8'), name), name, limits);
 }
+
+/** `<(…)` of a shell. Any other stream among thousands of files may have no writer, and would be waited for for ever. */
+const isGivenStream = (path: string): boolean => /^\/(?:dev|proc\/self)\/fd\//.test(path);
 
 async function show(comparison: Comparison, refusals: readonly string[], format: 'text' | 'json'): Promise<number> {
   const found = statusOf(comparison);

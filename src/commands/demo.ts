@@ -14,7 +14,11 @@ const storiesFolder = fileURLToPath(new URL('./stories', import.meta.url));
 /** @returns the exit code of the story's diagnosis; 0 for the list */
 export async function demo(story: string | undefined, flags: JudgeFlags): Promise<number> {
   const stories = readdirSync(storiesFolder).sort();
-  if (story === undefined) return listStories(stories.map((name) => ({ name, title: titleOf(name) })), flags.format);
+  if (story === undefined)
+    return listStories(
+      stories.map((name) => ({ name, title: titleOf(name) })),
+      flags.format,
+    );
   if (!stories.includes(story)) throw new UsageError(`there is no story ${JSON.stringify(story)}; there are: ${stories.join(', ')}`);
   const catalogue = await loadConfigured(flags.config);
   // Packaged with the program, and as the tests have read it.
@@ -31,7 +35,9 @@ interface Story {
 
 async function listStories(stories: readonly Story[], format = 'text'): Promise<number> {
   if (format !== 'text' && format !== 'json') {
-    throw new UsageError(`demo lists its stories as text or json, not as ${JSON.stringify(format)}; name a story to see it so: ${stories[0]?.name ?? ''}`);
+    throw new UsageError(
+      `demo lists its stories as text or json, not as ${JSON.stringify(format)}; name a story to see it so: ${stories[0]?.name ?? ''}`,
+    );
   }
   const rows = stories.map(({ name, title }) => `${name.padEnd(22)} ${title}`).join('\n');
   const text = `${rows}\n\nShow one with: backup-doctor demo STORY\n`;

@@ -10,7 +10,8 @@ import { UsageError } from '../usage-error.js';
 
 export async function explain(id: string, flags: { readonly config?: string }): Promise<number> {
   const catalogue = await loadConfigured(flags.config);
-  const text = aboutCheck(id, catalogue) ?? aboutProblem(id, catalogue) ?? aboutResponseCode(id) ?? aboutAgentErrorCode(id) ?? aboutElement(id);
+  const text =
+    aboutCheck(id, catalogue) ?? aboutProblem(id, catalogue) ?? aboutResponseCode(id) ?? aboutAgentErrorCode(id) ?? aboutElement(id);
   if (text === null) {
     throw new UsageError(
       `nothing is known under ${JSON.stringify(id)}; name a check or problem (see backup-doctor list), a response code (401), an agent error code (313) or a fault element (overLimit)`,

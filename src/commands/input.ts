@@ -9,9 +9,12 @@ const refusedBytes = 64 * 1024 * 1024;
  * @param capBytes what lies beyond is left unread; without it, a longer input than 64 MiB is refused
  * @throws UsageError where it cannot be read or is refused
  */
-export async function readInput(path: string, { capBytes = refusedBytes + 1 }: { readonly capBytes?: number } = {}): Promise<Buffer> {
+export async function readInput(
+  path: string,
+  { capBytes = refusedBytes + 1, isStreamFine = true }: { readonly capBytes?: number; readonly isStreamFine?: boolean } = {},
+): Promise<Buffer> {
   const remedy = 'name a file, or - for standard input';
-  const bytes = path === '-' ? readStandardInput(capBytes) : await readNamed(path, { capBytes, isStreamFine: true, remedy });
+  const bytes = path === '-' ? readStandardInput(capBytes) : await readNamed(path, { capBytes, isStreamFine, remedy });
   if (bytes.length <= refusedBytes) return bytes;
   const name = path === '-' ? 'standard input' : JSON.stringify(path);
   throw new UsageError(`${name} is longer than ${refusedBytes} bytes; what this command reads is far smaller`);

@@ -9,7 +9,8 @@ const answerLimitMs = 5_000;
 const graceMs = 500;
 
 /** @param deadlineMs of the run: counted, as the clock itself, from the start of this process */
-export const limitWithin = (deadlineMs: number): number => Math.min(answerLimitMs, Math.max(0, Math.round(deadlineMs - performance.now())) + graceMs);
+export const limitWithin = (deadlineMs: number): number =>
+  Math.min(answerLimitMs, Math.max(0, Math.round(deadlineMs - performance.now())) + graceMs);
 
 export interface ReadOptions {
   readonly capBytes: number;
@@ -29,7 +30,12 @@ export function readNamed(path: string, { capBytes, isStreamFine, deadlineMs = I
 /** @returns the folder of a host image, with its links resolved */
 export function imageFolder(root: string, deadlineMs: number): Promise<string> {
   const ask = (limitMs: number): Promise<string> => resolveNamedFolder(root, limitMs);
-  return orExplain(ask, deadlineMs, 'is no folder', (why) => `--root ${JSON.stringify(root)} ${why}; name the folder that the host image is mounted at`);
+  return orExplain(
+    ask,
+    deadlineMs,
+    'is no folder',
+    (why) => `--root ${JSON.stringify(root)} ${why}; name the folder that the host image is mounted at`,
+  );
 }
 
 export interface WriteOptions {

@@ -16,7 +16,11 @@ export interface OpenHost {
 }
 
 /** @throws UsageError where the image cannot be opened, or credentials are refused */
-export async function openHost(options: GatherOptions, deadlineMs: number, { endpoints, regions, backupSet, checks }: Catalogue): Promise<OpenHost> {
+export async function openHost(
+  options: GatherOptions,
+  deadlineMs: number,
+  { endpoints, regions, backupSet, checks }: Catalogue,
+): Promise<OpenHost> {
   const { agent, root, offline, deep, backupPaths, backupSource, credentialsPath, wake } = options;
   // Who asks nobody needs no secret.
   const credentials = offline || root !== null ? null : await readCredentials(credentialsPath, deadlineMs);
@@ -39,14 +43,19 @@ function conditionsOf({ agent, root, offline, deep, again }: GatherOptions): Con
     deep,
     root,
     // Names alone: their values may hold credentials.
-    proxy: Object.keys(process.env).filter((name) => proxy.includes(name.toLowerCase())).sort(),
+    proxy: Object.keys(process.env)
+      .filter((name) => proxy.includes(name.toLowerCase()))
+      .sort(),
     agent,
     options: again,
   };
 }
 
 /** What the check counts is what is read. */
-const logSettings = ({ windowSeconds = 0, graceSeconds = 0 }: Readonly<Record<string, number>>): RunSettings['log'] => ({ windowSeconds, graceSeconds });
+const logSettings = ({ windowSeconds = 0, graceSeconds = 0 }: Readonly<Record<string, number>>): RunSettings['log'] => ({
+  windowSeconds,
+  graceSeconds,
+});
 
 /** From the environment: the account database may lie on a server that no longer answers. */
 function userName(uid: number | undefined): string {
@@ -60,5 +69,8 @@ function stateFolder(): string {
   const given = process.env['STATE_DIRECTORY']?.split(':')[0];
   if (given) return given;
   if (process.getuid?.() === 0) return '/var/lib/backup-doctor';
-  return join(process.env['XDG_STATE_HOME'] || join(process.env['HOME'] || process.env['USERPROFILE'] || '/', '.local', 'state'), 'backup-doctor');
+  return join(
+    process.env['XDG_STATE_HOME'] || join(process.env['HOME'] || process.env['USERPROFILE'] || '/', '.local', 'state'),
+    'backup-doctor',
+  );
 }

@@ -76,7 +76,8 @@ export function parseDeadline({ timeout }: GatherFlags): number {
 
 export function parseGatherOptions(flags: GatherFlags, catalogue: Catalogue): GatherOptions {
   const { agent, root, paths, offline, deep, credentials, wake } = flags;
-  const backupPaths = paths === undefined ? catalogue.backupSet.include : parsePaths(paths).map((path) => (root === undefined ? absolute(path) : path));
+  const backupPaths =
+    paths === undefined ? catalogue.backupSet.include : parsePaths(paths).map((path) => (root === undefined ? absolute(path) : path));
   return {
     agent: parseAgent(agent ?? 'auto'),
     root: root === undefined ? null : absolute(root),
@@ -108,10 +109,14 @@ function parseSymptom(text: string): SymptomId {
 }
 
 function parseIds(flag: string, text: string, { checks }: Catalogue): readonly string[] {
-  const ids = text.split(',').map((id) => id.trim()).filter((id) => id !== '');
+  const ids = text
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
   if (ids.length === 0) throw new UsageError(`${flag} names no check; allowed: ${Object.keys(checks).join(', ')}`);
   const unknown = ids.find((id) => checks[id] === undefined);
-  if (unknown !== undefined) throw new UsageError(`${flag} names ${JSON.stringify(unknown)}, which is no check; allowed: ${Object.keys(checks).join(', ')}`);
+  if (unknown !== undefined)
+    throw new UsageError(`${flag} names ${JSON.stringify(unknown)}, which is no check; allowed: ${Object.keys(checks).join(', ')}`);
   return ids;
 }
 
@@ -123,6 +128,7 @@ function parseAgent(text: string): string {
 
 function parsePaths(text: string): readonly string[] {
   const paths = text.split(',').filter((path) => path !== '');
-  if (paths.length === 0) throw new UsageError('--paths names no path; name the files and folders of the backup set, with commas between them');
+  if (paths.length === 0)
+    throw new UsageError('--paths names no path; name the files and folders of the backup set, with commas between them');
   return paths;
 }

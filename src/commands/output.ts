@@ -34,7 +34,8 @@ export async function emitReport(report: Report, [main, ...others]: ReportTarget
   ]);
   const reasons = emitted.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
   const [first] = reasons;
-  if (first !== undefined) throw reasons.length === 1 ? first : new UsageError(reasons.map(({ message }) => message).join('; '), { cause: first });
+  if (first !== undefined)
+    throw reasons.length === 1 ? first : new UsageError(reasons.map(({ message }) => message).join('; '), { cause: first });
 }
 
 async function emitMain(report: Report, { format, file }: MainTarget, flags: OutputFlags, deadlineMs?: number): Promise<void> {
@@ -54,7 +55,8 @@ export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (error: NodeJS.ErrnoException | null | undefined): void => {
       if (error === null || error === undefined || error.code === 'EPIPE') resolve();
-      else reject(new UsageError(`the output could not be written (${error.code ?? error.message}); make room, or name a file with --output`));
+      else
+        reject(new UsageError(`the output could not be written (${error.code ?? error.message}); make room, or name a file with --output`));
     };
     process.stdout.once('error', end);
     process.stdout.write(text, end);

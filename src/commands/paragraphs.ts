@@ -14,7 +14,8 @@ export interface Step {
 export const paragraphs = (parts: readonly (string | null)[]): string => `${parts.filter((part) => part !== null).join('\n\n')}\n`;
 
 /** @returns null where there is nothing to list */
-export const section = (title: string, items: readonly string[]): string | null => (items.length === 0 ? null : [title, ...items].join('\n'));
+export const section = (title: string, items: readonly string[]): string | null =>
+  items.length === 0 ? null : [title, ...items].join('\n');
 
 export const whatToDo = (steps: readonly Step[]): string | null => section('What to do', steps.map(step));
 

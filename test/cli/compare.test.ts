@@ -1,4 +1,5 @@
 // backup-doctor compare as a user calls it: exit codes, both formats, and files that are no recordings.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -53,6 +54,14 @@ describe('the exit code tells the worst pair', () => {
 });
 
 describe('a file that is no recording', () => {
+  it('a pipe that nobody writes to is refused, and not waited for', () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const { exitCode, stderr } = asJson(original, pipe, later);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/^backup-doctor: ".*pipe" .*\n$/);
+  });
+
   it.each([
     { what: 'missing', file: join(folder, 'nothing.json'), sentence: /^backup-doctor: ".*nothing\.json" cannot be read \(ENOENT\); .*\n$/ },
     {
@@ -75,7 +84,13 @@ describe('a file that is no recording', () => {
     const { exitCode, stderr, output } = asJson(original, file, later);
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(sentence);
-    expect(output).toMatchObject({ status: 'unknown', exitCode: 3, recordingCount: 2, unreadCount: 1, pairs: [{ verdict: 'same-machine' }] });
+    expect(output).toMatchObject({
+      status: 'unknown',
+      exitCode: 3,
+      recordingCount: 2,
+      unreadCount: 1,
+      pairs: [{ verdict: 'same-machine' }],
+    });
   });
 
   it.each([
