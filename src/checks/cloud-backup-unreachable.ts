@@ -3,7 +3,7 @@
 import type { AgentFacts, Registration } from '../facts/agent.js';
 import { activityOf } from '../facts/agents/running.js';
 import type { ApiFacts, ApiFault, RegisteredAgent } from '../facts/api.js';
-import { valueOf } from '../facts/observed.js';
+import { reasonOf, valueOf } from '../facts/observed.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { endedBy, faultEvidence, isRefusal, loginEvidence, outageOf, serviceHost } from './cloud-services/service-fault.js';
 import { loginProblem, loginProblems } from './cloud-services/login-problem.js';
@@ -123,9 +123,3 @@ function agentEvidence({ status, wasWoken, isDisabled, lastSuccessfulBackupAt, s
     ...(processes === null ? [] : [count(subject, 'processCount', processes.length, '/proc')]),
   ];
 }
-
-const reasonOf = (
-  fact:
-    | { readonly state: 'unavailable'; readonly failure: { readonly detail: string } }
-    | { readonly state: 'absent'; readonly reason: string },
-): string => (fact.state === 'absent' ? fact.reason : fact.failure.detail);

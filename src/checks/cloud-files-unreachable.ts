@@ -2,6 +2,7 @@
 // checks of the network.
 import type { ApiFacts, ApiFault, VaultContainer } from '../facts/api.js';
 import type { VaultNetwork } from '../facts/agents/vault-network.js';
+import { reasonOf } from '../facts/observed.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { endedBy, faultEvidence, isRefusal, loginEvidence, outageOf, serviceHost } from './cloud-services/service-fault.js';
 import { count, word } from './network/evidence.js';
@@ -17,7 +18,7 @@ export const cloudFilesUnreachable = defineCheck({
   ],
   judge({ api, vaultNetwork }, { nearlyFullPercent }) {
     const { login, vault } = api;
-    if (login.state !== 'observed') return { status: 'unknown', reason: login.state === 'absent' ? login.reason : login.failure.detail };
+    if (login.state !== 'observed') return { status: 'unknown', reason: reasonOf(login) };
     if (vault.state === 'absent') return { status: 'not-applicable', reason: vault.reason };
     const ground = loginEvidence(api, serviceHost('object-store', api, 'Cloud Files'));
     if (vault.state === 'unavailable') {

@@ -34,6 +34,10 @@ export const crashed = (what: string, error: unknown, tookMs = 0): Observed<neve
   return { state: 'unavailable', failure: { kind: 'crashed', detail: `${what} failed: ${message}`, code: null, stack }, tookMs };
 };
 
+/** Why nothing was seen, for the person who must act. */
+export const reasonOf = (fact: Exclude<Observed<unknown>, { readonly state: 'observed' }>): string =>
+  fact.state === 'absent' ? fact.reason : fact.failure.detail;
+
 /** Looks further into a value that was seen; what was not seen stays as it is. */
 export const through = <T, U>(fact: Observed<T>, inner: (value: T) => Observed<U>): Observed<U> =>
   fact.state === 'observed' ? inner(fact.value) : fact;

@@ -1,6 +1,6 @@
 // The examined machine itself: name, operating system, kernel, CPUs, memory and boot, read from /proc and /etc.
 import type { HostFacts } from '../facts/host.js';
-import { absent, observed, through, valueOf, type Observed } from '../facts/observed.js';
+import { absent, observed, reasonOf, through, valueOf, type Observed } from '../facts/observed.js';
 import { cpuFacts, keyValues, memoryBytes, bootTime, virtualizationOf } from '../facts/host-files.js';
 import type { System } from './platform/system.js';
 
@@ -39,7 +39,7 @@ async function nameOf({ files, root }: System): Promise<Pick<HostFacts, 'hostnam
   for (const place of root === null ? ['/proc/sys/kernel/hostname', '/etc/hostname'] : ['/etc/hostname']) {
     const fact = through(await files.readText(place), ({ text }) => nameIn(text.trim(), place));
     if (fact.state === 'observed') return { hostname: fact.value };
-    reasons.push(fact.state === 'absent' ? fact.reason : fact.failure.detail);
+    reasons.push(reasonOf(fact));
   }
   return { hostname: null, hostnameReason: reasons.join('; ') };
 }

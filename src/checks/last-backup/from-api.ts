@@ -3,7 +3,7 @@ import type { Lock } from '../../facts/agent.js';
 import type { ApiFacts, BackupConfiguration } from '../../facts/api.js';
 import { runsOf } from '../../facts/jobs/runs.js';
 import type { LogFacts } from '../../facts/log.js';
-import { valueOf, type Observed } from '../../facts/observed.js';
+import { reasonOf, valueOf, type Observed } from '../../facts/observed.js';
 import type { PathCell } from '../../facts/paths.js';
 import type { Evidence, Verdict } from '../check.js';
 import { rightTimeMs } from '../network/clock.js';
@@ -57,8 +57,7 @@ const caseOf = (configuration: BackupConfiguration, { api, paths, locks, log }: 
 });
 
 export function whyUnseen(fact: Observed<unknown>): string | null {
-  if (fact.state === 'observed') return null;
-  return fact.state === 'absent' ? fact.reason : fact.failure.detail;
+  return fact.state === 'observed' ? null : reasonOf(fact);
 }
 
 /** The newest time at which any call was made, set right by what the servers' clocks say. */

@@ -1,6 +1,6 @@
 // All adapters, and the choice between them.
 import type { AgentFacts } from '../../facts/agent.js';
-import { absent, type Observed } from '../../facts/observed.js';
+import { absent, reasonOf, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
 import type { AgentAdapter } from './adapter.js';
 import type { LogPlace } from './log/log-job.js';
@@ -45,6 +45,5 @@ export async function findAgentAccount(system: System, choice: string): Promise<
 async function tracesLookedFor(system: System): Promise<string> {
   const processes = await readProcesses(system);
   if (processes.state === 'observed') return 'registration file, package, binary, service and process';
-  const why = processes.state === 'absent' ? processes.reason : processes.failure.detail;
-  return `registration file, package, binary and service (processes: ${why})`;
+  return `registration file, package, binary and service (processes: ${reasonOf(processes)})`;
 }

@@ -4,7 +4,7 @@ import { xenstoreNameIn } from '../../facts/identity/instance-id.js';
 import { macAddressesOf, type NetworkCard } from '../../facts/identity/mac-addresses.js';
 import { firstValid, known, unknownId, type Reading } from '../../facts/identity/reading.js';
 import type { NamedReading } from '../../facts/identity/signals.js';
-import { absent, valueOf, type Observed } from '../../facts/observed.js';
+import { absent, reasonOf, valueOf, type Observed } from '../../facts/observed.js';
 import type { CommandResult } from '../platform/run-command.js';
 import type { HostFiles, System } from '../platform/system.js';
 import { readIdText } from './read-id-text.js';
@@ -56,5 +56,5 @@ async function readCard(files: HostFiles, path: string): Promise<NetworkCard> {
 /** Permission denied, hung and missing are all unknown, each with its own reason. */
 export function judged<T>(fact: Observed<T>, judge: (value: T) => Reading): Reading {
   if (fact.state === 'observed') return judge(fact.value);
-  return unknownId(fact.state === 'absent' ? fact.reason : fact.failure.detail);
+  return unknownId(reasonOf(fact));
 }

@@ -2,6 +2,7 @@
 // changed, at most once a day otherwise, and what hangs costs no more than its limit.
 import type { IdentityFacts } from '../../facts/identity.js';
 import { ledgerFileName, ledgerText, nextEntries } from '../../facts/identity/ledger.js';
+import { reasonOf } from '../../facts/observed.js';
 import { askChild } from '../platform/ask-child.js';
 import type { System } from '../platform/system.js';
 import { readLedger } from './read-ledger.js';
@@ -28,7 +29,7 @@ export async function recordIdentity(system: System, stateFolder: string, facts:
 
 async function write(request: LedgerWrite, path: string): Promise<RecordResult> {
   const answer = await askChild('ledger', JSON.stringify(request), { limitMs });
-  if (answer.state !== 'observed') return notWritten(path, answer.state === 'absent' ? answer.reason : answer.failure.detail);
+  if (answer.state !== 'observed') return notWritten(path, reasonOf(answer));
   // The child is our own program, and it answered.
   const reply = JSON.parse(answer.value) as LedgerWriteReply;
   return reply.state === 'written' ? { state: 'written', path } : notWritten(path, reply.reason);
