@@ -424,6 +424,36 @@ describe('what could not be asked', () => {
       '',
     ],
     [
+      'the activity failed, and the newest run that can be restored was good',
+      { api: jobs.api({ reports: [report()] }, { activity: failed }) },
+      'unknown',
+      'newer runs that failed or were missed cannot be seen: the list of activities gave no answer',
+    ],
+    [
+      'the activity failed, and a good run was started by hand',
+      { api: jobs.api({ configurations: [configuration({ frequency: 'manually' })], reports: [report()] }, { activity: failed }) },
+      'unknown',
+      'newer runs that failed',
+    ],
+    [
+      'the activity failed, and the newest run had errors',
+      { api: jobs.api({ reports: [report({ state: 'completed-with-errors', errorCount: 1, errors: [denied] })] }, { activity: failed }) },
+      'warning files-denied',
+      '',
+    ],
+    [
+      'the activity failed, and the newest run that can be restored is too old',
+      { api: jobs.api({ reports: [report({ completedAt: ago(36 * hour + 1) })] }, { activity: failed }) },
+      'critical overdue',
+      '',
+    ],
+    [
+      'the schedule failed, and why',
+      { api: jobs.api({ activity: [activity()], reports: [report()] }, { configurations: failed }) },
+      'unknown',
+      'is not known (the list of activities gave no answer',
+    ],
+    [
       'nobody knows what time it was',
       { api: jobs.api({ reports: [report()] }, { agent: failed, agentsOfThisServer: failed }) },
       'unknown',

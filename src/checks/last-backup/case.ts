@@ -23,6 +23,8 @@ export interface Case {
   readonly runs: readonly Run[];
   /** Why some of its runs may be missing above; null where every list was answered. */
   readonly unseen: string | null;
+  /** Why its schedule was not read; null where it was. */
+  readonly whyNoSchedule: string | null;
   /** The newest backup of this agent, of whatever configuration; null where the service names none. */
   readonly agentSavedAt: string | null;
   /** When the services were asked, by a clock set right; null where no answer tells. */

@@ -49,6 +49,7 @@ const caseOf = (configuration: BackupConfiguration, { api, paths, locks, log }: 
   configuration,
   runs: runsOf(configuration.id, valueOf(api.activity) ?? [], valueOf(api.reports) ?? []),
   unseen: whyUnseen(api.activity) ?? whyUnseen(api.reports),
+  whyNoSchedule: whyUnseen(api.configurations),
   agentSavedAt: valueOf(api.agent)?.lastSuccessfulBackupAt ?? null,
   nowMs: nowMsOf(api, paths ?? []),
   staleLock: locks?.find(({ guards, isStale }) => guards === 'backup' && isStale) ?? null,

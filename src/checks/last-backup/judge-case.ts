@@ -36,14 +36,16 @@ function judgeClean(run: Run, one: Case): Verdict {
 function whyNotOk(run: Run, one: Case): string | null {
   const [newest = run] = one.runs;
   if (phaseOf(newest.state) === 'unnamed') return `its newest run is in a state that nobody documented: ${textOf(newest.stateText) ?? ''}`;
-  if (isHalfTold(run)) return `the newest run is ${textOf(run.stateText) ?? ''}, and how many errors it had is not told${because(one)}`;
+  if (isHalfTold(run)) return `the newest run is ${textOf(run.stateText) ?? ''}, and how many errors it had is not told${inBrackets(one.unseen)}`;
+  // Then the run comes from the list of what can be restored, which holds no other.
+  if (one.unseen !== null) return `newer runs that failed or were missed cannot be seen: ${one.unseen}`;
   if (timelinessOf(run.at, underWay(one.runs)?.at ?? null, one) === 'in-time') return null;
   const isAhead = (timeMs(run.at) ?? 0) > (one.nowMs ?? Infinity);
   if (isAhead) return `its newest run is stamped ${run.at ?? ''}, which is still to come by the clock of this host`;
-  return `it was backed up at ${run.at ?? 'an unknown time'}, and whether that is in time nobody can tell: its schedule or the time of the look is not known`;
+  return `it was backed up at ${run.at ?? 'an unknown time'}, and whether that is in time nobody can tell: its schedule or the time of the look is not known${inBrackets(one.whyNoSchedule)}`;
 }
 
-const because = ({ unseen }: Case): string => (unseen === null ? '' : ` (${unseen})`);
+const inBrackets = (why: string | null): string => (why === null ? '' : ` (${why})`);
 
 /** Nothing has ended yet, as far as was told. */
 function judgeWithoutRun(one: Case): Verdict {
@@ -56,7 +58,7 @@ function judgeWithoutRun(one: Case): Verdict {
   if (job !== undefined)
     return unknown(`no run has ended yet; one is in state ${textOf(job.stateText) ?? ''} since ${job.at ?? 'an unknown time'}`);
   if (configuration.lastRunAt !== null) {
-    return unknown(`it ran at ${configuration.lastRunAt}, and how that ended is not told${because(one)}`);
+    return unknown(`it ran at ${configuration.lastRunAt}, and how that ended is not told${inBrackets(unseen)}`);
   }
   if (unseen !== null) return unknown(`its runs could not be read: ${unseen}`);
   return judgeFirstRun(one, unknown);

@@ -6,8 +6,14 @@ import { isObject, objectsIn, type Json } from './loose-json.js';
 
 const kinds = ['backup', 'restore', 'cleanup'] as const;
 
-/** Newest first; null for what is no list. */
-export const parseActivity = (json: unknown): readonly Activity[] | null => newestFirst(objectsIn(json)?.map(toActivity) ?? null);
+/** Written out, a job has some 400 bytes, so no answer that is read holds so many; one that does is made to keep us busy. */
+const mostJobs = 100_000;
+
+/** Newest first; null for what is no list of jobs. */
+export function parseActivity(json: unknown): readonly Activity[] | null {
+  const jobs = objectsIn(json);
+  return jobs === null || jobs.length > mostJobs ? null : newestFirst(jobs.map(toActivity));
+}
 
 function toActivity(json: Json): Activity {
   const stateText = textIn(json, 'CurrentState') ?? '';

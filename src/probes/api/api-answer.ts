@@ -11,6 +11,8 @@ export interface ApiQuestion {
   readonly path: string;
   readonly method?: 'GET' | 'HEAD' | 'POST';
   readonly body?: string;
+  /** Of an answer that may be larger than the usual one. */
+  readonly bodyBytes?: number;
   /** A status that is an answer of its own and no fault: 404 where what is asked for need not be there. */
   readonly alsoFine?: readonly number[];
 }
@@ -38,13 +40,13 @@ export function pauseFor(retryAfterSeconds: number | null): number | null {
 }
 
 /** What is neither a success nor an error of HTTP. */
-export function brokenExplanation({ status, errorCode, headers, tookMs }: ApiReply): string {
+export function brokenExplanation({ status, errorCode, headers, tookMs }: ApiReply, bodyBytes: number): string {
   if (status === null)
     return errorCode === 'ETIMEDOUT' ? `gave no answer within ${tookMs} ms` : `broke the connection off (${errorCode ?? 'no code'})`;
   if (status >= 300) return `answered HTTP ${status}, a redirect to ${headers['location'] ?? 'elsewhere'} that is not followed`;
   if (status < 200) return `answered HTTP ${status}`;
   return errorCode === null
-    ? `answered with more than ${apiLimits.bodyBytes} bytes`
+    ? `answered with more than ${bodyBytes / 1_024 / 1_024} MiB`
     : `began an answer that never came to its end (${errorCode})`;
 }
 

@@ -99,7 +99,7 @@ export class ApiClient {
       const reached = await reach(question.endpoint, this.#walk);
       if ('failure' in reached) return { state: 'not-reached', failure: reached.failure };
       const { ask } = await import('../network/https-client.js');
-      const { endpoint, method = 'GET', path, body } = question;
+      const { endpoint, method = 'GET', path, body, bodyBytes = apiLimits.bodyBytes } = question;
       const answer = await ask(
         reached.socket,
         {
@@ -107,7 +107,7 @@ export class ApiClient {
           method,
           path,
           headers: this.#headersFor(question),
-          keptBodyBytes: apiLimits.bodyBytes,
+          keptBodyBytes: bodyBytes,
           ...(body === undefined ? {} : { body }),
         },
         apiLimits.replyMs,
@@ -130,7 +130,9 @@ export class ApiClient {
       return { state: 'answered', status, headers, body, askedAt: new Date(askedAtMs).toISOString() };
     }
     const reply = this.#replyOf(question, answer);
-    if (status === null || status < 400) return { state: 'fault', reply, explanation: brokenExplanation(reply), pauseMs: null };
+    if (status === null || status < 400) {
+      return { state: 'fault', reply, explanation: brokenExplanation(reply, question.bodyBytes ?? apiLimits.bodyBytes), pauseMs: null };
+    }
     const { sentence, retryable, retryAfterSeconds } = interpretFault({ ...reply, receivedAt: reply.askedAt });
     return {
       state: 'fault',

@@ -35,10 +35,15 @@ export async function askCloudBackup(asked: BackupQuestions): Promise<BackupFact
       'the configurations',
       parseConfigurations,
     ),
-    asked.client.read(questionFor(asked, 'activity', `/system/activity/${asked.agentId}`), 'the activity', parseActivity),
+    askActivity(asked),
   ]);
   const reports = await askReports(asked, configurations, activity);
   return { agent, agentsOfThisServer, configurations, activity, reports };
+}
+
+function askActivity(asked: BackupQuestions): Promise<Observed<readonly Activity[]>> {
+  const question = questionFor(asked, 'activity', `/system/activity/${asked.agentId}`);
+  return asked.client.read({ ...question, bodyBytes: apiLimits.activityBytes }, 'the activity', parseActivity);
 }
 
 function questionFor({ base }: BackupQuestions, call: ApiQuestion['call'], path: string): ApiQuestion {

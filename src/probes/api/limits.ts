@@ -5,6 +5,8 @@ export const apiLimits = {
   replyMs: 8_000,
   /** The largest answer: all configurations of an agent are limited to 1 MB together. */
   bodyBytes: 1_024 * 1_024,
+  /** The activity has no documented bound: at some 400 bytes a job, hourly backups fill this in four years. */
+  activityBytes: 16 * 1_024 * 1_024,
   /** What the interpreter reads of a fault's body. */
   interpretedBytes: 64 * 1_024,
   /** Of a fault's body: it says what is wrong at its beginning. */

@@ -84,6 +84,13 @@ described(cases('answers of Cloud Backup v1'), () => {
     expect(parseActivity([read('d009-v1-backup-queued')])).toMatchObject([{ state: 'queued' }]);
   });
 
+  it.each([
+    [100_000, 100_000],
+    [100_001, undefined],
+  ])('of a list of %d jobs gives %s', (count, length) => {
+    expect(parseActivity(new Array(count).fill({}))?.length).toBe(length);
+  });
+
   it('d014: what is elided is not read', () => expect(parseConfiguration(read('d014-config-deleted-elided'))).toBeNull());
 });
 

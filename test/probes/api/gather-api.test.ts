@@ -199,11 +199,21 @@ described(title, () => {
     expect(api.faults).toMatchObject([{ call: 'agent', reply: { status: 302, headers: { location: 'https://elsewhere.example.org' } } }]);
   });
 
-  it('reads 1 MB and no more', async () => {
-    const { api } = await askSimulated({ scenario: spoilt('system/activity', { kind: 'endless' }) });
-    expect(api.activity).toMatchObject({ state: 'unavailable', failure: { kind: 'malformed' } });
+  it.each([
+    ['1 MiB', agentPath, 'agent', '1 MiB'],
+    ['16 MiB of the activity', 'system/activity', 'activity', '16 MiB'],
+  ] as const)('reads %s and no more', async (_what, request, part, size) => {
+    const { api } = await askSimulated({ scenario: spoilt(request, { kind: 'endless' }) });
+    const detail = expect.stringContaining(`answered with more than ${size}`);
+    expect(api[part]).toMatchObject({ state: 'unavailable', failure: { kind: 'malformed', detail } });
     expect(api.faults[0]?.reply.body.length).toBeLessThanOrEqual(apiLimits.faultBodyBytes);
-    expect(valueOf(api.agent)).not.toBeNull();
+    expect(api.configurations.state).toBe('observed');
+  });
+
+  it('reads the activity of an agent that ran every hour for years', async () => {
+    const jobs = Array.from({ length: 9_000 }, (_, count) => jobWith({ id: 400_000 - count }));
+    const { api } = await askSimulated({ scenario: { jobs } });
+    expect(valueOf(api.activity)).toHaveLength(9_000);
   });
 
   it.each([
