@@ -1,7 +1,7 @@
 // A question to a service, what it can end in, and how that is told.
 import type { ApiCall } from '../../facts/api.js';
 import type { ApiReply, Endpoint } from '../../facts/network.js';
-import type { FailureKind, Observed } from '../../facts/observed.js';
+import { unavailable, type FailureKind, type Observed } from '../../facts/observed.js';
 import type { HttpsAnswer } from '../network/https-client.js';
 import { apiLimits } from './limits.js';
 
@@ -50,8 +50,12 @@ export function brokenExplanation({ status, errorCode, headers, tookMs }: ApiRep
     : `began an answer that never came to its end (${errorCode})`;
 }
 
+/** Nobody knows what the service would have said. */
+export const endedBefore = (host: string): Observed<never> =>
+  unavailable('timed-out', `the run ended before ${host} could answer: raise --timeout`, { code: 'cut-off' });
+
 export function kindOf(status: number | null, errorCode: string | null): FailureKind {
   if (status === 401 || status === 403) return 'permission-denied';
-  if (errorCode === 'ETIMEDOUT' || errorCode === 'cut-off') return 'timed-out';
+  if (errorCode === 'ETIMEDOUT') return 'timed-out';
   return status !== null && status < 300 ? 'malformed' : 'unsupported';
 }

@@ -11,7 +11,7 @@ import { observed, unavailable, type Observed } from '../../facts/observed.js';
 import { maskSecrets } from '../../facts/secrets.js';
 import { ConnectionSlots } from '../network/connection-slots.js';
 import type { HttpsAnswer } from '../network/https-client.js';
-import { brokenExplanation, kindOf, pauseFor, urlOf, type Answered, type ApiAnswer, type ApiQuestion } from './api-answer.js';
+import { brokenExplanation, endedBefore, kindOf, pauseFor, urlOf, type Answered, type ApiAnswer, type ApiQuestion } from './api-answer.js';
 import { apiLimits } from './limits.js';
 import { pause } from './pause.js';
 import { reach, type Asking } from './reach.js';
@@ -82,6 +82,7 @@ export class ApiClient {
   failureOf(answer: Exclude<ApiAnswer, { state: 'answered' }>, what: string): Observed<never> {
     if (answer.state === 'not-reached') return answer.failure;
     const { status, errorCode, endpoint } = answer.reply;
+    if (errorCode === 'cut-off') return endedBefore(endpoint.host);
     const code = status === null || status < 300 ? (errorCode ?? 'too long') : String(status);
     return unavailable(kindOf(status, errorCode), `${what}: ${endpoint.host} ${answer.explanation}`, { code });
   }
@@ -95,7 +96,7 @@ export class ApiClient {
   async #askOnce(question: ApiQuestion): Promise<ApiAnswer> {
     return this.#openAtOnce.hold(anyPlace, async () => {
       if (this.signal.aborted)
-        return { state: 'not-reached', failure: unavailable('timed-out', 'the time for the services was over; raise --timeout') };
+        return { state: 'not-reached', failure: endedBefore(question.endpoint.host) };
       const reached = await reach(question.endpoint, this.#walk);
       if ('failure' in reached) return { state: 'not-reached', failure: reached.failure };
       const { ask } = await import('../network/https-client.js');

@@ -8,6 +8,7 @@ import { unavailable, type FailureKind, type Observed } from '../../facts/observ
 import type { HandshakeStep } from '../network/handshake.js';
 import { openSecure } from '../network/open-secure.js';
 import type { Walk } from '../network/walk.js';
+import { endedBefore } from './api-answer.js';
 import { apiLimits } from './limits.js';
 
 export type Asking = Pick<Walk, 'names' | 'networks' | 'stores' | 'slots' | 'signal'>;
@@ -28,6 +29,7 @@ export async function reach(endpoint: Endpoint, walk: Asking): Promise<Reached> 
     last = shaken;
     if (walk.signal.aborted) break;
   }
+  if (last?.outcome === 'cut-off' || (last === null && walk.signal.aborted)) return { failure: endedBefore(host) };
   return last === null ? notReached(host, 'unsupported', 'its name has no address') : explained(host, last);
 }
 
@@ -49,10 +51,8 @@ async function prove({ host, port, network }: Endpoint, address: string, walk: A
   return { ...shaken, socket: null };
 }
 
-const kinds: Partial<Record<HandshakeStep['outcome'], FailureKind>> = { stalled: 'timed-out', 'cut-off': 'timed-out' };
-
 function explained(host: string, { outcome, code }: HandshakeStep): Reached {
-  if (outcome !== 'untrusted') return notReached(host, kinds[outcome] ?? 'unsupported', code ?? outcome);
+  if (outcome !== 'untrusted') return notReached(host, outcome === 'stalled' ? 'timed-out' : 'unsupported', code ?? outcome);
   const detail = `${host} did not prove who it is (${code ?? 'no code'}), so no credentials were sent to it`;
   return { failure: unavailable('unsupported', detail, { code }) };
 }

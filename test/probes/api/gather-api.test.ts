@@ -228,14 +228,15 @@ described(title, () => {
     expect(valueOf(api.activity)).not.toBeNull();
   });
 
-  it('ends with the run, gives what it has, and calls nothing a silence', async () => {
+  it.each(['silent', 'drip'] as const)('ends with the run, gives what it has, and calls nothing a fault: %s', async (kind) => {
     const end = new AbortController();
     setTimeout(() => end.abort(), 1_500);
     const startedAt = Date.now();
-    const { api } = await askSimulated({ scenario: spoilt(agentPath, { kind: 'silent' }), signal: end.signal });
+    const { api } = await askSimulated({ scenario: spoilt(agentPath, { kind }), signal: end.signal });
     expect(Date.now() - startedAt).toBeLessThan(2_500);
     expect(valueOf(api.activity)).not.toBeNull();
-    expect(api.agent).toMatchObject({ state: 'unavailable', failure: { kind: 'timed-out' } });
+    const detail = `the run ended before ${backupHost} could answer: raise --timeout`;
+    expect(api.agent).toMatchObject({ state: 'unavailable', failure: { kind: 'timed-out', detail } });
     expect(api.faults).toEqual([]);
   });
 
