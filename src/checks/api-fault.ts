@@ -6,7 +6,7 @@ import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { askedFaults } from './api-fault/asked-faults.js';
 import { answeredFault, faultProblems } from './api-fault/answered-fault.js';
 import { noAnswer } from './api-fault/no-answer.js';
-import { strangeAnswer } from './api-fault/strange-answer.js';
+import { endlessHealth, strangeAnswer } from './api-fault/strange-answer.js';
 import type { FoundFault } from './api-fault/found-fault.js';
 import { lateRefusals } from '../facts/log/told-by-log.js';
 import { count, word } from './network/evidence.js';
@@ -50,7 +50,7 @@ interface Fault extends FoundFault {
 }
 
 function toFault(cell: AskedCell, cells: readonly PathCell[]): readonly Fault[] {
-  const found = strangeAnswer(cell.reply) ?? answeredFault(cell.reply) ?? noAnswer(cell.reply);
+  const found = strangeAnswer(cell.reply) ?? endlessHealth(cell.reply) ?? answeredFault(cell.reply) ?? noAnswer(cell.reply);
   if (found === null) return [];
   const isChance = found.problem === 'no-answer' && isOnLossyWay(cell, cells);
   return [{ ...found, isCritical: found.stopsAgent && isNeeded(cell, cells) && !isChance }];

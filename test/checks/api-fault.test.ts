@@ -6,7 +6,7 @@ import { group, log } from './facts-builders/log.js';
 import { apiFacts, asked } from './facts-builders/api.js';
 import { apiReply, endpoints } from './facts-builders/network.js';
 import { brokenHandshake, cellWith, connectionStep, healthyPaths, pathsBut, untrusted } from './facts-builders/paths.js';
-import { missingWords } from './facts-builders/words.js';
+import { missingWords, sentenceFor } from './facts-builders/words.js';
 
 const { agentApi, events, storage } = endpoints;
 
@@ -187,12 +187,22 @@ describe('api-fault', () => {
     ['an outage behind the side', [asked('completed', { status: 500 })], 'warning server-error'],
     ['silence behind the side', [asked('completed', { status: null, errorCode: 'ETIMEDOUT' })], 'warning no-answer'],
     ['a user that may not wake agents', [asked('wake-up', { status: 403 })], 'warning refused'],
+    ['without end, and no JSON', [asked('login', { body: ' '.repeat(4_096), isBodyTruncated: true })], 'warning other-fault'],
+    ['more of a list than is read', [asked('activity', { body: '[{', isBodyTruncated: true })], 'ok'],
     ['it passed when it was asked again', [asked('login', { status: 503 }, true)], 'ok'],
   ] as const)('with credentials: %s', (_what, faults, answer) => {
     const verdict = apiFault.judge({ paths: healthyPaths, api: apiFacts({ faults }), log: null }, {});
     expect('problem' in verdict ? `${verdict.status} ${verdict.problem}` : verdict.status).toBe(answer);
     expect(missingWords('api-fault', verdict)).toEqual([]);
   });
+});
+
+it('tells an answer without end to a question with credentials as no health answer', () => {
+  const endless = asked('activity', { body: ' '.repeat(4_096), isBodyTruncated: true });
+  const verdict = apiFault.judge({ paths: healthyPaths, api: apiFacts({ faults: [endless] }), log: null }, {});
+  expect(sentenceFor('api-fault', verdict)).toBe(
+    'dfw.backup.api.rackspacecloud.com answered 200: more than is read of one answer, and it does not begin as JSON does',
+  );
 });
 
 it.each([

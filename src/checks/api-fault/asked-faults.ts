@@ -5,6 +5,7 @@ import { isRefusal, outageOf } from '../cloud-services/service-fault.js';
 import { answeredFault } from './answered-fault.js';
 import type { FoundFault } from './found-fault.js';
 import { noAnswer } from './no-answer.js';
+import { overlong } from './overlong.js';
 import { strangeAnswer } from './strange-answer.js';
 
 const withOwnCheck: ReadonlySet<ApiCall> = new Set([
@@ -19,7 +20,7 @@ const withOwnCheck: ReadonlySet<ApiCall> = new Set([
 
 export function askedFaults(api: ApiFacts | null): readonly FoundFault[] {
   const own = (api?.faults ?? []).filter((fault) => !fault.hasPassed && !isJudgedElsewhere(fault));
-  return own.flatMap(({ reply }) => strangeAnswer(reply) ?? answeredFault(reply) ?? noAnswer(reply) ?? []);
+  return own.flatMap(({ reply }) => strangeAnswer(reply) ?? answeredFault(reply) ?? noAnswer(reply) ?? overlong(reply) ?? []);
 }
 
 /** That --wake needs a role of its own is told nowhere else. */

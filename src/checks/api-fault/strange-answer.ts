@@ -9,8 +9,18 @@ import { word } from '../network/evidence.js';
 import type { FoundFault } from './found-fault.js';
 
 export function strangeAnswer(reply: ApiReply): FoundFault | null {
-  const strange = redirect(reply) ?? loginDemand(reply) ?? foreignPage(reply) ?? endlessAnswer(reply);
-  if (strange === null) return null;
+  const strange = redirect(reply) ?? loginDemand(reply) ?? foreignPage(reply);
+  return strange === null ? null : inPlaceOf(reply, strange);
+}
+
+/** No health answer is long. */
+export function endlessHealth(reply: ApiReply): FoundFault | null {
+  const { status, body } = reply;
+  if (status === null || status >= 300 || !isEndless(reply)) return null;
+  return inPlaceOf(reply, { answer: `an answer without end (HTTP ${status}, more than ${body.length} characters)`, confidence: 'certain' });
+}
+
+function inPlaceOf(reply: ApiReply, strange: Strange): FoundFault {
   const { url, endpoint, headers } = reply;
   const say = (name: string, value: string | null) => word(endpoint.host, name, value, url);
   const evidence = [
@@ -63,9 +73,4 @@ function foreignPage(reply: ApiReply): Strange | null {
   if (!isForeign) return null;
   const quote = text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
   return { answer: `a web page (HTTP ${status}${quote === '' ? '' : `, "${quote}"`})`, confidence: 'likely' };
-}
-
-function endlessAnswer(reply: ApiReply): Strange | null {
-  if (reply.status === null || reply.status >= 300 || !isEndless(reply)) return null;
-  return { answer: `an answer without end (HTTP ${reply.status}, more than ${reply.body.length} characters)`, confidence: 'certain' };
 }
