@@ -10,6 +10,8 @@ export interface SolutionStep {
   readonly text: string;
   /** The problem codes that this step is for; without it, for all. */
   readonly for?: readonly string[];
+  /** Name of an evidence: where it has no value, the step is left out. */
+  readonly ifKnown?: string;
   readonly command?: Command;
   /** How to see that it is mended. */
   readonly verify?: string;

@@ -22,6 +22,7 @@ const command = z.union([sentence, z.strictObject({ linux: sentence.optional(), 
 const step = z.strictObject({
   text: sentence.describe('What to do; {name} is the evidence of that name'),
   for: z.array(z.string()).optional().describe('Problem codes that this step is for; without it, for all'),
+  ifKnown: z.string().optional().describe('Name of an evidence; where it has no value, the step is left out'),
   command: command.optional().describe('A command, or one for each operating system'),
   verify: sentence.optional().describe('How to see that it is mended'),
 });

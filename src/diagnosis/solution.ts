@@ -19,7 +19,10 @@ export function solutionOf(
   evidence: readonly Evidence[],
   examined: Examined,
 ): readonly SolutionLine[] {
-  const steps = solution.filter((step) => step.for === undefined || step.for.includes(problem));
+  const isKnown = (name: string): boolean => evidence.some((item) => item.name === name && item.value !== null);
+  const steps = solution.filter(
+    (step) => (step.for === undefined || step.for.includes(problem)) && (step.ifKnown === undefined || isKnown(step.ifKnown)),
+  );
   const lines = steps.flatMap((step) => lineFor(step, evidence, examined));
   // Advice whose commands are all for another system is still advice.
   return lines.length > 0 ? lines : steps.map(({ text }) => ({ text: fill(text, evidence) }));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { loadCatalogue } from '../../src/catalogue/load.js';
 import type { Finding, Verdict } from '../../src/checks/check.js';
 import { lastBackup } from '../../src/checks/last-backup.js';
+import { solutionOf } from '../../src/diagnosis/solution.js';
 import { causeOf } from '../../src/diagnosis/consequences.js';
 import type { Lock } from '../../src/facts/agent.js';
 import type { Activity, ApiFacts, ApiFault, BackupConfiguration, BackupReport } from '../../src/facts/api.js';
@@ -299,6 +300,10 @@ describe('a run that did not take place', () => {
   const agentSaved = (seconds: number): Seen => ({
     api: jobs.api({ activity: [lone] }, { agent: observed(registeredAgent({ lastSuccessfulBackupAt: ago(seconds) })) }),
   });
+  const adviceOf = (verdict: Verdict): readonly string[] =>
+    solutionOf(catalogue.checks['last-backup']!, 'skipped-too-long', evidenceOf(verdict), { osFamily: 'linux', options: [] }).map(
+      ({ text }) => text,
+    );
   const slow = report({ durationSeconds: 26 * hour, savedBytes: 1e11 });
 
   it.each<[string, Seen, string]>([
@@ -341,6 +346,17 @@ describe('a run that did not take place', () => {
     const verdict = judge(missing('skipped', day, {}, slow));
     expect(sentenceFor('last-backup', verdict)).toContain('a run takes 26 h, and one is due every 24 h');
     expect([value(verdict, 'uploadedBytes'), value(verdict, 'uploadSeconds')]).toEqual([1e11, 50_000]);
+    expect(adviceOf(verdict)).toContain(
+      'Reckon with 14 h for the upload alone: so long do the 93.1 GiB of the largest known run take.',
+    );
+  });
+
+  it('says nothing of the upload where no run tells its size', () => {
+    const verdict = judge(missing('skipped', day, {}, report({ durationSeconds: 26 * hour, savedBytes: null })));
+    expect([value(verdict, 'uploadedBytes'), value(verdict, 'uploadSeconds')]).toEqual([null, null]);
+    expect(adviceOf(verdict)).toEqual([
+      'Give the backup time: it uploads at most 2 MB/s. Let it run less often, or back up less in one configuration.',
+    ]);
   });
 
   it('looks in the log at the time when it was due, which its report tells', () => {

@@ -75,12 +75,13 @@ function tooLongEvidence(one: Case): readonly Evidence[] | null {
   const reports = one.runs.flatMap(({ report }) => report ?? []);
   const longest = Math.max(runningSeconds(one), ...reports.map(({ durationSeconds }) => durationSeconds ?? 0));
   if (interval === null || longest < interval) return null;
-  const savedBytes = Math.max(0, ...reports.map((report) => report.savedBytes ?? 0));
+  const sizes = reports.flatMap((report) => report.savedBytes ?? []);
+  const savedBytes = sizes.length === 0 ? null : Math.max(0, ...sizes);
   const subject = subjectOf(configuration);
   return [
     measured(subject, 'durationSeconds', longest, 'seconds'),
     measured(subject, 'uploadedBytes', savedBytes, 'bytes'),
-    measured(subject, 'uploadSeconds', Math.round(savedBytes / limits.uploadBytesPerSecond), 'seconds', 'checks.yml'),
+    measured(subject, 'uploadSeconds', savedBytes === null ? null : Math.round(savedBytes / limits.uploadBytesPerSecond), 'seconds', 'checks.yml'),
     measured(subject, 'uploadBytesPerSecond', limits.uploadBytesPerSecond, 'bytes-per-second', 'checks.yml'),
   ];
 }
