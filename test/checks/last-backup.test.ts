@@ -196,7 +196,10 @@ describe('the age of the newest backup against its schedule', () => {
   it('takes the time of the look from a refused call where no agent was told', () => {
     const none = absent('not told');
     const reply = { url: 'x', status: 404, errorCode: null, headers: {}, body: '', askedAt: ago(0) } as unknown as ApiFault['reply'];
-    const api = jobs.api({ reports: [report()] }, { agent: none, agentsOfThisServer: none, faults: [{ call: 'agent', reply, hasPassed: false }] });
+    const api = jobs.api(
+      { reports: [report()] },
+      { agent: none, agentsOfThisServer: none, faults: [{ call: 'agent', reply, hasPassed: false }] },
+    );
     expect(answerOf(judge({ api }))).toBe('ok');
   });
 
@@ -346,9 +349,7 @@ describe('a run that did not take place', () => {
     const verdict = judge(missing('skipped', day, {}, slow));
     expect(sentenceFor('last-backup', verdict)).toContain('a run takes 26 h, and one is due every 24 h');
     expect([value(verdict, 'uploadedBytes'), value(verdict, 'uploadSeconds')]).toEqual([1e11, 50_000]);
-    expect(adviceOf(verdict)).toContain(
-      'Reckon with 14 h for the upload alone: so long do the 93.1 GiB of the largest known run take.',
-    );
+    expect(adviceOf(verdict)).toContain('Reckon with 14 h for the upload alone: so long do the 93.1 GiB of the largest known run take.');
   });
 
   it('says nothing of the upload where no run tells its size', () => {
@@ -394,6 +395,27 @@ describe('several configurations', () => {
     expect(answerOf(verdict)).toBe('critical failed');
     expect(sentenceFor('last-backup', verdict)).toContain('of Weekly failed');
     expect(new Set(evidenceOf(verdict).map(({ subject }) => subject))).toEqual(new Set(['Weekly', 'Nightly', 'agent 119991']));
+  });
+
+  const many = (count: number, over: Partial<BackupReport> = {}): Seen => {
+    const configurations = Array.from({ length: count }, (_, index) => configuration({ id: String(index), name: `Set ${index}` }));
+    const reports = configurations.slice(0, 50).map(({ id }) => report({ configurationId: id, backupId: `1${id}` }));
+    return {
+      api: jobs.api({
+        configurations,
+        activity: configurations.map(({ id }) => activity({ configurationId: id, backupId: `1${id}`, ...over })),
+        reports,
+      }),
+    };
+  };
+
+  it('reads the reports of fifty, and says so of the others', () => {
+    expect(answerOf(judge(many(50)))).toBe('ok');
+    const verdict = judge(many(51));
+    expect([answerOf(verdict), reasonOf(verdict)]).toEqual([
+      'unknown',
+      'Set 50: the newest run is completed, and how many errors it had is not told (only 50 reports are read)',
+    ]);
   });
 
   it('is ok where all are, and leaves out what is switched off', () => {

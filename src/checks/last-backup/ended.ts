@@ -81,7 +81,13 @@ function tooLongEvidence(one: Case): readonly Evidence[] | null {
   return [
     measured(subject, 'durationSeconds', longest, 'seconds'),
     measured(subject, 'uploadedBytes', savedBytes, 'bytes'),
-    measured(subject, 'uploadSeconds', savedBytes === null ? null : Math.round(savedBytes / limits.uploadBytesPerSecond), 'seconds', 'checks.yml'),
+    measured(
+      subject,
+      'uploadSeconds',
+      savedBytes === null ? null : Math.round(savedBytes / limits.uploadBytesPerSecond),
+      'seconds',
+      'checks.yml',
+    ),
     measured(subject, 'uploadBytesPerSecond', limits.uploadBytesPerSecond, 'bytes-per-second', 'checks.yml'),
   ];
 }

@@ -1,6 +1,7 @@
 // Every configuration of this agent that should run, as the services tell of it.
 import type { Lock } from '../../facts/agent.js';
 import type { ApiFacts, BackupConfiguration } from '../../facts/api.js';
+import { mostReports, reportedIds } from '../../facts/api/configurations.js';
 import { runsOf } from '../../facts/jobs/runs.js';
 import type { LogFacts } from '../../facts/log.js';
 import { reasonOf, valueOf, type Observed } from '../../facts/observed.js';
@@ -48,7 +49,7 @@ const unscheduled = (id: string, name: string): BackupConfiguration => ({
 const caseOf = (configuration: BackupConfiguration, { api, paths, locks, log }: Seen, limits: Limits): Case => ({
   configuration,
   runs: runsOf(configuration.id, valueOf(api.activity) ?? [], valueOf(api.reports) ?? []),
-  unseen: whyUnseen(api.activity) ?? whyUnseen(api.reports),
+  unseen: whyUnseen(api.activity) ?? whyUnseen(api.reports) ?? whyLeftOut(configuration, valueOf(api.configurations) ?? []),
   whyNoSchedule: whyUnseen(api.configurations),
   agentSavedAt: valueOf(api.agent)?.lastSuccessfulBackupAt ?? null,
   nowMs: nowMsOf(api, paths ?? []),
@@ -59,6 +60,10 @@ const caseOf = (configuration: BackupConfiguration, { api, paths, locks, log }: 
 
 export function whyUnseen(fact: Observed<unknown>): string | null {
   return fact.state === 'observed' ? null : reasonOf(fact);
+}
+
+function whyLeftOut({ id }: BackupConfiguration, configurations: readonly BackupConfiguration[]): string | null {
+  return configurations.length === 0 || reportedIds(configurations).includes(id) ? null : `only ${mostReports} reports are read`;
 }
 
 /** The newest time at which any call was made, set right by what the servers' clocks say. */

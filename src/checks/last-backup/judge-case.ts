@@ -36,7 +36,8 @@ function judgeClean(run: Run, one: Case): Verdict {
 function whyNotOk(run: Run, one: Case): string | null {
   const [newest = run] = one.runs;
   if (phaseOf(newest.state) === 'unnamed') return `its newest run is in a state that nobody documented: ${textOf(newest.stateText) ?? ''}`;
-  if (isHalfTold(run)) return `the newest run is ${textOf(run.stateText) ?? ''}, and how many errors it had is not told${inBrackets(one.unseen)}`;
+  if (isHalfTold(run))
+    return `the newest run is ${textOf(run.stateText) ?? ''}, and how many errors it had is not told${inBrackets(one.unseen)}`;
   // Then the run comes from the list of what can be restored, which holds no other.
   if (one.unseen !== null) return `newer runs that failed or were missed cannot be seen: ${one.unseen}`;
   if (timelinessOf(run.at, underWay(one.runs)?.at ?? null, one) === 'in-time') return null;

@@ -59,3 +59,13 @@ function pathsIn(json: Json, name: string): readonly string[] {
     return path === null || path === '' ? [] : [path];
   });
 }
+
+/** Each is a question of its own; agents rarely have more configurations. */
+export const mostReports = 50;
+
+/** Those whose reports are asked for. */
+export const reportedIds = (configurations: readonly BackupConfiguration[]): readonly string[] =>
+  configurations
+    .filter(({ isDeleted }) => isDeleted !== true)
+    .map(({ id }) => id)
+    .slice(0, mostReports);

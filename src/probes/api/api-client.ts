@@ -95,8 +95,7 @@ export class ApiClient {
 
   async #askOnce(question: ApiQuestion): Promise<ApiAnswer> {
     return this.#openAtOnce.hold(anyPlace, async () => {
-      if (this.signal.aborted)
-        return { state: 'not-reached', failure: endedBefore(question.endpoint.host) };
+      if (this.signal.aborted) return { state: 'not-reached', failure: endedBefore(question.endpoint.host) };
       const reached = await reach(question.endpoint, this.#walk);
       if ('failure' in reached) return { state: 'not-reached', failure: reached.failure };
       const { ask } = await import('../network/https-client.js');

@@ -2,7 +2,7 @@
 import type { Activity, ApiFacts, BackupConfiguration, RegisteredAgent } from '../../facts/api.js';
 import { parseActivity, parseCompleted } from '../../facts/api/activity.js';
 import { parseReport } from '../../facts/api/backup-report.js';
-import { parseConfigurations } from '../../facts/api/configurations.js';
+import { mostReports, parseConfigurations, reportedIds } from '../../facts/api/configurations.js';
 import { isId } from '../../facts/api/fields.js';
 import { hasRun } from '../../facts/api/job-state.js';
 import { isObject } from '../../facts/api/loose-json.js';
@@ -124,9 +124,9 @@ async function askReports(
   const jobs = valueOf(activity) ?? [];
   const ids =
     configurations.state === 'observed'
-      ? idsOf(configurations.value)
+      ? reportedIds(configurations.value)
       : [...new Set(jobs.flatMap(({ configurationId }) => configurationId ?? []))];
-  const newest = await Promise.all(ids.slice(0, apiLimits.reportCount).map((id) => newestBackup(asked, id, jobs)));
+  const newest = await Promise.all(ids.slice(0, mostReports).map((id) => newestBackup(asked, id, jobs)));
   const reports = await Promise.all(
     newest
       .filter((id) => id !== null)
@@ -136,9 +136,6 @@ async function askReports(
   const read = reports.flatMap((report) => valueOf(report) ?? []);
   return failed?.state === 'unavailable' && read.length === 0 ? failed : observed(read);
 }
-
-const idsOf = (configurations: readonly BackupConfiguration[]): readonly string[] =>
-  configurations.filter(({ isDeleted }) => isDeleted !== true).map(({ id }) => id);
 
 /** From the activity; where it does not reach back so far, from the list of the restorable ones. */
 async function newestBackup(asked: BackupQuestions, configurationId: string, jobs: readonly Activity[]): Promise<string | null> {

@@ -19,8 +19,6 @@ export const apiLimits = {
   longestPauseMs: 5_000,
   /** Open at once, over all services. */
   addressCount: 3,
-  /** Reports are one question each; agents rarely have more configurations. */
-  reportCount: 10,
   /** The documentation says 10 to 20 s until an agent that was woken shows itself. */
   wakeMs: 20_000,
   wakePollMs: 2_000,

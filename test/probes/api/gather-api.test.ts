@@ -210,6 +210,14 @@ described(title, () => {
     expect(api.configurations.state).toBe('observed');
   });
 
+  it('reads the reports of fifty configurations', async () => {
+    const numbers = Array.from({ length: 51 }, (_, index) => 1_000 + index);
+    const configurations = numbers.map((id) => configurationWith({ id }));
+    const jobs = numbers.map((id) => jobWith({ id: id + 1_000, configurationId: id }));
+    const { api } = await askSimulated({ scenario: { configurations, jobs } });
+    expect(valueOf(api.reports)).toHaveLength(50);
+  });
+
   it('reads the activity of an agent that ran every hour for years', async () => {
     const jobs = Array.from({ length: 9_000 }, (_, count) => jobWith({ id: 400_000 - count }));
     const { api } = await askSimulated({ scenario: { jobs } });

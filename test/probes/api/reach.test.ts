@@ -19,8 +19,22 @@ async function reachSilent(addresses: readonly string[]): Promise<Reached> {
     if (addresses.length === 0) await new Promise((done) => end.signal.addEventListener('abort', done));
     return { addresses, answer: null, isOverridden: false };
   };
-  const walk = { names: { find }, networks: null, stores: [{ context: createSecureContext() }], slots: new ConnectionSlots(), signal: end.signal };
-  const endpoint = { name: 'x', service: 'x', host, port, network: 'publicnet', healthPath: null, isRequired: false } as unknown as Endpoint;
+  const walk = {
+    names: { find },
+    networks: null,
+    stores: [{ context: createSecureContext() }],
+    slots: new ConnectionSlots(),
+    signal: end.signal,
+  };
+  const endpoint = {
+    name: 'x',
+    service: 'x',
+    host,
+    port,
+    network: 'publicnet',
+    healthPath: null,
+    isRequired: false,
+  } as unknown as Endpoint;
   try {
     return await reach(endpoint, walk as unknown as Asking);
   } finally {
