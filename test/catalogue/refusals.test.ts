@@ -54,7 +54,7 @@ describe('a wrong key or value', () => {
       'an unknown key of a step',
       'for: [',
       'only: [',
-      'checks.yml:20:9: unknown key "checks.low-disk-space.solution.0.only"; allowed: text, for, command, verify',
+      'checks.yml:20:9: unknown key "checks.low-disk-space.solution.0.only"; allowed: text, for, ifKnown, command, verify',
     ],
     [
       'an unknown operating system',
