@@ -393,7 +393,7 @@ describe('backups that never ran here', () => {
     {
       what: 'two, and one between them of which the log may be lost',
       scene: scene([secondForeign, own, foreign], { gaps: [{ from: '2024-09-11T00:00:00.000Z', to: '2024-09-11T06:00:00.000Z' }] }),
-      expected: 'copied-elsewhere, possible',
+      expected: 'possibly-copied-elsewhere, possible',
     },
     {
       what: 'after the last line, while it runs here: its log may lie elsewhere',
