@@ -1,11 +1,18 @@
 // Reads and checks a saved recording. It may come from anywhere, so its form is checked before it is judged.
+import type { z } from 'zod';
+import type { ComparedRecording } from './compare/digest.js';
 import { recordingFormat, recordingFormatVersion, type Recording } from './facts/recording.js';
-import { recordingSchema } from './recording-schema.js';
+import { comparedSchema, recordingSchema } from './recording-schema.js';
 import { breachOf, parseSaved } from './saved-json.js';
 import { UsageError } from './usage-error.js';
 
 /** @throws UsageError that says what is wrong with the text */
-export function parseRecording(text: string, name: string): Recording {
+export const parseRecording = (text: string, name: string): Recording => parseAs(recordingSchema, text, name) as unknown as Recording;
+
+/** @throws UsageError that says what is wrong with what comparing reads of the text */
+export const parseCompared = (text: string, name: string): ComparedRecording => parseAs(comparedSchema, text, name) as unknown as ComparedRecording;
+
+function parseAs(schema: z.ZodType, text: string, name: string): object {
   const data = parseSaved(text, name, 'recording', 'make a recording with backup-doctor gather -o FILE');
   if (data['format'] !== recordingFormat) {
     throw new UsageError(`${name} is not a recording: it lacks "format": "${recordingFormat}"; make one with backup-doctor gather -o FILE`);
@@ -15,11 +22,11 @@ export function parseRecording(text: string, name: string): Recording {
       `${name} has the recording format ${JSON.stringify(data['formatVersion'])}; this version reads format ${recordingFormatVersion}: judge it with the version that made it`,
     );
   }
-  refuseDamage(data, name);
-  return data as unknown as Recording;
+  refuseDamage(schema, data, name);
+  return data;
 }
 
-function refuseDamage(data: object, name: string): void {
-  const breach = breachOf(recordingSchema, data);
+function refuseDamage(schema: z.ZodType, data: object, name: string): void {
+  const breach = breachOf(schema, data);
   if (breach !== null) throw new UsageError(`${name} is damaged: "${breach.path.join('.')}": ${breach.says}; gather it again`);
 }

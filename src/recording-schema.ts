@@ -382,3 +382,6 @@ export const recordingSchema = z.object({
   redaction: z.object({ policy: z.literal('secrets'), counts: z.record(text, count), selfTest: z.enum(['passed', 'failed']) }),
   facts: z.object({ ...Object.fromEntries(factNames.map((name) => [name, answers])), ...deepFacts.shape }),
 });
+
+/** What comparing reads: of thousands of recordings, the rest is not looked at. */
+export const comparedSchema = recordingSchema.extend({ facts: deepFacts.pick({ host: true, identity: true }) });

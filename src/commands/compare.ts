@@ -8,7 +8,7 @@ import { digestOf, type CompareLimits, type Digest } from '../compare/digest.js'
 import { exitCodes } from '../diagnosis/overall.js';
 import type { OverallStatus } from '../diagnosis/diagnosis.js';
 import { noAnswer } from '../probes/platform/named-files.js';
-import { parseRecording } from '../recording-file.js';
+import { parseCompared } from '../recording-file.js';
 import { safeText } from '../report/json/render-json.js';
 import { UsageError } from '../usage-error.js';
 import { comparisonText } from './comparison-text.js';
@@ -66,7 +66,7 @@ async function digestAll(paths: readonly string[], limits: CompareLimits): Promi
 
 async function digestFile(path: string, limits: CompareLimits): Promise<Digest> {
   const name = path === '-' ? 'standard input' : path;
-  return digestOf(parseRecording((await readInput(path, { isStreamFine: isGivenStream(path) })).toString('utf8'), name), name, limits);
+  return digestOf(parseCompared((await readInput(path, { isStreamFine: isGivenStream(path) })).toString('utf8'), name), name, limits);
 }
 
 /** `<(…)` of a shell. Any other stream among thousands of files may have no writer, and would be waited for for ever. */

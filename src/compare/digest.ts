@@ -38,7 +38,12 @@ export interface Digest {
   readonly role: 'original' | 'copy' | 'unknown';
 }
 
-export function digestOf({ facts, gatheredAt, finishedAt, conditions }: Recording, name: string, limits: CompareLimits): Digest {
+/** The part of a recording that is read here. */
+export type ComparedRecording = Pick<Recording, 'gatheredAt' | 'finishedAt' | 'conditions'> & {
+  readonly facts: Pick<Recording['facts'], 'host' | 'identity'>;
+};
+
+export function digestOf({ facts, gatheredAt, finishedAt, conditions }: ComparedRecording, name: string, limits: CompareLimits): Digest {
   const [identity, host] = [valueOf(facts.identity), valueOf(facts.host)];
   const bootedAt = conditions.root === null ? (host?.bootedAt ?? null) : null;
   const isRecordOld = conditions.root !== null || identity === null || isStale(identity, bootedAt, limits.toleranceSeconds);
