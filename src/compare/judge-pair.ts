@@ -51,7 +51,11 @@ function twoServers(earlier: Digest, later: Digest, strength: Strength | null, l
 
 /** How long both ran with this agent at once, as far as their recordings reach; negative where they did not. */
 export const overlapSeconds = (a: Digest, b: Digest): number =>
-  togetherSeconds(a, b, ({ bootedAt, gatheredAt, agentSince }) => laterOf(bootedAt ?? gatheredAt, agentSince) ?? gatheredAt);
+  togetherSeconds(a, b, usedFrom);
+
+/** When this machine began to run with the agent, as far as the recording tells. */
+export const usedFrom = ({ bootedAt, gatheredAt, agentSince }: Digest): string =>
+  laterOf(bootedAt ?? gatheredAt, agentSince) ?? gatheredAt;
 
 const aliveTogetherSeconds = (a: Digest, b: Digest): number => togetherSeconds(a, b, ({ bootedAt, gatheredAt }) => bootedAt ?? gatheredAt);
 

@@ -1,9 +1,10 @@
 // The recordings of one agent, sorted by machine as they come. Each is held against the newest of its own machine and of the others
-// seen last: a clone shows in any two of its recordings, so that not every two need be compared.
+// seen last, and against those that ran longest beside it: not every two need be compared.
 import { sameServer } from '../checks/cloned-agent/same-server.js';
 import { candidate, rank, type Candidate } from './candidate.js';
 import type { CompareLimits, Digest } from './digest.js';
 import { comparisonsOf } from './judge-pair.js';
+import { Lives } from './lives.js';
 
 /** Machines that one recording is held against: one that runs at the same time is among those seen last. */
 const neighbourCount = 4;
@@ -16,7 +17,7 @@ interface Machine {
 
 /** @param group oldest first */
 export function pairsOfAgent(group: readonly Digest[], limits: CompareLimits): readonly Candidate[] {
-  const machines = new Machines();
+  const machines = new Machines(limits);
   const worst = new Map<string, Candidate>();
   for (const digest of group) {
     for (const { key, newest } of machines.toCompareWith(digest)) {
@@ -42,21 +43,28 @@ class Machines {
   /** All that show no id of a server, in one place: nothing tells them apart, and they must push no other machine out. */
   private nameless: Machine | null = null;
   private count = 0;
+  private readonly lives: Lives;
+
+  constructor({ clockErrorSeconds }: CompareLimits) {
+    this.lives = new Lives(clockErrorSeconds);
+  }
 
   /** The key is the same for the same two machines. */
   toCompareWith(digest: Digest): readonly { readonly key: string; readonly newest: Digest }[] {
     const own = this.find(digest);
     const number = own?.number ?? this.count;
     const others = new Set([...this.seenLast, ...(own === null ? [] : [own]), ...(this.nameless === null ? [] : [this.nameless])]);
-    return [...others].map((other) => ({
-      key: `${Math.min(number, other.number)} ${Math.max(number, other.number)}`,
-      newest: other.newest,
-    }));
+    const keyTo = (other: number): string => `${Math.min(number, other)} ${Math.max(number, other)}`;
+    return [
+      ...[...others].map((other) => ({ key: keyTo(other.number), newest: other.newest })),
+      ...this.lives.besides(digest, number).map((life) => ({ key: keyTo(life.machine), newest: life.digest })),
+    ];
   }
 
   add(digest: Digest): void {
     const machine = this.find(digest) ?? { number: this.count++, first: digest, newest: digest };
     machine.newest = digest;
+    this.lives.add(digest, machine.number);
     if (isNameless(digest)) this.nameless = machine;
     else this.name(machine, digest);
   }

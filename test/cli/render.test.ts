@@ -58,8 +58,8 @@ describe('render', () => {
     [
       'a fact that is made up',
       ['render', '-', '--format', 'html'],
-      JSON.stringify({ ...whole, facts: { ...whole.facts, log: { state: 'observed', value: {}, tookMs: 0 } } }),
-      /is damaged: /,
+      JSON.stringify({ ...whole, facts: { ...whole.facts, host: { state: 'observed', value: { hostname: 7 }, tookMs: 0 } } }),
+      /is damaged: "facts\.host\.value\.hostname": /,
     ],
     ['a format that is none', ['render', '-', '--format', 'pdf'], json, /unknown format "pdf"; allowed: text, json, /],
     ['no file at all', ['render'], '', /missing required argument 'report'/],

@@ -392,6 +392,17 @@ describe('many recordings', () => {
     expect(compareRecordings(digests, limits).worst).toBe('cloned');
   });
 
+  it('show a boot that ran beside another one, whatever was recorded between them', () => {
+    const looks = [
+      { ...original, bootedAt: hour(20), at: hour(49) },
+      { ...original, bootedAt: hour(50), at: hour(50) },
+      { ...original, bootedAt: hour(35), at: hour(70) },
+    ].map((each, index) => record({ ...each, name: `${index}` }));
+    const blind = many(10, () => ({ ...original, server: idless, disk: { ...original.disk, instances: [], current: null, agentId: null } }));
+    expect(compareRecordings(looks, limits).worst).toBe('possibly-cloned');
+    expect(compareRecordings([...looks, ...blind], limits).worst).toBe('possibly-cloned');
+  });
+
   it('that are added never make the answer better', () => {
     const servers = [
       xenA,
