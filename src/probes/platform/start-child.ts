@@ -20,8 +20,11 @@ export interface Child {
 /** The program is built as CommonJS, the tests as ES modules: the children end as this file does. */
 const entryOf = (work: Work): string => fileURLToPath(new URL(`./children/${work}${extname(import.meta.url)}`, import.meta.url));
 
-/** A scan makes much garbage and keeps nothing: room for it, and threads to collect it, would only be memory of the host. */
-const engineOptions: Readonly<Partial<Record<Work, readonly string[]>>> = { scan: ['--max-semi-space-size=1', '--v8-pool-size=1'] };
+/** Who reads much keeps little: room for garbage, and threads to collect it, would only be memory of the host. */
+export const engineOptions: Readonly<Partial<Record<Work, readonly string[]>>> = {
+  scan: ['--max-semi-space-size=1', '--v8-pool-size=1'],
+  log: ['--max-semi-space-size=1'],
+};
 
 /** NODE_EXTRA_CA_CERTS costs Node 20 about 85 ms a start, and no child of ours speaks TLS. */
 const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...inherited } = process.env;
