@@ -7,11 +7,3 @@ export function jobStateOf(text: string): JobState {
 }
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
-
-const ended: ReadonlySet<JobState> = new Set(['completed', 'completed-with-errors', 'stopped', 'skipped', 'failed', 'missed']);
-
-/** Nothing more comes of it. */
-export const hasEnded = (state: JobState): boolean => ended.has(state);
-
-/** It ran, so that there is a report on it. */
-export const hasRun = (state: JobState): boolean => hasEnded(state) && state !== 'skipped' && state !== 'missed';

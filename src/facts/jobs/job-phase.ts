@@ -13,6 +13,9 @@ const phases: Readonly<Record<JobState, Phase>> = {
 
 export const phaseOf = (state: JobState): Phase => phases[state];
 
+/** It ran to an end, so that there is a report on it. */
+export const hasRun = (state: JobState): boolean => phaseOf(state) === 'ended' && state !== 'skipped' && state !== 'missed';
+
 /** It left something that can be restored. */
 export const hasSaved = (state: JobState): boolean => state === 'completed' || state === 'completed-with-errors';
 

@@ -1,6 +1,6 @@
 // The runs of one configuration, newest first: what the list of activities and the reports tell, put together.
 import type { Activity, BackupReport, JobState } from '../api.js';
-import { gravityOf, hasSaved, phaseOf } from './job-phase.js';
+import { gravityOf, hasRun, hasSaved, phaseOf } from './job-phase.js';
 
 export interface Run {
   readonly backupId: string | null;
@@ -60,7 +60,7 @@ export const newestSaved = (runs: readonly Run[]): Run | null => runs.find(({ st
  * record that nobody closed.
  */
 export function underWay(runs: readonly Run[]): Run | null {
-  const worked = runs.findIndex(({ state }) => phaseOf(state) === 'ended' && state !== 'skipped' && state !== 'missed');
+  const worked = runs.findIndex(({ state }) => hasRun(state));
   const since = worked < 0 ? runs : runs.slice(0, worked);
   return since.findLast(({ state }) => phaseOf(state) === 'waiting' || phaseOf(state) === 'running') ?? null;
 }

@@ -4,7 +4,7 @@ import { parseActivity, parseCompleted } from '../../facts/api/activity.js';
 import { parseReport } from '../../facts/api/backup-report.js';
 import { mostReports, parseConfigurations, reportedIds } from '../../facts/api/configurations.js';
 import { isId } from '../../facts/api/fields.js';
-import { hasRun } from '../../facts/api/job-state.js';
+import { hasRun } from '../../facts/jobs/job-phase.js';
 import { isObject } from '../../facts/api/loose-json.js';
 import { parseAgent, parseAgents, type Asking } from '../../facts/api/registered-agent.js';
 import { absent, mapped, observed, unavailable, valueOf, type Observed } from '../../facts/observed.js';

@@ -4,7 +4,7 @@ import type { ApiFacts, BackupReport, RegisteredAgent } from '../../facts/api.js
 import { parseV2Backups } from '../../facts/api/activity.js';
 import { parseV2Report } from '../../facts/api/backup-report.js';
 import { isId, member } from '../../facts/api/fields.js';
-import { hasRun } from '../../facts/api/job-state.js';
+import { hasRun } from '../../facts/jobs/job-phase.js';
 import { isObject, objectsIn, parseLooseJson } from '../../facts/api/loose-json.js';
 import { parseV2Agent, parseV2Status } from '../../facts/api/registered-agent.js';
 import { listOfflineParts } from '../../facts/fault/fault-texts.js';

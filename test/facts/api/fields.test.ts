@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bytesIn, countIn, durationIn, flagIn, idIn, isId, member, textIn, timeIn } from '../../../src/facts/api/fields.js';
-import { hasEnded, hasRun, jobStateOf } from '../../../src/facts/api/job-state.js';
+import { jobStateOf } from '../../../src/facts/api/job-state.js';
+import { hasRun, phaseOf } from '../../../src/facts/jobs/job-phase.js';
 import { objectsIn, parseLooseJson } from '../../../src/facts/api/loose-json.js';
 
 describe('member', () => {
@@ -127,7 +128,7 @@ describe('jobStateOf', () => {
     ['skipped', true, false],
     ['queued', false, false],
     ['other', false, false],
-  ] as const)('%s has ended: %s, has run: %s', (state, ended, run) => expect([hasEnded(state), hasRun(state)]).toEqual([ended, run]));
+  ] as const)('%s has ended: %s, has run: %s', (state, ended, run) => expect([phaseOf(state) === 'ended', hasRun(state)]).toEqual([ended, run]));
 });
 
 describe('parseLooseJson', () => {
