@@ -1,19 +1,19 @@
 // Reads and checks a saved recording. It may come from anywhere, so its form is checked before it is judged.
 import type { z } from 'zod';
 import type { ComparedRecording } from './compare/digest.js';
-import { recordingFormat, recordingFormatVersion, type Recording } from './facts/recording.js';
+import { recordingFormat, recordingFormatVersion, withLaterFacts, type Recording } from './facts/recording.js';
 import { comparedSchema, recordingSchema } from './recording-schema.js';
-import { breachOf, parseSaved } from './saved-json.js';
+import { breachOf, isObject, parseSaved, type SavedObject } from './saved-json.js';
 import { UsageError } from './usage-error.js';
 
 /** @throws UsageError that says what is wrong with the text */
-export const parseRecording = (text: string, name: string): Recording => parseAs(recordingSchema, text, name) as unknown as Recording;
+export const parseRecording = (text: string, name: string): Recording => parseAs(recordingSchema, text, name, migrated) as unknown as Recording;
 
 /** @throws UsageError that says what is wrong with what comparing reads of the text */
 export const parseCompared = (text: string, name: string): ComparedRecording => parseAs(comparedSchema, text, name) as unknown as ComparedRecording;
 
-function parseAs(schema: z.ZodType, text: string, name: string): object {
-  const data = parseSaved(text, name, 'recording', 'make a recording with backup-doctor gather -o FILE');
+function parseAs(schema: z.ZodType, text: string, name: string, migrate: (data: SavedObject) => SavedObject = (data) => data): object {
+  const data = migrate(parseSaved(text, name, 'recording', 'make a recording with backup-doctor gather -o FILE'));
   if (data['format'] !== recordingFormat) {
     throw new UsageError(`${name} is not a recording: it lacks "format": "${recordingFormat}"; make one with backup-doctor gather -o FILE`);
   }
@@ -25,6 +25,8 @@ function parseAs(schema: z.ZodType, text: string, name: string): object {
   refuseDamage(schema, data, name);
   return data;
 }
+
+const migrated = (data: SavedObject): SavedObject => (isObject(data['facts']) ? { ...data, facts: withLaterFacts(data['facts']) } : data);
 
 function refuseDamage(schema: z.ZodType, data: object, name: string): void {
   const breach = breachOf(schema, data);

@@ -22,6 +22,8 @@ export const seen = <Value extends z.ZodType>(value: Value) =>
     { error: 'expected the state observed, absent or unavailable' },
   );
 
+export const deviceClass = z.enum(['local-disk', 'block-storage', 'network-file-system', 'memory', 'unknown']);
+
 export const networkName = z.enum(['servicenet', 'publicnet']);
 
 export const endpoint = z.object({

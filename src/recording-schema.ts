@@ -6,7 +6,8 @@ import { signalNames, signalRoots } from './facts/identity.js';
 import { layers } from './facts/paths.js';
 import { recordingFormat, recordingFormatVersion } from './facts/recording.js';
 import { api } from './recording-api-schema.js';
-import { count, endpoint, flag, list, number, reply, seen, text, time } from './recording-forms.js';
+import { count, deviceClass, endpoint, flag, list, number, reply, seen, text, time } from './recording-forms.js';
+import { throughput } from './recording-throughput-schema.js';
 
 const host = z.object({
   hostname: text.nullable(),
@@ -208,7 +209,7 @@ const volumes = z.object({
     z.object({
       path: text,
       mount,
-      deviceClass: z.enum(['local-disk', 'block-storage', 'network-file-system', 'memory', 'unknown']),
+      deviceClass,
       deviceChain: list(text),
       because: text,
       isEncryptedBelow: flag.nullable(),
@@ -358,6 +359,7 @@ export const deepFacts = z.object({
   api: seen(api),
   volumes: seen(volumes),
   scan: seen(scan),
+  throughput: seen(throughput),
 });
 
 export const recordingSchema = z.object({

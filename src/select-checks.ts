@@ -36,7 +36,7 @@ function hindranceOf(
   id: string,
   check: Check | undefined,
   catalogue: Catalogue,
-  { offline }: Conditions,
+  { offline, deep }: Conditions,
   { symptom, only, skip }: Selection,
 ): Omit<NotRun, 'id'> | null {
   const entry = catalogue.checks[id];
@@ -49,5 +49,6 @@ function hindranceOf(
   if (offline && check.needs.some((name) => networkFacts.has(name))) {
     return { reason: '--offline: no packet may leave this host', enable: 'run without --offline' };
   }
+  if (!deep && check.needs.includes('throughput')) return { reason: 'measured only with --deep', enable: 'run with --deep' };
   return null;
 }

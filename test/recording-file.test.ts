@@ -27,6 +27,14 @@ describe('a saved recording', () => {
     ).toEqual(recordingOf());
   });
 
+  it('of an earlier version, which did not measure, says so', () => {
+    const text = saved((data) => delete (data['facts'] as Record<string, unknown>)['throughput']);
+    expect(parseRecording(text, 'r.json').facts.throughput).toEqual({
+      state: 'absent',
+      reason: 'an earlier version that does not measure it made this recording',
+    });
+  });
+
   it('may begin with a byte order mark', () => {
     expect(parseRecording(`\uFEFF${saved(() => undefined)}`, 'r.json')).toEqual(recordingOf());
   });

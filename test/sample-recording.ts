@@ -17,6 +17,7 @@ export const factsOf = (over: Partial<Facts> = {}): Facts => ({
   api: nothing,
   volumes: nothing,
   scan: nothing,
+  throughput: nothing,
   ...over,
 });
 

@@ -15,6 +15,7 @@ import { mapped, observed, through, type Observed } from '../facts/observed.js';
 import type { PathCell } from '../facts/paths.js';
 import type { Conditions } from '../facts/recording.js';
 import type { ScanFacts } from '../facts/scan.js';
+import type { ThroughputFacts } from '../facts/throughput.js';
 import type { VolumeFacts } from '../facts/volumes.js';
 
 /** What a check can ask for, and what it then gets: values that were seen, never Observed ones. */
@@ -41,6 +42,7 @@ export interface Seen {
   readonly api: ApiFacts;
   readonly volumes: VolumeFacts;
   readonly scan: ScanFacts;
+  readonly throughput: ThroughputFacts;
   readonly reading: Reading;
   readonly conditions: Conditions;
 }
@@ -71,6 +73,7 @@ export const lookUp: { readonly [Name in SeenName]: (facts: Facts, conditions: C
   api: ({ api }) => api,
   volumes: ({ volumes }) => volumes,
   scan: ({ scan }) => scan,
+  throughput: ({ throughput }) => throughput,
   reading: ({ scan, api }) => readingOf(scan, api),
   conditions: (_, conditions) => ({ state: 'observed', value: conditions, tookMs: 0 }),
 };

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Recording } from '../facts/recording.js';
+import { withLaterFacts, type Recording } from '../facts/recording.js';
 import { judge } from '../run.js';
 import { loadConfigured } from './load-catalogue.js';
 import { outputFlags, parseSelection, parseTargets, type JudgeFlags } from './options.js';
@@ -23,7 +23,7 @@ export async function demo(story: string | undefined, flags: JudgeFlags): Promis
   const catalogue = await loadConfigured(flags.config);
   // Packaged with the program, and as the tests have read it.
   const recording = JSON.parse(readFileSync(join(storiesFolder, story, 'facts.json'), 'utf8')) as Recording;
-  const report = judge(recording, catalogue, parseSelection(flags, catalogue));
+  const report = judge({ ...recording, facts: withLaterFacts(recording.facts) }, catalogue, parseSelection(flags, catalogue));
   await emitReport(report, parseTargets(flags), outputFlags(flags));
   return report.exitCode;
 }

@@ -8,6 +8,7 @@ import type { DnsFacts, NetworkFacts } from './network.js';
 import type { Observed } from './observed.js';
 import type { PathCell } from './paths.js';
 import type { ScanFacts } from './scan.js';
+import type { ThroughputFacts } from './throughput.js';
 import type { VolumeFacts } from './volumes.js';
 
 export interface Facts {
@@ -26,6 +27,8 @@ export interface Facts {
   readonly api: Observed<ApiFacts>;
   readonly volumes: Observed<VolumeFacts>;
   readonly scan: Observed<ScanFacts>;
+  /** How fast the stages of a backup are here; only measured with --deep. */
+  readonly throughput: Observed<ThroughputFacts>;
 }
 
 export type FactName = keyof Facts;
@@ -42,4 +45,5 @@ export const factNames = [
   'api',
   'volumes',
   'scan',
+  'throughput',
 ] as const satisfies readonly FactName[];

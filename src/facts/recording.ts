@@ -1,5 +1,6 @@
 // The saved form of one look at a host: what `gather` writes and `judge` reads.
 import type { Facts } from './facts.js';
+import { absent } from './observed.js';
 
 /** Under which conditions the facts were gathered. */
 export interface Conditions {
@@ -27,6 +28,12 @@ export interface Redaction {
 
 export const recordingFormat = 'backup-doctor-recording';
 export const recordingFormatVersion = 1;
+
+/** Facts that an earlier version did not look at: the format has only grown by them. */
+export const withLaterFacts = <Saved extends object>(facts: Saved): Saved => ({
+  throughput: absent('an earlier version that does not measure it made this recording'),
+  ...facts,
+});
 
 export interface Recording {
   readonly format: typeof recordingFormat;

@@ -21,6 +21,7 @@ import { gatherNetworks } from './network/gather-networks.js';
 import { gatherPaths } from './network/gather-paths.js';
 import { readTrustStores } from './network/trust-stores.js';
 import { observe } from './probe.js';
+import { gatherThroughput } from './speed/gather-throughput.js';
 import type { System } from './platform/system.js';
 
 export interface GatherSettings {
@@ -64,6 +65,8 @@ const limitsMs = {
   log: 12_000,
   /** Without --deep the scan says how far it got. */
   scan: 30_000,
+  /** Its own caps end it far sooner. */
+  throughput: 20_000,
 };
 
 /** Left for judging and writing when the deadline is near. */
@@ -106,7 +109,7 @@ export async function gather(system: System, settings: GatherSettings): Promise<
     return gatherLog(system, { places: await findLogs(system, agent.value.name), ...settings.log, limitMs }, signal);
   });
   const [storage, network] = [gatherStorage(system, settings, agent, look), gatherNetwork(system, settings, agent, networks, look)];
-  return {
+  const seen = {
     host: await host,
     agent,
     ...(await network),
@@ -115,6 +118,21 @@ export async function gather(system: System, settings: GatherSettings): Promise<
     log: await log,
     ...(await storage),
   };
+  return { ...seen, throughput: await gatherSpeed(system, settings, seen, look) };
+}
+
+/** After all the others: what they read and send would be in its figures. */
+function gatherSpeed(
+  system: System,
+  { backupPaths, excludedPaths, deep }: GatherSettings,
+  { volumes, agent }: Pick<Facts, 'volumes' | 'agent'>,
+  look: Look,
+): Promise<Facts['throughput']> {
+  if (system.root !== null) return Promise.resolve(absent('only a running host can tell'));
+  if (!deep) return Promise.resolve(absent('measured only with --deep'));
+  return look('throughput', 'the speed of this host', (signal, limitMs) =>
+    gatherThroughput(system, { paths: backupPaths, exclusions: excludedPaths, volumes, agent, limitMs }, signal),
+  );
 }
 
 async function gatherStorage(

@@ -245,6 +245,7 @@ const facts: Facts = {
   api: unavailable('unsupported', 'no credentials were given'),
   volumes: unavailable('timed-out', 'the volumes probe timed out'),
   scan: absent('no backup set is known'),
+  throughput: absent('measured only with --deep'),
 };
 
 function symptoms(found: Partial<Record<SymptomResult['id'], SymptomResult['status']>>): readonly SymptomResult[] {
