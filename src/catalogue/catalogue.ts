@@ -79,6 +79,18 @@ export interface CatalogueEndpoint {
   readonly regions?: readonly string[] | undefined;
 }
 
+/** What somebody has accepted, why and until when. */
+export interface Waiver {
+  /** Of a check. */
+  readonly id: string;
+  /** The subject of its evidence; without it, whatever the check finds. */
+  readonly target?: string | undefined;
+  readonly reason: string;
+  /** The last day on which it holds, in UTC: `2026-12-31`. */
+  readonly expires: string;
+  readonly by?: string | undefined;
+}
+
 export interface Catalogue {
   readonly symptoms: Readonly<Record<SymptomId, { readonly title: string }>>;
   readonly checks: Readonly<Record<string, CatalogueEntry>>;
@@ -86,6 +98,7 @@ export interface Catalogue {
   readonly regions: Readonly<Record<string, string>>;
   readonly endpoints: readonly CatalogueEndpoint[];
   readonly backupSet: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  readonly waivers: readonly Waiver[];
 }
 
 /** Check id → limit → why it has this value; null where nobody wrote it down. */

@@ -1,25 +1,41 @@
 // What a schema cannot say: ids that are named exist, percentages end at 100, a signature asks for something, dependencies
 // run in no circle.
-import type { Catalogue, CatalogueEntry } from './catalogue.js';
+import type { Catalogue, CatalogueEntry, Waiver } from './catalogue.js';
 import { CatalogueError } from './catalogue-error.js';
 import type { YamlFile } from './read-yaml.js';
 import { allowedLimit, unitOf } from './unit.js';
 
 /** @throws CatalogueError with the place in the file that was read last */
-export function checkConsistency({ checks }: Catalogue, file: YamlFile): void {
+export function checkConsistency({ checks, waivers }: Catalogue, file: YamlFile): void {
+  const wrongWaiver = wrongWaiverAmong(waivers, checks);
+  if (wrongWaiver !== null) refuse(['waivers', ...wrongWaiver.keys], wrongWaiver.says, file);
   for (const [id, entry] of Object.entries(checks)) {
     const inEntry = wrongLimit(entry) ?? wrongStep(entry) ?? wrongSignature(entry);
     const wrong = wrongDependency(entry, checks) ?? wrongExplanation(entry, checks) ?? inEntry ?? circle(id, checks);
     if (wrong === null) continue;
-    const keys = ['checks', id, ...wrong.keys];
-    throw new CatalogueError(file.placeOf(keys), `"${keys.join('.')}" ${wrong.says}`);
+    refuse(['checks', id, ...wrong.keys], wrong.says, file);
   }
 }
 
+function refuse(keys: readonly (string | number)[], says: string, file: YamlFile): never {
+  throw new CatalogueError(file.placeOf(keys), `"${keys.join('.')}" ${says}`);
+}
+
 interface Wrong {
-  /** Below the entry. */
+  /** Below the entry, or the list. */
   readonly keys: readonly (string | number)[];
   readonly says: string;
+}
+
+/** A waiver that names nothing would waive nothing, and nobody would notice. */
+function wrongWaiverAmong(waivers: readonly Waiver[], checks: Catalogue['checks']): Wrong | null {
+  for (const [index, { id, target }] of waivers.entries()) {
+    const allowed = Object.keys(checks).join(', ');
+    if (!Object.hasOwn(checks, id)) return { keys: [index, 'id'], says: `must be the id of a check: ${allowed}; it is "${id}"` };
+    const isTwice = waivers.slice(0, index).some((other) => other.id === id && other.target === target);
+    if (isTwice) return { keys: [index], says: 'waives what another one waives already; keep one of them' };
+  }
+  return null;
 }
 
 function wrongDependency({ dependsOn }: CatalogueEntry, checks: Catalogue['checks']): Wrong | null {

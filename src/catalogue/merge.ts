@@ -21,6 +21,7 @@ export function mergeConfig(catalogue: Catalogue, config: Config, file: YamlFile
       include: config.backupSet?.include ?? catalogue.backupSet.include,
       exclude: config.backupSet?.exclude ?? catalogue.backupSet.exclude,
     },
+    waivers: config.waivers ?? catalogue.waivers,
   };
 }
 

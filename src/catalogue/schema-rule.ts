@@ -14,6 +14,7 @@ export interface Rule {
   readonly maximum?: number;
   readonly minItems?: number;
   readonly maxLength?: number;
+  readonly format?: string;
 }
 
 /** The rule for the value at a path of keys; null where there is none. */
@@ -43,6 +44,7 @@ export function allowedBy(rule: Rule | null, key: PropertyKey | undefined): stri
   if (rule.enum !== undefined) return `one of ${rule.enum.join(', ')}`;
   switch (rule.type) {
     case 'string':
+      if (rule.format === 'date') return 'a day, as in 2026-12-31';
       return rule.maxLength === undefined ? 'text' : `text of 1 to ${rule.maxLength} characters`;
     case 'boolean':
       return 'true or false';

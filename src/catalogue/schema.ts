@@ -85,6 +85,14 @@ const includes = z.array(path);
 const excludes = z.array(z.string());
 const backupSet = z.strictObject({ include: includes.default([]), exclude: excludes.default([]) });
 
+const waiver = z.strictObject({
+  id: z.string().describe('Id of the check'),
+  target: sentence.optional().describe('Subject of its evidence, such as a path; without it, whatever the check finds'),
+  reason: sentence.describe('Why this is accepted'),
+  expires: z.iso.date({ error: 'must be a day, as in 2026-12-31' }).describe('The last day on which it holds, in UTC'),
+  by: sentence.optional().describe('Who accepted it'),
+});
+
 const shape = {
   symptoms: z.record(symptom, z.strictObject({ title: sentence })),
   checks: z.record(kebabCase, entry),
@@ -94,6 +102,7 @@ const shape = {
   ),
   endpoints: z.array(endpoint),
   backupSet: backupSet.prefault({}),
+  waivers: z.array(waiver).default([]).describe('What is accepted for a while: shown in every output, and no longer counted'),
 };
 
 export const catalogueSchema = z.strictObject(shape);
@@ -106,6 +115,7 @@ export const configSchema = z
     regions: shape.regions,
     endpoints: shape.endpoints,
     backupSet: z.strictObject({ include: includes, exclude: excludes }).partial(),
+    waivers: shape.waivers.unwrap(),
   })
   .partial();
 

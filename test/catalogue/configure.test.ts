@@ -34,6 +34,33 @@ function refusalOf(text: string): string {
   return 'accepted';
 }
 
+describe('waivers of a configuration', () => {
+  const one = { id: 'low-disk-space', reason: 'A disk is ordered.', expires: '2026-12-31' };
+  const text = (waivers: readonly object[]): string => `waivers: ${JSON.stringify(waivers)}`;
+
+  it('are taken, with a day that YAML leaves unquoted', () => {
+    expect(catalogue.waivers).toEqual([]);
+    expect(configured('waivers: [{ id: low-disk-space, reason: A disk is ordered., expires: 2026-12-31 }]').waivers).toEqual([one]);
+    expect(configured(text([{ ...one, target: '/var', by: 'ops' }])).waivers).toEqual([{ ...one, target: '/var', by: 'ops' }]);
+  });
+
+  it.each([
+    ['no such check', [{ ...one, id: 'low-disk' }], 'site.yml:1:17: "waivers.0.id" must be the id of a check: low-disk-space, read-only-volume; it is "low-disk"'],
+    ['no reason', [{ id: one.id, expires: one.expires }], 'site.yml:1:11: "waivers.0.reason" must be text of 1 to 1000 characters; it is missing'],
+    ['an empty reason', [{ ...one, reason: '' }], 'site.yml:1:43: "waivers.0.reason" must be text of 1 to 1000 characters; it is empty text'],
+    ['no expiry', [{ id: one.id, reason: one.reason }], 'site.yml:1:11: "waivers.0.expires" must be a day, as in 2026-12-31; it is missing'],
+    ['a day that does not exist', [{ ...one, expires: '2026-02-30' }], 'site.yml:1:74: "waivers.0.expires" must be a day, as in 2026-12-31; it is the text "2026-02-30"'],
+    ['a time', [{ ...one, expires: '2026-12-31T00:00:00Z' }], 'site.yml:1:74: "waivers.0.expires" must be a day, as in 2026-12-31; it is the text "2026-12-31T00:00:00Z"'],
+    ['a number', [{ ...one, expires: 20261231 }], 'site.yml:1:74: "waivers.0.expires" must be a day, as in 2026-12-31; it is 20261231'],
+    ['a misspelt key', [{ ...one, until: 'x' }], 'site.yml:1:87: unknown key "waivers.0.until"; allowed: id, target, reason, expires, by'],
+    ['the same twice', [one, one], 'site.yml:1:88: "waivers.1" waives what another one waives already; keep one of them'],
+  ])('are refused with %s', (_, waivers, sentence) => expect(refusalOf(text(waivers))).toBe(sentence));
+
+  it('are refused where they are no list', () => {
+    expect(refusalOf('waivers: { id: low-disk-space }')).toBe('site.yml:1:1: "waivers" must be a list; it is a mapping');
+  });
+});
+
 describe('a configuration changes what it names, and nothing else', () => {
   it.each([
     ['is empty', ''],

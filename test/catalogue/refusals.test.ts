@@ -47,7 +47,7 @@ describe('a wrong key or value', () => {
       'an unknown key of the file',
       'regions: {',
       'region: {',
-      'checks.yml:33:1: unknown key "region"; allowed: symptoms, checks, regions, endpoints, backupSet',
+      'checks.yml:33:1: unknown key "region"; allowed: symptoms, checks, regions, endpoints, backupSet, waivers',
     ],
     ['an unknown key of a check', 'limits:', 'limts:', `checks.yml:12:5: unknown key "checks.low-disk-space.limts"; allowed: ${entryKeys}`],
     [
@@ -395,7 +395,7 @@ describe('a hostile file ends in one sentence, soon', () => {
 });
 
 describe('a file that is no catalogue', () => {
-  const wanted = 'the file must be a mapping with the keys symptoms, checks, regions, endpoints, backupSet';
+  const wanted = 'the file must be a mapping with the keys symptoms, checks, regions, endpoints, backupSet, waivers';
 
   it.each([
     ['a list', '- a\n- b\n', `checks.yml:1:1: ${wanted}; it is a list`],

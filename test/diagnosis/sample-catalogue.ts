@@ -28,6 +28,7 @@ export const catalogueOf = (checks: Record<string, CatalogueEntry>): Catalogue =
   regions: {},
   endpoints: [],
   backupSet: { include: [], exclude: [] },
+  waivers: [],
 });
 
 export const free = (bytes: number, subject = '/var/cache/driveclient'): Evidence => ({
