@@ -104,6 +104,8 @@ export type Verdict =
       /** Defaults to 'certain'. */
       readonly confidence?: Confidence;
       readonly evidence: readonly Evidence[];
+      /** What has a problem, where the evidence tells of healthy things, too; without it, all that the evidence is about. */
+      readonly affected?: readonly string[];
     }
   | { readonly status: 'unknown' | 'not-applicable'; readonly reason: string; readonly evidence?: readonly Evidence[] };
 

@@ -18,14 +18,15 @@ export const lowDiskSpace = defineCheck({
     const incomplete = whyNotAll(volumes);
     if (first === undefined) return incomplete ?? { status: 'not-applicable', reason: 'no volume of the agent counts its space' };
     const evidence = [first, ...others].flatMap(({ item }) => evidenceOf(item, logs, limits));
+    const affected = [first, ...others].filter(({ problem }) => problem !== null).map(({ item }) => item.volume.folder.path);
     switch (first.problem) {
       case 'below-floor':
-        return { status: 'critical', problem: first.problem, evidence };
+        return { status: 'critical', problem: first.problem, evidence, affected };
       case 'nearly-full':
-        return { status: 'warning', problem: first.problem, evidence };
+        return { status: 'warning', problem: first.problem, evidence, affected };
       case 'no-room-for-logs':
         // The log may stay far below its limit.
-        return { status: 'warning', problem: first.problem, confidence: 'possible', evidence };
+        return { status: 'warning', problem: first.problem, confidence: 'possible', evidence, affected };
       case null:
         return incomplete === null ? { status: 'ok', evidence } : { ...incomplete, evidence };
     }

@@ -19,8 +19,10 @@ export const lowInodes = defineCheck({
     const incomplete = whyNotAll(volumes);
     if (worst === undefined) return incomplete ?? { status: 'not-applicable', reason: 'the file systems of the agent count no inodes' };
     const evidence = [worst, ...counted.filter((one) => one !== worst)].flatMap((one) => evidenceOf(one, floorCount));
-    if (exhausted !== undefined) return { status: 'critical', problem: 'inodes-exhausted', evidence };
-    if (freePercent(worst) <= lowPercent) return { status: 'warning', problem: 'inodes-nearly-exhausted', evidence };
+    const few = counted.filter((one) => one.freeInodeCount < floorCount || freePercent(one) <= lowPercent);
+    const affected = few.map(({ volume }) => volume.folder.path);
+    if (exhausted !== undefined) return { status: 'critical', problem: 'inodes-exhausted', evidence, affected };
+    if (freePercent(worst) <= lowPercent) return { status: 'warning', problem: 'inodes-nearly-exhausted', evidence, affected };
     return incomplete === null ? { status: 'ok', evidence } : { ...incomplete, evidence };
   },
 });

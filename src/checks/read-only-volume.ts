@@ -11,8 +11,9 @@ export const readOnlyVolume = defineCheck({
     const byError = volumes.filter(({ mount }) => mount.isReadOnlyByError);
     const readOnly = volumes.filter(({ mount }) => mount.isReadOnly === true && !mount.isReadOnlyByError);
     const evidence = [...byError, ...readOnly, ...volumes.filter(({ mount }) => mount.isReadOnly !== true)].flatMap(evidenceOf);
-    if (byError.length > 0) return { status: 'critical', problem: 'read-only-by-error', evidence };
-    if (readOnly.length > 0) return { status: 'critical', problem: 'mounted-read-only', evidence };
+    const affected = [...byError, ...readOnly].map(({ folder }) => folder.path);
+    if (byError.length > 0) return { status: 'critical', problem: 'read-only-by-error', evidence, affected };
+    if (readOnly.length > 0) return { status: 'critical', problem: 'mounted-read-only', evidence, affected };
     const untold = volumes.find(({ mount }) => mount.isReadOnly === null);
     if (untold !== undefined)
       return { status: 'unknown', reason: `this system does not tell how ${untold.folder.path} is mounted`, evidence };

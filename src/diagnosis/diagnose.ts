@@ -7,6 +7,7 @@ import type { Cause, CheckResult, Diagnosis, NotRun } from './diagnosis.js';
 import { exitCodes, headlineOf, overallStatus } from './overall.js';
 import { withoutRepeats, solutionOf, type Examined } from './solution.js';
 import { symptomResults } from './symptoms.js';
+import { waive } from './waivers.js';
 import { fill } from './wording.js';
 
 export interface DiagnosisInput {
@@ -16,15 +17,20 @@ export interface DiagnosisInput {
   readonly examined: Examined;
   /** Why there is no agent to judge; null where there is one. */
   readonly missingAgent: string | null;
+  /** When the host was looked at, ISO 8601 UTC: waivers hold until a day. */
+  readonly at: string;
 }
 
-export function diagnose({ findings, notRun, catalogue, examined, missingAgent }: DiagnosisInput): Diagnosis {
+export function diagnose({ findings, notRun, catalogue, examined, missingAgent, at }: DiagnosisInput): Diagnosis {
   const order = Object.keys(catalogue.checks);
   const sorted = [...findings].sort((a, b) => order.indexOf(a.checkId) - order.indexOf(b.checkId));
-  const byId: FindingsById = new Map(sorted.map((finding) => [finding.checkId, finding]));
-  const checks = sorted.map((finding) => checkResult(finding, byId, catalogue));
+  const waived = waive(sorted, catalogue, at);
+  // What is waived counts as healthy: it is no cause, and explains nothing that was found beside it.
+  const counted = sorted.map((finding) => (waived.ids.has(finding.checkId) ? asHealthy(finding) : finding));
+  const byId: FindingsById = new Map(counted.map((finding) => [finding.checkId, finding]));
+  const checks = sorted.map((finding) => checkResult(finding, byId, catalogue, waived.ids));
   const causes = withoutRepeats(rank(checks.flatMap((check) => toCause(check, checks, byId, catalogue, examined))));
-  const status = overallStatus(sorted, catalogue, missingAgent);
+  const status = overallStatus(counted, catalogue, missingAgent);
   return {
     status,
     exitCode: exitCodes[status],
@@ -33,10 +39,13 @@ export function diagnose({ findings, notRun, catalogue, examined, missingAgent }
     causes,
     checks,
     notRun: [...notRun].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)),
+    waivers: waived.waivers,
   };
 }
 
-function checkResult(finding: Finding, byId: FindingsById, catalogue: Catalogue): CheckResult {
+const asHealthy = (finding: Finding): Finding => ({ ...finding, verdict: { status: 'ok', evidence: finding.verdict.evidence ?? [] } });
+
+function checkResult(finding: Finding, byId: FindingsById, catalogue: Catalogue, waivedIds: ReadonlySet<string>): CheckResult {
   const { checkId, verdict, tookMs, stack } = finding;
   const entry = catalogue.checks[checkId];
   return {
@@ -49,8 +58,9 @@ function checkResult(finding: Finding, byId: FindingsById, catalogue: Catalogue)
     evidence: verdict.evidence ?? [],
     symptoms: entry?.symptoms ?? [],
     dependsOn: entry?.dependsOn ?? [],
-    causedBy: causeOf(finding, byId, catalogue),
+    causedBy: causeOf(byId.get(checkId) ?? finding, byId, catalogue),
     tookMs,
+    ...(waivedIds.has(checkId) ? { waived: true } : {}),
     ...(stack === undefined ? {} : { stack }),
   };
 }

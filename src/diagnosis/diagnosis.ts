@@ -43,6 +43,8 @@ export interface CheckResult {
   /** The check whose failure explains this one. */
   readonly causedBy: string | null;
   readonly tookMs: number;
+  /** Only where it is waived: then its status counts for nothing, and it is no cause. */
+  readonly waived?: true;
   /** Only where the check itself crashed. */
   readonly stack?: string;
 }
@@ -62,6 +64,22 @@ export interface NotRun {
   readonly enable: string;
 }
 
+/** What somebody has accepted, and what became of it in this run. */
+export interface WaiverResult {
+  /** Of the check. */
+  readonly id: string;
+  readonly target: string | null;
+  readonly reason: string;
+  /** The last day on which it holds, in UTC. */
+  readonly expires: string;
+  readonly by: string | null;
+  /** What it names was found; it holds where it has not expired and nothing else is affected. */
+  readonly matched: boolean;
+  readonly isExpired: boolean;
+  /** What it does, and why. */
+  readonly sentence: string;
+}
+
 export interface Diagnosis {
   readonly status: OverallStatus;
   readonly exitCode: 0 | 1 | 2 | 3;
@@ -70,4 +88,5 @@ export interface Diagnosis {
   readonly causes: readonly Cause[];
   readonly checks: readonly CheckResult[];
   readonly notRun: readonly NotRun[];
+  readonly waivers: readonly WaiverResult[];
 }

@@ -38,10 +38,16 @@ export function headlineOf(
     case 'warning':
       return `Backups of this host deserve attention: ${lowerFirst(title)}${others}.`;
     case 'ok':
-      return 'Nothing was found that would stop backups of this host.';
+      return `Nothing was found that would stop backups of this host${exceptWaived(checks)}.`;
     case 'unknown':
       return `Whether backups of this host work cannot be told: ${(missingAgent ?? blindReason(checks, catalogue)).replace(/\.$/, '')}.`;
   }
+}
+
+/** A healthy host and one whose troubles were accepted must not read alike. */
+function exceptWaived(checks: readonly CheckResult[]): string {
+  const titles = checks.filter(({ waived }) => waived === true).map(({ title }) => lowerFirst(title));
+  return titles.length === 0 ? '' : `, except what is waived: ${titles.join(', ')}`;
 }
 
 function blindReason(checks: readonly CheckResult[], catalogue: Catalogue): string {

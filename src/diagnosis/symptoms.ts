@@ -5,11 +5,13 @@ import { isFailing } from './consequences.js';
 
 export function symptomResults(checks: readonly CheckResult[], { symptoms }: Catalogue, missingAgent: string | null): readonly SymptomResult[] {
   return symptomIds.map((id) => {
-    const own = checks.filter((check) => check.symptoms.includes(id));
+    const own = checks.filter((check) => check.symptoms.includes(id)).map(asCounted);
     const failing = own.filter(isFailing);
     return { id, title: symptoms[id].title, status: worst(own, missingAgent), checkIds: failing.map((check) => check.id) };
   });
 }
+
+const asCounted = (check: CheckResult): CheckResult => (check.waived === true ? { ...check, status: 'ok' } : check);
 
 /** Where part of a trouble needs an agent and there is none, nobody can say that it is not there. */
 function worst(checks: readonly CheckResult[], missingAgent: string | null): OverallStatus {

@@ -29,6 +29,7 @@ export function buildReport(recording: Recording, diagnosis: Diagnosis): Report 
     causes: diagnosis.causes,
     checks: diagnosis.checks,
     notRun: diagnosis.notRun,
+    waivers: diagnosis.waivers,
     redaction: recording.redaction,
     facts,
   };

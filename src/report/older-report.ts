@@ -11,6 +11,7 @@ export function inTodaysForm(report: Saved): Saved {
   return {
     ...report,
     ...grown(report, 'agent', { updaterVersion: null, region: null, encrypted: null, usesServiceNet: null }),
+    waivers: report['waivers'] ?? [],
     ...grown(report, 'conditions', { agent: 'auto' }),
     ...grown(
       report,

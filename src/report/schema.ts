@@ -99,7 +99,19 @@ const check = z.object({
   dependsOn: z.array(checkId),
   causedBy: checkId.nullable().describe('The check whose failure explains this one'),
   tookMs: milliseconds,
+  waived: z.literal(true).optional().describe('Only where it is waived: then its status counts for nothing'),
   stack: z.string().optional().describe('Only where the check itself crashed'),
+});
+
+const waiver = z.object({
+  id: checkId,
+  target: z.string().nullable().describe('Subject of the evidence that it is for; null where it is for whatever the check finds'),
+  reason: z.string(),
+  expires: z.iso.date().describe('The last day on which it holds, in UTC'),
+  by: z.string().nullable(),
+  matched: z.boolean().describe('What it names was found'),
+  isExpired: z.boolean(),
+  sentence: z.string().describe('What it does, and why'),
 });
 
 const fact = z.looseObject({ state: z.enum(['observed', 'absent', 'unavailable']) });
@@ -124,6 +136,7 @@ export const reportSchema = z.object({
   causes: z.array(cause),
   checks: z.array(check),
   notRun: z.array(z.object({ id: checkId, reason: z.string(), enable: z.string().describe('What to do so that it runs') })),
+  waivers: z.array(waiver).describe('What is accepted for a while'),
   redaction: z.object({ policy: z.string(), counts: z.record(z.string(), count), selfTest: z.enum(['passed', 'failed']) }),
   facts,
 });

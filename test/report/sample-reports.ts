@@ -1,6 +1,6 @@
 // Small reports built by hand, as a diagnosis of true stories would give them. Tests of all the formats share them.
 import type { Evidence } from '../../src/checks/check.js';
-import type { Cause, CheckResult, NotRun, SymptomResult } from '../../src/diagnosis/diagnosis.js';
+import type { Cause, CheckResult, NotRun, SymptomResult, WaiverResult } from '../../src/diagnosis/diagnosis.js';
 import type { Facts } from '../../src/facts/facts.js';
 import { absent, observed, unavailable } from '../../src/facts/observed.js';
 import type { Report } from '../../src/report/report.js';
@@ -106,6 +106,26 @@ export function blindEssential(): Report {
   });
 }
 
+/** One trouble is accepted, one waiver has expired, and one names nothing that was found. */
+export function waived(text = 'The new disk comes in December.'): Report {
+  const cause = lowDiskSpace();
+  return report({
+    headline: 'Nothing was found that would stop backups of this host, except what is waived: low disk space.',
+    checks: [{ ...failed(cause), waived: true }, check('low-inodes', 'Low inodes'), check('dns-failure', 'DNS failure')],
+    notRun: planned(),
+    waivers: [
+      waiver('low-disk-space', { target: cause.evidence[0]?.subject ?? '', by: text, sentence: `Low disk space: waived until 2026-12-31: ${text}`, matched: true }),
+      waiver('low-inodes', { expires: '2026-10-31', isExpired: true, sentence: `Low inodes: the waiver expired on 2026-10-31: ${text}` }),
+      waiver('dns-failure', { target: text, sentence: `DNS failure: nothing to waive, it was not found: ${text}` }),
+    ].map((one) => ({ ...one, reason: text })),
+  });
+}
+
+const waiver = (id: string, over: Partial<WaiverResult>): WaiverResult => ({
+  ...{ id, target: null, reason: '', expires: '2026-12-31', by: null, matched: false, isExpired: false, sentence: '' },
+  ...over,
+});
+
 /** What no output may show raw: escape codes, newlines, direction overrides, markup, separators, broken surrogates. */
 export const hostileText = 'a\nb\x1b[31mc\x9b2Jd\u202Ee</script>|\'"=;\r\t\u0000\u2028\uD800z\u200b\u{e0041}\u00a0';
 
@@ -129,6 +149,7 @@ export function withTexts(text: string): Report {
       check('isolated-network', text, { status: 'not-applicable', sentence: text }),
     ],
     notRun: [{ id: 'path-mtu', reason: text, enable: text }],
+    waivers: waived(text).waivers,
   });
 }
 
@@ -147,6 +168,7 @@ export const samples: Readonly<Record<string, () => Report>> = {
   blindEssential,
   hostile,
   longPath,
+  waived,
 };
 
 export function report(changes: Partial<Report> = {}): Report {
@@ -168,6 +190,7 @@ export function report(changes: Partial<Report> = {}): Report {
     causes: [],
     checks: [],
     notRun: [],
+    waivers: [],
     redaction: { policy: 'secrets', counts: { 'url-credentials': 1 }, selfTest: 'passed' },
     facts,
     ...changes,

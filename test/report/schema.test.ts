@@ -49,7 +49,7 @@ describe('the schema of the report', () => {
     const { properties } = reportJsonSchema() as { properties: Record<string, unknown> };
     expect(Object.keys(properties)).toEqual(keyOrder.report);
     expect(keysBelow(properties)).toEqual(
-      ['tool', 'host', 'agent', 'conditions', 'symptom', 'cause', 'check', 'notRun', 'redaction', 'facts'].map((part) =>
+      ['tool', 'host', 'agent', 'conditions', 'symptom', 'cause', 'check', 'notRun', 'waiver', 'redaction', 'facts'].map((part) =>
         keyOrder[part as keyof typeof keyOrder].join(' '),
       ),
     );

@@ -3,9 +3,10 @@
 import { formatQuantity } from '../../diagnosis/wording.js';
 import type { Report } from '../report.js';
 import { blindChecks } from '../blind-checks.js';
+import { waivedFinding } from '../waivers.js';
 import { groupedBy } from '../text/grouped-by.js';
 import { html, type Markup } from './markup.js';
-import { copyButton, fullTime, pairs, section, table, toCheck } from './pieces.js';
+import { copyButton, fullTime, pairs, pill, section, table, toCheck } from './pieces.js';
 
 /** What no cause explains; nothing where there is nothing. */
 export function blind(report: Report): Markup | null {
@@ -13,6 +14,20 @@ export function blind(report: Report): Markup | null {
   if (checks.length === 0) return null;
   const items = checks.map(({ id, title, sentence }) => html`<li>${toCheck(id, title)}: ${sentence}</li>`);
   return section('could-not-look', 'Could not look', html`<ul class="card follows">${items}</ul>`);
+}
+
+/** What is accepted, until when and why, with what was found. */
+export function waivers(report: Report): Markup | null {
+  if (report.waivers.length === 0) return null;
+  const rows = report.waivers.map((waiver) => {
+    const { id, target, sentence, expires, isExpired, by, reason } = waiver;
+    const found = waivedFinding(waiver, report);
+    const state = isExpired ? pill('warning', 'expired') : pill('not-applicable', found === null ? 'not in use' : 'waived');
+    const what = html`<code>${id}</code>${target === null ? null : html` <code>${target}</code>`}`;
+    return [what, state, expires, by ?? '', reason, html`${sentence}${found === null ? null : html` Found: ${found.sentence}`}`] as const;
+  });
+  const content = table('What is accepted for a while', ['Check', 'State', 'Until', 'By', 'Reason', 'In this run'], rows);
+  return section('waivers', 'Waivers', html`<div class="card">${content}</div>`);
 }
 
 export function notRun({ notRun: left }: Report): Markup {

@@ -41,8 +41,9 @@ ${group.map(checkItem)}</details>
 `;
 }
 
-function checkItem({ id, title, status, sentence, evidence, causedBy, tookMs, stack }: CheckResult): Markup {
+function checkItem({ id, title, status, sentence, evidence, causedBy, tookMs, waived, stack }: CheckResult): Markup {
   const more = [
+    waived === true ? html`<p>Waived: it does not count. See <a href="#waivers">Waivers</a>.</p>` : null,
     causedBy === null ? null : html`<p>Follows from ${toCheck(causedBy, causedBy)}.</p>`,
     evidence.length === 0 ? html`<p class="quiet">No measured value.</p>` : evidenceTable(evidence, `Evidence of ${title}`),
     html`<p class="quiet">Gathering what it needs took ${formatQuantity(tookMs, 'milliseconds')}.</p>`,

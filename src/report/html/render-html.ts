@@ -3,7 +3,7 @@
 import { compactJson } from '../json/render-json.js';
 import { renderMarkdown } from '../markdown/render-markdown.js';
 import type { Report } from '../report.js';
-import { blind, conditions, notRun, redaction } from './about.js';
+import { blind, conditions, notRun, redaction, waivers } from './about.js';
 import { causes } from './causes.js';
 import { checks } from './checks.js';
 import { disks } from './disks.js';
@@ -43,6 +43,7 @@ ${contents}
 <main>
 ${causes(report)}
 ${blind(report)}
+${waivers(report)}
 ${network(report)}
 ${identity(report)}
 ${timeline(report)}

@@ -2,6 +2,7 @@
 import { formatQuantity } from '../../diagnosis/wording.js';
 import { aboutAgent, countOf, notable, shortTime, symptomWords } from '../shared-words.js';
 import type { Report } from '../report.js';
+import { expired } from '../waivers.js';
 import { html, type Markup } from './markup.js';
 import { sign } from './pieces.js';
 
@@ -24,9 +25,10 @@ ${notes(report)}
 }
 
 /** What a reader must know before the rest. */
-function notes({ conditions, redaction }: Report): Markup | null {
+function notes(report: Report): Markup | null {
+  const { conditions, redaction } = report;
   const secrets = 'Something that looks like a secret is left in the facts of this report. Read it before you pass it on.';
-  const texts = [...notable(conditions), ...(redaction.selfTest === 'passed' ? [] : [secrets])];
+  const texts = [...expired(report).map(({ sentence }) => sentence), ...notable(conditions), ...(redaction.selfTest === 'passed' ? [] : [secrets])];
   return texts.length === 0 ? null : html`<ul class="notes">${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
 }
 

@@ -4,7 +4,7 @@ import { factNames } from '../../facts/facts.js';
 export const keyOrder = {
   report: [
     ...['schemaVersion', 'tool', 'runId', 'startedAt', 'finishedAt', 'durationMs', 'deadlineMs'],
-    ...['status', 'exitCode', 'headline', 'host', 'agent', 'conditions', 'symptoms', 'causes', 'checks', 'notRun', 'redaction', 'facts'],
+    ...['status', 'exitCode', 'headline', 'host', 'agent', 'conditions', 'symptoms', 'causes', 'checks', 'notRun', 'waivers', 'redaction', 'facts'],
   ],
   tool: ['name', 'version'],
   host: ['hostname', 'os', 'kernel', 'virtualization', 'cpuCount', 'memoryBytes', 'bootedAt'],
@@ -18,10 +18,11 @@ export const keyOrder = {
   solution: ['text', 'command', 'os', 'verify'],
   check: [
     ...['id', 'title', 'status', 'problem', 'reason', 'sentence'],
-    ...['evidence', 'symptoms', 'dependsOn', 'causedBy', 'tookMs', 'stack'],
+    ...['evidence', 'symptoms', 'dependsOn', 'causedBy', 'tookMs', 'waived', 'stack'],
   ],
   evidence: ['subject', 'name', 'value', 'unit', 'source'],
   notRun: ['id', 'reason', 'enable'],
+  waiver: ['id', 'target', 'reason', 'expires', 'by', 'matched', 'isExpired', 'sentence'],
   redaction: ['policy', 'counts', 'selfTest'],
   facts: factNames,
 } as const satisfies Record<string, readonly string[]>;

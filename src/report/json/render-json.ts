@@ -9,7 +9,7 @@ export const renderJson = (report: Report): string => `${safeText(JSON.stringify
 export const compactJson = (report: Report): string => safeText(JSON.stringify(ordered(report)));
 
 function ordered(report: Report): Report {
-  const { tool, host, agent, conditions, symptoms, causes, checks, notRun, redaction, facts } = report;
+  const { tool, host, agent, conditions, symptoms, causes, checks, notRun, waivers, redaction, facts } = report;
   return inOrder(
     {
       ...report,
@@ -21,6 +21,7 @@ function ordered(report: Report): Report {
       causes: causes.map(orderedCause),
       checks: checks.map(orderedCheck),
       notRun: notRun.map((entry) => inOrder(entry, keyOrder.notRun)),
+      waivers: waivers.map((entry) => inOrder(entry, keyOrder.waiver)),
       redaction: inOrder(redaction, keyOrder.redaction),
       facts: inOrder(facts, keyOrder.facts),
     },

@@ -2,10 +2,12 @@
 // what does not apply or was not run is skipped. The attributes are those that the schemas of Ant, Jenkins and GitLab share.
 import type { CheckResult, NotRun } from '../../diagnosis/diagnosis.js';
 import type { Report } from '../report.js';
+import { isWaived } from '../waivers.js';
 import { attribute, content } from './xml.js';
 
 export function renderJunit(report: Report): string {
   const { checks, notRun, durationMs, startedAt, host, tool, runId } = report;
+  const counted = checks.filter((check) => !isWaived(check));
   const suite = [
     ['name', 'backup-doctor'],
     ['package', 'backup-doctor'],
@@ -14,9 +16,9 @@ export function renderJunit(report: Report): string {
     ['timestamp', startedAt.replace(/(\.\d+)?Z$/, '')],
     ['hostname', host?.hostname ?? 'unknown'],
     ['tests', String(checks.length + notRun.length)],
-    ['failures', String(countOf(checks, ['warning', 'critical']))],
+    ['failures', String(countOf(counted, ['warning', 'critical']))],
     ['errors', String(countOf(checks, ['unknown']))],
-    ['skipped', String(countOf(checks, ['not-applicable']) + notRun.length)],
+    ['skipped', String(countOf(checks, ['not-applicable']) + checks.length - counted.length + notRun.length)],
     ['time', seconds(durationMs)],
   ] as const;
   return [
@@ -29,6 +31,7 @@ export function renderJunit(report: Report): string {
       ['runId', runId],
       ['status', report.status],
       ['headline', report.headline],
+      ...report.waivers.map(({ sentence, isExpired }) => [isExpired ? 'expiredWaiver' : 'waiver', sentence]),
     ].map(
       ([name = '', value = '']) =>
         `<property${attributes([
@@ -37,7 +40,7 @@ export function renderJunit(report: Report): string {
         ])}/>`,
     ),
     '</properties>',
-    ...checks.map(testCase),
+    ...checks.map((check) => testCase(check, report.waivers)),
     ...notRun.map(skippedCase),
     '<system-out/>',
     '<system-err/>',
@@ -50,15 +53,20 @@ type Attributes = readonly (readonly [string, string])[];
 
 const attributes = (list: Attributes): string => list.map(([name, value]) => ` ${name}="${attribute(value)}"`).join('');
 
-function testCase(check: CheckResult): string {
+function testCase(check: CheckResult, waivers: Report['waivers']): string {
   const { id, symptoms, tookMs } = check;
   const open = `<testcase${attributes([
     ['name', id],
     ['classname', className(symptoms[0])],
     ['time', seconds(tookMs)],
   ])}`;
-  const outcome = outcomeOf(check);
+  const outcome = isWaived(check) ? waivedOutcome(check, waivers) : outcomeOf(check);
   return outcome === '' ? `${open}/>` : `${open}>${outcome}</testcase>`;
+}
+
+function waivedOutcome({ id, sentence }: CheckResult, waivers: Report['waivers']): string {
+  const why = waivers.filter((waiver) => waiver.id === id && waiver.matched && !waiver.isExpired).map((waiver) => waiver.sentence);
+  return `<skipped${attributes([['message', [...why, sentence].join('; found: ')]])}/>`;
 }
 
 /** @returns nothing where all is well */

@@ -6,6 +6,7 @@ import { printable } from '../../facts/storage/printable.js';
 import { aboutAgent, countOf, notable, shortTime, verificationParts } from '../shared-words.js';
 import { blindChecks } from '../blind-checks.js';
 import type { Report } from '../report.js';
+import { expired, waivedFinding } from '../waivers.js';
 import { cutMiddle } from '../text/wrap.js';
 import { groupedBy } from '../text/grouped-by.js';
 import { block, code, codeBlock, prose } from './escape.js';
@@ -21,12 +22,14 @@ export function renderMarkdown(report: Report): string {
     ...head(report),
     ...report.causes.flatMap((cause) => causeBlocks(cause, report.checks)),
     ...listed('### Could not look', blindChecks(report).map(blindLine), needs.blind, 'blind', 'blind check'),
+    ...listed('### Waivers', waiverLines(report), needs.conditions, 'waivers', 'waiver'),
     ...listed('### Not run', notRunLines(report), needs.notRun, 'not-run', 'reason for not running'),
   ];
   return fitted(blocks, maxLength, lastLine(report));
 }
 
-function head({ status, headline, host, agent, startedAt, checks, durationMs, conditions }: Report): readonly Block[] {
+function head(report: Report): readonly Block[] {
+  const { status, headline, host, agent, startedAt, checks, durationMs, conditions } = report;
   const about = [
     host?.hostname ?? 'host name unknown',
     ...(agent === null ? [] : aboutAgent(agent)),
@@ -34,10 +37,12 @@ function head({ status, headline, host, agent, startedAt, checks, durationMs, co
     `${countOf(checks.length, 'check')} in ${formatQuantity(durationMs / 1000, 'seconds')}`,
   ];
   const seen = notable(conditions).map((text) => `- ${block(short(text, 200))}`);
+  const over = expired(report).map(({ sentence }) => `- ${block(short(sentence, 300))}`);
   return [
     part(`## Backups: ${status.toUpperCase()}`, needs.always, 'title', ''),
     part(block(short(headline, 300)), needs.always, 'headline', ''),
     part(about.map((text) => prose(short(text, 60))).join(' · '), needs.always, 'about', ''),
+    ...over.map((text) => part(text, needs.cause, 'expired', 'expired waiver')),
     ...(seen.length === 0 ? [] : [part(seen.join('\n'), needs.conditions, 'conditions', 'run condition')]),
   ];
 }
@@ -87,6 +92,13 @@ function furtherReading({ checkId, docs }: Cause): string {
 }
 
 const blindLine = ({ title, sentence }: CheckResult): string => `- ${prose(short(title, 80))}: ${prose(short(sentence, 300))}`;
+
+const waiverLines = (report: Report): readonly string[] =>
+  report.waivers
+    .filter(({ isExpired }) => !isExpired)
+    .map((waiver) => `- ${prose(short(waiver.sentence, 300))}${foundText(waivedFinding(waiver, report))}`);
+
+const foundText = (found: CheckResult | null): string => (found === null ? '' : ` Found: ${prose(short(found.sentence, 300))}`);
 
 const notRunLines = ({ notRun }: Report): readonly string[] =>
   groupedBy(notRun, ({ reason }) => reason).map(

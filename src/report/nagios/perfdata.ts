@@ -2,6 +2,7 @@
 import type { Evidence } from '../../checks/check.js';
 import type { CheckResult } from '../../diagnosis/diagnosis.js';
 import type { Report } from '../report.js';
+import { isWaived } from '../waivers.js';
 import { cutMiddle } from '../text/wrap.js';
 
 /** Leaves at least half of the first line to the words. */
@@ -9,7 +10,7 @@ const maxLength = 160;
 
 export function perfdata(report: Report, clean: (text: string) => string): string {
   const { checks, durationMs, deadlineMs } = report;
-  const count = (status: CheckResult['status']): number => checks.filter((check) => check.status === status).length;
+  const count = (status: CheckResult['status']): number => checks.filter((check) => check.status === status && !isWaived(check)).length;
   const always = [
     ...(['ok', 'warning', 'critical', 'unknown'] as const).map((status) => `${status}=${count(status)}`),
     `time=${durationMs / 1000}s;;;0;${deadlineMs / 1000}`,

@@ -6,6 +6,8 @@ import { printableAscii } from '../ascii.js';
 import { blindChecks } from '../blind-checks.js';
 import type { RenderOptions } from '../renderer.js';
 import type { Report } from '../report.js';
+import { countOf } from '../shared-words.js';
+import { expired, waivedFinding } from '../waivers.js';
 import { perfdata } from './perfdata.js';
 
 type Clean = (text: string) => string;
@@ -16,8 +18,8 @@ const firstLineLength = 255;
 export function renderNagios(report: Report, { unicode }: RenderOptions): string {
   const clean: Clean = (text) => oneLine(text, unicode);
   const numbers = perfdata(report, clean);
-  const words = shorten(clean(`BACKUP ${report.status.toUpperCase()} - ${message(report)}`), firstLineLength - numbers.length - 3);
-  const longText = [...report.causes.map((cause) => causeLine(cause, clean)), ...blindLines(report).map(clean)];
+  const words = shorten(clean(`BACKUP ${report.status.toUpperCase()} - ${expiryNote(report)}${message(report)}`), firstLineLength - numbers.length - 3);
+  const longText = [...report.causes.map((cause) => causeLine(cause, clean)), ...blindLines(report).map(clean), ...waiverLines(report).map(clean)];
   return `${[`${words} | ${numbers}`, ...longText].join('\n')}\n`;
 }
 
@@ -43,6 +45,19 @@ function causeLine({ rank, title, status, confidence, sentence, solution }: Caus
 
 const blindLines = (report: Report): readonly string[] =>
   blindChecks(report).map(({ title, sentence }) => `Could not look: ${title}: ${sentence}`);
+
+/** First of all, since the end of a long line is cut. */
+function expiryNote(report: Report): string {
+  const count = expired(report).length;
+  return count === 0 ? '' : `(${countOf(count, 'expired waiver')}) `;
+}
+
+function waiverLines(report: Report): readonly string[] {
+  return report.waivers.map((waiver) => {
+    const found = waivedFinding(waiver, report);
+    return `Waiver: ${waiver.sentence}${found === null ? '' : ` Found: ${found.sentence}`}`;
+  });
+}
 
 /** All escapes are numeric: a passive check result would turn a `\n` into a newline again. */
 function oneLine(text: string, unicode: boolean): string {

@@ -3,6 +3,7 @@ import type { CheckResult } from '../../diagnosis/diagnosis.js';
 import { safeText } from '../json/render-json.js';
 import { inOrder, keyOrder } from '../json/key-order.js';
 import type { Report } from '../report.js';
+import { isWaived } from '../waivers.js';
 
 export function renderNdjson(report: Report): string {
   const { schemaVersion, runId, finishedAt, host, agent, tool, causes } = report;
@@ -11,7 +12,7 @@ export function renderNdjson(report: Report): string {
     ...{ agent: agent?.name ?? null, agentId: agent?.agentId ?? null, toolVersion: tool.version },
   };
   const byCheck = new Map(causes.map((cause) => [cause.checkId, cause]));
-  return report.checks.map((check) => line({ ...run, ...finding(check), ...causeKeys(byCheck.get(check.id)) })).join('');
+  return report.checks.map((check) => line({ ...run, ...finding(check), ...causeKeys(byCheck.get(check.id)), ...waiverKeys(check, report) })).join('');
 }
 
 function finding({ id, title, status, problem, reason, sentence, evidence, symptoms, causedBy }: CheckResult) {
@@ -23,6 +24,11 @@ function finding({ id, title, status, problem, reason, sentence, evidence, sympt
 const causeKeys = (cause: Report['causes'][number] | undefined) => ({
   causeRank: cause?.rank ?? null,
   confidence: cause?.confidence ?? null,
+});
+
+const waiverKeys = (check: CheckResult, { waivers }: Report) => ({
+  waived: isWaived(check),
+  waivers: waivers.filter(({ id }) => id === check.id).map((waiver) => inOrder(waiver, keyOrder.waiver)),
 });
 
 const line = (entry: object): string => `${safeText(JSON.stringify(entry))}\n`;

@@ -2,6 +2,7 @@
 // and labels of a bounded number, so that no report can fill a monitoring system.
 import type { Status } from '../../checks/check.js';
 import type { Report } from '../report.js';
+import { isWaived } from '../waivers.js';
 import { metric, type Metric } from './exposition.js';
 import { volumeMetrics } from './volumes.js';
 
@@ -11,7 +12,7 @@ const maxChecks = 200;
 const statuses: readonly Status[] = ['ok', 'warning', 'critical', 'unknown', 'not-applicable'];
 
 export const renderPrometheus = (report: Report): string =>
-  [...runMetrics(report), ...checkMetrics(report), ...backupMetrics(report), ...volumeMetrics(report)].map(metric).join('');
+  [...runMetrics(report), ...checkMetrics(report), ...waiverMetrics(report), ...backupMetrics(report), ...volumeMetrics(report)].map(metric).join('');
 
 function runMetrics({ tool, exitCode, status, finishedAt, durationMs, deadlineMs }: Report): readonly Metric[] {
   const success = 'When the last run ended that found nothing wrong; only written by such a run.';
@@ -39,6 +40,19 @@ function checkMetrics({ checks, causes, notRun }: Report): readonly Metric[] {
     gauge('causes', 'How many causes of trouble were found.', gravities),
   ];
 }
+
+function waiverMetrics({ waivers, checks }: Report): readonly Metric[] {
+  const known = waivers.slice(0, maxChecks);
+  const ends = known.map(({ id, target, expires }) => [{ check: id, target: target ?? '' }, secondsOf(expires) + daySeconds] as const);
+  const waived = checks.filter(isWaived).map(({ id }) => [{ check: id }, 1] as const);
+  return [
+    gauge('waiver_expiry_timestamp_seconds', 'When each waiver ends or ended.', ends),
+    gauge('check_waived', '1 for each check whose finding is waived and does not count.', waived.slice(0, maxChecks)),
+  ];
+}
+
+/** A waiver holds to the end of its last day. */
+const daySeconds = 86_400;
 
 /** Only known where the services were asked with credentials. */
 function backupMetrics({ facts }: Report): readonly Metric[] {

@@ -2,6 +2,7 @@
 import type { CheckResult } from '../../diagnosis/diagnosis.js';
 import { formatQuantity } from '../../diagnosis/wording.js';
 import type { Report } from '../report.js';
+import { isWaived } from '../waivers.js';
 import { evidenceLines } from './evidence.js';
 import { hang, wrapped, type Lines, type Page } from './page.js';
 
@@ -25,10 +26,11 @@ export function timeBlock({ checks }: Report, page: Page): Lines {
 
 function detail(check: CheckResult, page: Page): Lines {
   const { id, title, status, sentence, evidence, stack } = check;
+  const answer = isWaived(check) ? `${status}, waived` : status;
   const sign = page.paint(status, page.signs.status[status]);
   const stackLines = stack === undefined ? [] : stack.split('\n').flatMap((line) => wrapped(page, indent, line.trim()));
   return [
-    ...hang(`${sign} `, '  ', wrapped(page, 2, `${title} (${id}): ${status}`)),
+    ...hang(`${sign} `, '  ', wrapped(page, 2, `${title} (${id}): ${answer}`)),
     ...[...wrapped(page, indent, sentence), ...evidenceLines(evidence, page, indent), ...stackLines].map((line) => `    ${line}`),
   ];
 }

@@ -2,6 +2,7 @@
 import { formatQuantity } from '../../diagnosis/wording.js';
 import { aboutAgent, countOf, notable, shortTime } from '../shared-words.js';
 import type { Report } from '../report.js';
+import { expired } from '../waivers.js';
 import { labelled, marginWidth, wrapped, wrappedList, type Lines, type Page } from './page.js';
 
 export function header(report: Report, page: Page): Lines {
@@ -27,6 +28,12 @@ export function redactionBlock({ redaction }: Report, page: Page): Lines {
   if (redaction.selfTest === 'passed') return [];
   const text = 'Something that looks like a secret is left in the facts of this report. Read it before you pass it on.';
   return labelled(page, 'warning', `${page.signs.status.warning} SECRETS`, wrapped(page, marginWidth, text));
+}
+
+/** Loud, since somebody counts on it. */
+export function expiredBlock(report: Report, page: Page): Lines {
+  const lines = expired(report).flatMap(({ sentence }) => wrapped(page, marginWidth, sentence));
+  return labelled(page, 'warning', `${page.signs.status.warning} EXPIRED`, lines);
 }
 
 const quietLines = (parts: readonly string[], page: Page): Lines => wrappedList(page, 0, parts).map((line) => page.paint('quiet', line));

@@ -4,6 +4,7 @@ import type { CheckResult, NotRun, SymptomResult } from '../../diagnosis/diagnos
 import { countOf, symptomWords } from '../shared-words.js';
 import { blindChecks } from '../blind-checks.js';
 import type { Report } from '../report.js';
+import { waivedFinding } from '../waivers.js';
 import { groupedBy } from './grouped-by.js';
 import { hang, labelled, marginWidth, wrapped, wrappedList, type Lines, type Page } from './page.js';
 import { tree } from './tree.js';
@@ -33,6 +34,17 @@ export function okBlock({ checks }: Report, page: Page): Lines {
   if (fine.length === 0) return [];
   const lines = [`${countOf(fine.length, 'trouble')} looked for and not found:`, ...wrappedList(page, marginWidth, fine)];
   return block('ok', 'OK', lines, page);
+}
+
+/** What was found and accepted stays to be read. */
+export function waiverBlock(report: Report, page: Page): Lines {
+  const lines = report.waivers
+    .filter(({ isExpired }) => !isExpired)
+    .flatMap((waiver) => {
+      const found = waivedFinding(waiver, report);
+      return [...wrapped(page, marginWidth, waiver.sentence), ...(found === null ? [] : quietly(found.sentence, page)).map((line) => `  ${line}`)];
+    });
+  return block('not-applicable', 'WAIVED', lines, page);
 }
 
 export function notApplicableBlock({ checks }: Report, page: Page): Lines {

@@ -2,10 +2,11 @@
 // Pure: the same report and options give the same text.
 import type { RenderOptions } from '../renderer.js';
 import type { Report } from '../report.js';
+import { isWaived } from '../waivers.js';
 import { causeBlocks } from './causes.js';
 import { detailBlocks, timeBlock } from './details.js';
-import { header, redactionBlock, verdict } from './header.js';
-import { notApplicableBlock, notRunBlock, okBlock, symptomBlock, unknownBlock } from './overview.js';
+import { expiredBlock, header, redactionBlock, verdict } from './header.js';
+import { notApplicableBlock, notRunBlock, okBlock, symptomBlock, unknownBlock, waiverBlock } from './overview.js';
 import { createPage, type Page } from './page.js';
 
 export function renderText(report: Report, options: RenderOptions): string {
@@ -14,10 +15,12 @@ export function renderText(report: Report, options: RenderOptions): string {
     header(report, page),
     verdict(report, page),
     redactionBlock(report, page),
+    expiredBlock(report, page),
     ...causeBlocks(report, page),
     symptomBlock(report, page),
     unknownBlock(report, page),
     ...(page.isVerbose ? [] : [okBlock(report, page)]),
+    waiverBlock(report, page),
     notApplicableBlock(report, page),
     notRunBlock(report, page),
     ...(page.isVerbose ? [...detailBlocks(report, page), timeBlock(report, page)] : []),
@@ -31,7 +34,7 @@ export function renderText(report: Report, options: RenderOptions): string {
 
 /** For grep and for mails of cron: one line of a fixed form, whatever the width. */
 function lastLine({ status, exitCode, causes, checks, runId }: Report, page: Page): string {
-  const count = (wanted: string): number => checks.filter((check) => check.status === wanted).length;
+  const count = (wanted: string): number => checks.filter((check) => check.status === wanted && !isWaived(check)).length;
   const counts = `causes=${causes.length} warnings=${count('warning')} unknown=${count('unknown')}`;
   return `backup-doctor: ${status.toUpperCase()} exit=${exitCode} ${counts} run=${page.clean(runId).slice(0, shownIdLength)}`;
 }

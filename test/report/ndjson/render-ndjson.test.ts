@@ -30,7 +30,7 @@ describe('the findings for log shippers', () => {
         symptoms: ['sometimes-fail'],
         causedBy: null,
       },
-      ...{ evidence: oneCause().causes[0]?.evidence, causeRank: 1, confidence: 'certain' },
+      ...{ evidence: oneCause().causes[0]?.evidence, causeRank: 1, confidence: 'certain', waived: false, waivers: [] },
     });
   });
 
