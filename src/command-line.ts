@@ -78,7 +78,7 @@ function addOthers(program: Command, choose: (action: Action) => void): void {
     .action((path: string, flags: object) => choose(async () => (await import('./commands/render.js')).render(path, flags)));
   program
     .command('scan')
-    .argument('[path...]', 'files and folders; without any, the backup set of --config')
+    .argument('[path...]', 'files and folders; without any, the backup set of --config, else of Cloud Backup with --credentials')
     .description('list every path that the user of the agent cannot read')
     .option('--user <name>', 'look as this account instead of the agent (root)', named)
     .option('--print0', 'end each path with a NUL byte instead of a newline')
@@ -87,6 +87,7 @@ function addOthers(program: Command, choose: (action: Action) => void): void {
     .option('--timeout <seconds>', 'limit of the whole run (default: 30)')
     .option('--deep', 'take the time that it needs')
     .option('--config <file>', 'merge a configuration over checks.yml', named)
+    .option('--credentials <file>', 'ask Cloud Backup with these for the backup set', named)
     .action((paths: readonly string[], flags: object) => choose(async () => (await import('./commands/scan.js')).scan(paths, flags)));
   judging(program.command('demo').argument('[story]').description('judge a packaged example recording; without STORY list them'))
     .action((story: string | undefined, flags: object) => choose(async () => (await import('./commands/demo.js')).demo(story, flags)));
@@ -110,7 +111,7 @@ function gathering(command: Command): Command {
     .option('--timeout <seconds>', 'limit of the whole run', '60')
     .option('--offline', 'no packet leaves this host')
     .option('--deep', 'let the scan of the backup set run to its end, within --timeout')
-    .option('--paths <path,...>', 'the backup set to scan for unreadable files', named)
+    .option('--paths <path,...>', 'the backup set, where neither --config nor Cloud Backup shall tell it', named)
     .option('--credentials <file>', 'ask Cloud Backup and Cloud Files with these', named)
     .option('--wake', 'with credentials: wake idle agents before they are called offline');
 }

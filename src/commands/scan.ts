@@ -3,6 +3,8 @@
 import { scanAccountOf, type LookingAs } from './scan/looking-as.js';
 import { PathList } from './scan/path-list.js';
 import { summaryOf } from './scan/summary.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { reasonOf } from '../facts/observed.js';
 import type { ScanFacts } from '../facts/scan.js';
 import { gatherScan } from '../probes/files/gather-scan.js';
 import { openSystem } from '../probes/platform/live-system.js';
@@ -11,9 +13,10 @@ import { UsageError } from '../usage-error.js';
 import { loadConfigured } from './load-catalogue.js';
 import { absolute, imageFolder } from './named-path.js';
 import { parseDeadline, type GatherFlags } from './options.js';
+import { readCredentials } from './read-credentials.js';
 import { tell } from './tell.js';
 
-export interface ScanFlags extends Pick<GatherFlags, 'agent' | 'root' | 'timeout' | 'deep' | 'config'> {
+export interface ScanFlags extends Pick<GatherFlags, 'agent' | 'root' | 'timeout' | 'deep' | 'config' | 'credentials'> {
   readonly user?: string;
   readonly print0?: boolean;
 }
@@ -58,18 +61,37 @@ async function look(
   const print = { list: (paths: readonly string[]) => list.print(paths) };
   const seen = await gatherScan(system, { ...set, ...account, ...print, limitMs, deep: true }, list.readerLeft);
   await list.end();
-  if (seen.state !== 'observed') throw new UsageError(seen.state === 'absent' ? seen.reason : seen.failure.detail);
+  if (seen.state !== 'observed') throw new UsageError(reasonOf(seen));
   tell(...summaryOf(seen.value, list.count).map((line) => `backup-doctor: ${line}`));
   return exitCodeOf(seen.value, list.count);
 }
 
-async function backupSet(named: readonly string[], { root, config }: ScanFlags, deadlineMs: number): Promise<Set> {
-  const { include, exclude } = (await loadConfigured(config, deadlineMs)).backupSet;
+async function backupSet(named: readonly string[], flags: ScanFlags, deadlineMs: number): Promise<Set> {
+  const { root, config } = flags;
+  const catalogue = await loadConfigured(config, deadlineMs);
+  const { include, exclude } = catalogue.backupSet;
   const calledAs = named.length === 0 ? include : named;
-  if (calledAs.length === 0) throw new UsageError('scan needs to know what to look at: name files and folders, or a backup set in --config');
+  if (calledAs.length === 0) return setOfService(flags, catalogue, deadlineMs);
   // Below --root a path is one of the image's own; on the live host it may be relative to here.
   const paths = root === undefined ? calledAs.map(absolute) : calledAs;
   return { paths, calledAs, exclusions: exclude, source: named.length === 0 ? 'configuration' : 'the command line' };
+}
+
+/** @throws UsageError where no credentials were given, or the service could not tell */
+async function setOfService(flags: ScanFlags, catalogue: Catalogue, deadlineMs: number): Promise<Set> {
+  const credentials = flags.root === undefined ? await readCredentials(flags.credentials ?? null, deadlineMs) : null;
+  if (credentials === null) {
+    const service = flags.root === undefined ? ', or let Cloud Backup tell it with --credentials' : '';
+    throw new UsageError(`scan needs to know what to look at: name files and folders, or a backup set in --config${service}`);
+  }
+  // Loaded here, for a scan of named paths asks nobody.
+  const { askForBackupSet } = await import('../probes/ask-for-backup-set.js');
+  const { agent = 'auto' } = flags;
+  const limitMs = Math.max(0, deadlineMs - performance.now());
+  const { backupSet, endpoints, regions } = catalogue;
+  const set = await lookingAt(null, (system) => askForBackupSet(system, { agent, credentials, endpoints, regions, exclusions: backupSet.exclude, limitMs }));
+  if (set.state !== 'observed') throw new UsageError(reasonOf(set));
+  return { ...set.value, calledAs: set.value.paths };
 }
 
 function exitCodeOf({ paths, isComplete }: ScanFacts, listedCount: number): number {

@@ -1,18 +1,22 @@
 // One look at the host: every probe under its own limit and all under one deadline, as parallel as their
 // needs allow. What hangs or crashes costs its own fact alone.
 import type { AgentFacts, Folder } from '../facts/agent.js';
+import type { ApiFacts } from '../facts/api.js';
+import type { BackupSet } from '../facts/backup-set.js';
 import type { Facts } from '../facts/facts.js';
-import { expandEndpoints, hostsOf, type EndpointTemplate } from '../facts/network/endpoints.js';
+import type { EndpointTemplate } from '../facts/network/endpoints.js';
 import { hasIpv6 } from '../facts/network/source-address.js';
-import type { Endpoint, NetworkFacts } from '../facts/network.js';
+import type { NetworkFacts } from '../facts/network.js';
 import { absent, through, unavailable, valueOf, type Observed } from '../facts/observed.js';
 import { findAgent, findLogs } from './agents/index.js';
 import { gatherLog } from './agents/log/gather-log.js';
 import type { Credentials } from './api/credentials.js';
 import { gatherApi } from './api/gather-api.js';
 import { gatherPublishedVersions } from './api/gather-published-versions.js';
+import { endpointsFor } from './endpoints-for.js';
 import { gatherScan } from './files/gather-scan.js';
 import { gatherVolumes } from './files/gather-volumes.js';
+import { findBackupSet, ownFolders } from './find-backup-set.js';
 import { gatherHost } from './host.js';
 import { gatherIdentity, gatherSignals } from './identity/gather-identity.js';
 import { ConnectionSlots } from './network/connection-slots.js';
@@ -69,6 +73,9 @@ const limitsMs = {
   throughput: 20_000,
 };
 
+/** A login and one question, with room for one repetition; what is looked at then has its own limit still to come. */
+const backupSetMs = 10_000;
+
 /** Left for judging and writing when the deadline is near. */
 const reserveMs = 500;
 
@@ -108,7 +115,12 @@ export async function gather(system: System, settings: GatherSettings): Promise<
     if (agent.state !== 'observed') return agent;
     return gatherLog(system, { places: await findLogs(system, agent.value.name), ...settings.log, limitMs }, signal);
   });
-  const [storage, network] = [gatherStorage(system, settings, agent, look), gatherNetwork(system, settings, agent, networks, look)];
+  const configurations = later<ApiFacts['configurations']>();
+  const network = gatherNetwork(system, settings, { agent, networks, tellConfigurations: configurations.give }, look);
+  const { backupPaths, backupSource, excludedPaths, credentials } = settings;
+  const named = { paths: backupPaths, exclusions: [...excludedPaths, ...ownFolders(agent)], source: backupSource };
+  const set = findBackupSet(named, credentials === null ? null : configurations.promise, backupSetMs);
+  const storage = gatherStorage(system, settings, { agent, set }, look);
   const seen = {
     host: await host,
     agent,
@@ -118,39 +130,49 @@ export async function gather(system: System, settings: GatherSettings): Promise<
     log: await log,
     ...(await storage),
   };
-  return { ...seen, throughput: await gatherSpeed(system, settings, seen, look) };
+  return { ...seen, throughput: await gatherSpeed(system, settings, { ...seen, set: await set }, look) };
 }
 
 /** After all the others: what they read and send would be in its figures. */
 function gatherSpeed(
   system: System,
-  { backupPaths, excludedPaths, deep }: GatherSettings,
-  { volumes, agent }: Pick<Facts, 'volumes' | 'agent'>,
+  { deep }: GatherSettings,
+  { volumes, agent, set }: Pick<Facts, 'volumes' | 'agent'> & { readonly set: Observed<BackupSet> },
   look: Look,
 ): Promise<Facts['throughput']> {
   if (system.root !== null) return Promise.resolve(absent('only a running host can tell'));
   if (!deep) return Promise.resolve(absent('measured only with --deep'));
   return look('throughput', 'the speed of this host', (signal, limitMs) =>
-    gatherThroughput(system, { paths: backupPaths, exclusions: excludedPaths, volumes, agent, limitMs }, signal),
+    gatherThroughput(system, { ...(valueOf(set) ?? nothingNamed), volumes, agent, limitMs }, signal),
   );
 }
 
+interface Known {
+  readonly agent: Observed<AgentFacts>;
+}
+
+const nothingNamed = { paths: [], exclusions: [] };
+
 async function gatherStorage(
   system: System,
-  { backupPaths, backupSource, excludedPaths, deep }: GatherSettings,
-  agent: Observed<AgentFacts>,
+  { deep }: GatherSettings,
+  { agent, set }: Known & { readonly set: Promise<Observed<BackupSet>> },
   look: Look,
 ): Promise<Pick<Facts, 'volumes' | 'scan'>> {
   const found = valueOf(agent);
   const folders = found?.folders ?? foldersWithoutAgent;
   const runsAs = (found === null ? null : valueOf(found.runsAs)) ?? { user: 'root', uid: 0 };
-  const set = { paths: backupPaths, exclusions: excludedPaths, source: backupSource };
   const account = { asUser: runsAs.user, asUid: runsAs.uid };
+  const paths = set.then((seen) => valueOf(seen)?.paths ?? []);
   const [volumes, scan] = await Promise.all([
-    look('volumes', 'the volumes', (signal) => gatherVolumes(system, { folders, runsAs, backupPaths }, signal)),
-    // It stops by itself a little earlier, so that what it found until then is told.
-    look('scan', 'the backup set', (signal, limitMs) =>
-      gatherScan(system, { ...set, ...account, deep, limitMs: Math.max(0, limitMs - reserveMs) }, signal),
+    look('volumes', 'the volumes', (signal) => gatherVolumes(system, { folders, runsAs, backupPaths: paths }, signal)),
+    set.then((seen) =>
+      // It stops by itself a little earlier, so that what it found until then is told.
+      look('scan', 'the backup set', async (signal, limitMs) =>
+        seen.state === 'observed'
+          ? gatherScan(system, { ...seen.value, ...account, deep, limitMs: Math.max(0, limitMs - reserveMs) }, signal)
+          : seen,
+      ),
     ),
   ]);
   return { volumes, scan };
@@ -163,21 +185,29 @@ const foldersWithoutAgent: readonly Folder[] = [
   { role: 'temp', path: '/tmp', source: 'temporary files' },
 ];
 
+interface AskingOf extends Known {
+  readonly networks: Promise<Observed<NetworkFacts>>;
+  /** The first word counts. */
+  readonly tellConfigurations: (seen: ApiFacts['configurations']) => void;
+}
+
 async function gatherNetwork(
   system: System,
   settings: GatherSettings,
-  agent: Observed<AgentFacts>,
-  networksLook: Promise<Observed<NetworkFacts>>,
+  { agent, networks: networksLook, tellConfigurations }: AskingOf,
   look: Look,
 ): Promise<Pick<Facts, 'dns' | 'paths' | 'publishedVersions' | 'api'>> {
   const quiet = reasonForSilence(system, settings);
-  if (quiet !== null) return { dns: quiet, paths: quiet, publishedVersions: quiet, api: quiet };
+  if (quiet !== null) {
+    tellConfigurations(quiet);
+    return { dns: quiet, paths: quiet, publishedVersions: quiet, api: quiet };
+  }
   const endpoints = endpointsFor(settings, valueOf(agent));
   const networks = valueOf(await networksLook);
   const [stores, names] = [readTrustStores(system.files, valueOf(agent)?.authoritiesPath ?? null), later<NameLook>()];
   const slots = new ConnectionSlots();
   const walkWith = async (signal: AbortSignal) => ({ system, names: await names.promise, networks, stores: await stores, slots, signal });
-  const asking = { system, credentials: settings.credentials, wakes: settings.wake, endpoints, agent: valueOf(agent) };
+  const asking = { system, credentials: settings.credentials, wakes: settings.wake, endpoints, agent: valueOf(agent), tellConfigurations };
   const [dns, paths, publishedVersions, api] = await Promise.all([
     look('dns', 'the resolvers', (signal) => {
       const questions = endpoints.map(({ host: name, network }) => ({ name, network }));
@@ -188,7 +218,11 @@ async function gatherNetwork(
     }),
     look('paths', 'the ways to the endpoints', async (signal) => gatherPaths(endpoints, await walkWith(signal))),
     look('publishedVersions', 'the published versions', async (signal) => gatherPublishedVersions(endpoints, await walkWith(signal))),
-    look('api', 'the services', async (signal) => gatherApi(asking, await walkWith(signal))),
+    look('api', 'the services', async (signal) => gatherApi(asking, await walkWith(signal))).then((seen) => {
+      // Where they were never asked for, nobody needs to wait any longer.
+      tellConfigurations(through(seen, ({ configurations }) => configurations));
+      return seen;
+    }),
   ]);
   // What hangs on names that nobody could ask for was not seen either, for the same reason.
   return dns.state === 'observed' ? { dns, paths, publishedVersions, api } : { dns, paths: dns, publishedVersions: dns, api };
@@ -205,15 +239,4 @@ function later<T>(): { readonly promise: Promise<T>; readonly give: (value: T) =
 function reasonForSilence({ root }: System, { offline }: GatherSettings): Observed<never> | null {
   if (root !== null) return absent('only a running host can tell');
   return offline ? absent('--offline: no packet may leave this host') : null;
-}
-
-function endpointsFor({ endpoints, regions }: GatherSettings, agent: AgentFacts | null): readonly Endpoint[] {
-  const vault = agent === null ? null : valueOf(agent.vault);
-  const context = {
-    region: agent?.region ?? null,
-    apiHostName: agent === null ? null : (valueOf(agent.registration)?.apiHostName ?? null),
-    vaultHosts: hostsOf(vault?.containerUrls ?? []),
-    usesServiceNet: vault?.usesServiceNet ?? null,
-  };
-  return expandEndpoints({ regions, templates: endpoints }, context);
 }

@@ -1,6 +1,5 @@
 // The backup configurations of an agent.
 import type { BackupConfiguration } from '../api.js';
-import { cleanText } from '../fault/clean-text.js';
 import { countIn, flagIn, idIn, member, textIn, timeIn } from './fields.js';
 import { isObject, objectsIn, type Json } from './loose-json.js';
 
@@ -48,15 +47,17 @@ function intervalOf(frequency: BackupConfiguration['frequency'], hourCount: numb
   return seconds[frequency ?? ''] ?? null;
 }
 
-/** A configuration takes 1 MB at most, and its paths are shown, not walked. */
-const maxPathCount = 200;
+/** The longest that Linux opens. */
+const maxPathLength = 4_096;
 
+/** As they are, for they are walked: a blank more or less is another path. They are made visible where they are shown. */
 function pathsIn(json: Json, name: string): readonly string[] {
   const items = member(json, name);
   if (!Array.isArray(items)) return [];
-  return items.slice(0, maxPathCount).flatMap((item: unknown) => {
-    const path = isObject(item) ? textIn(item, 'FilePath') : typeof item === 'string' ? cleanText(item) : null;
-    return path === null || path === '' ? [] : [path];
+  return items.flatMap((item: unknown) => {
+    const value = isObject(item) ? member(item, 'FilePath') : item;
+    const path = typeof value === 'number' ? String(value) : value;
+    return typeof path === 'string' && path !== '' && path.length <= maxPathLength && !path.includes('\0') ? [path] : [];
   });
 }
 

@@ -22,6 +22,8 @@ export interface BackupQuestions {
   /** The id that the cloud gave this server; null where it shows none. */
   readonly serverId: string | null;
   readonly wakes: boolean;
+  /** Called before the reports are asked for. */
+  readonly tellConfigurations: (seen: ApiFacts['configurations']) => void;
 }
 
 type BackupFacts = Pick<ApiFacts, 'agent' | 'agentsOfThisServer' | 'configurations' | 'activity' | 'reports'>;
@@ -30,15 +32,22 @@ export async function askCloudBackup(asked: BackupQuestions): Promise<BackupFact
   const [agent, agentsOfThisServer, configurations, activity] = await Promise.all([
     askAgent(asked),
     askAgentsOfServer(asked),
-    asked.client.read(
-      questionFor(asked, 'configurations', `/backup-configuration/system/${asked.agentId}`),
-      'the configurations',
-      parseConfigurations,
-    ),
+    askAndTellConfigurations(asked),
     askActivity(asked),
   ]);
   const reports = await askReports(asked, configurations, activity);
   return { agent, agentsOfThisServer, configurations, activity, reports };
+}
+
+export function askConfigurations(asked: Pick<BackupQuestions, 'client' | 'base' | 'agentId'>): Promise<ApiFacts['configurations']> {
+  const question = questionFor(asked, 'configurations', `/backup-configuration/system/${asked.agentId}`);
+  return asked.client.read(question, 'the configurations', parseConfigurations);
+}
+
+async function askAndTellConfigurations(asked: BackupQuestions): Promise<ApiFacts['configurations']> {
+  const seen = await askConfigurations(asked);
+  asked.tellConfigurations(seen);
+  return seen;
 }
 
 function askActivity(asked: BackupQuestions): Promise<Observed<readonly Activity[]>> {
@@ -46,7 +55,7 @@ function askActivity(asked: BackupQuestions): Promise<Observed<readonly Activity
   return asked.client.read({ ...question, bodyBytes: apiLimits.activityBytes }, 'the activity', parseActivity);
 }
 
-function questionFor({ base }: BackupQuestions, call: ApiQuestion['call'], path: string): ApiQuestion {
+function questionFor({ base }: Pick<BackupQuestions, 'base'>, call: ApiQuestion['call'], path: string): ApiQuestion {
   return { call, endpoint: base.endpoint, path: `${base.path}${path}` };
 }
 

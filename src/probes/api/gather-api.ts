@@ -6,7 +6,7 @@ import type { Endpoint } from '../../facts/network.js';
 import { absent, observed, through, unavailable, valueOf, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
 import { ApiClient } from './api-client.js';
-import { askCloudBackup, notAsked } from './ask-cloud-backup.js';
+import { askCloudBackup, askConfigurations, notAsked } from './ask-cloud-backup.js';
 import { askCloudFiles } from './ask-cloud-files.js';
 import { askV2, type V2Facts } from './ask-v2.js';
 import type { Credentials } from './credentials.js';
@@ -22,7 +22,11 @@ export interface ApiSettings {
   readonly wakes: boolean;
   readonly endpoints: readonly Endpoint[];
   readonly agent: AgentFacts | null;
+  /** Called as soon as the configurations are answered: others wait for them. */
+  readonly tellConfigurations?: TellConfigurations;
 }
+
+export type TellConfigurations = (seen: ApiFacts['configurations']) => void;
 
 const howToEnable =
   'no credentials were given: name a file with --credentials, or set BACKUP_DOCTOR_USERNAME and BACKUP_DOCTOR_API_KEY, to ask Cloud Backup and Cloud Files';
@@ -39,31 +43,54 @@ export async function gatherApi(settings: ApiSettings, walk: Asking): Promise<Ob
   return observed({ ...asked, ...known, faults: client.faults });
 }
 
+/** Nothing but the configurations of this host's agent, for who needs no more. */
+export async function gatherConfigurations(settings: ApiSettings, walk: Asking): Promise<ApiFacts['configurations']> {
+  const { credentials, endpoints, agent } = settings;
+  if (credentials === null) return unavailable('unsupported', howToEnable);
+  const agentId = agentIdOf(agent);
+  if (agentId === null || isOfV2(agentId)) return unavailable('unsupported', whyNotAsked(agentId));
+  const client = new ApiClient(walk, [credentials.secret]);
+  const login = await logIn(client, credentials, endpoints);
+  if (login.state !== 'observed') return login;
+  const base = backupBase(login.value, agent?.region ?? null, endpoints);
+  return base === null ? unavailable('unsupported', noBackups) : askConfigurations({ client, base, agentId });
+}
+
+const noBackups = 'the login names no Cloud Backup';
+
+const isOfV2 = (agentId: string): boolean => agentId.includes('-');
+
+const whyNotAsked = (agentId: string | null): string =>
+  agentId === null ? 'this host has no registered agent with an id to ask for' : 'the agent has an id of v2';
+
 type Answers = Omit<ApiFacts, 'credentials' | 'login' | 'faults'>;
 
 async function askServices(client: ApiClient, login: Login, settings: ApiSettings): Promise<Answers> {
   const { agent, endpoints } = settings;
   const base = backupBase(login, agent?.region ?? null, endpoints);
-  const backups = base === null ? nothingKnown('the login names no Cloud Backup') : await askBackups(client, base, login, settings);
+  const backups = base === null ? nothingKnown(noBackups) : await askBackups(client, base, login, settings);
   const containerUrl = valueOf(backups.agent)?.vaultUrl ?? localVaultUrl(agent);
   const vault = await askCloudFiles({ client, login, endpoints, containerUrl, network: vaultNetwork(agent, valueOf(backups.agent)) });
   return { ...backups, vault };
 }
 
-async function askBackups(client: ApiClient, base: ServiceBase, login: Login, { agent, system, wakes }: ApiSettings): Promise<Answers> {
+async function askBackups(client: ApiClient, base: ServiceBase, login: Login, settings: ApiSettings): Promise<Answers> {
+  const { agent, system, wakes, tellConfigurations } = settings;
   const agentId = agentIdOf(agent);
   const serverId = await readServerId(system);
-  const isV2Id = agentId?.includes('-') === true;
+  const isV2Id = agentId !== null && isOfV2(agentId);
   const [v1, v2] = await Promise.all([
     agentId === null || isV2Id
-      ? notAsked(agentId === null ? 'this host has no registered agent with an id to ask for' : 'the agent has an id of v2')
-      : askCloudBackup({ client, base, agentId, serverId, wakes }),
+      ? notAsked(whyNotAsked(agentId))
+      : askCloudBackup({ client, base, agentId, serverId, wakes, tellConfigurations: tellConfigurations ?? ignore }),
     login.accountId === null ? null : askV2({ client, base: v2Base(base, login.accountId), agentId: isV2Id ? agentId : null, serverId }),
   ]);
   const health = v2 === null ? absent('v2 was not asked') : v2.health;
   const merged = { ...v1, health, vault: unavailable('unsupported', 'not asked yet') };
   return v2 === null ? merged : { ...merged, ...withV2(v1, v2) };
 }
+
+const ignore: TellConfigurations = () => undefined;
 
 /** It goes into paths, and comes from a file that anybody may have written. */
 function agentIdOf(agent: AgentFacts | null): string | null {

@@ -4,6 +4,7 @@ import { valueOf, type Observed } from '../../facts/observed.js';
 import type { ListedDevice } from '../../facts/storage/block-devices.js';
 import { classifyDevice, deviceChain, disksOf, hasEncryption, withoutDevice, type BlockDevice } from '../../facts/storage/devices.js';
 import { isEncrypting, kindOfFileSystem } from '../../facts/storage/file-systems.js';
+import { printable } from '../../facts/storage/printable.js';
 import type { BackupSetVolume, Mount } from '../../facts/volumes.js';
 import type { System } from '../platform/system.js';
 import { nearestFolder } from './measure-volumes.js';
@@ -27,7 +28,7 @@ export async function describeBackupSet(
 }
 
 function describe(path: string, mount: Mount, device: BlockDevice): BackupSetVolume {
-  return { path, mount, ...classifyDevice(device), deviceChain: deviceChain(device), isEncryptedBelow: isEncryptedBelow(mount, device) };
+  return { path: printable(path), mount, ...classifyDevice(device), deviceChain: deviceChain(device), isEncryptedBelow: isEncryptedBelow(mount, device) };
 }
 
 /** What the host cannot see below a share or a file system of its own kind, it cannot call unencrypted. */

@@ -3,6 +3,7 @@
 import { observed, unavailable, type Observed } from '../../facts/observed.js';
 import type { ScanFacts, UnreadableGroup } from '../../facts/scan.js';
 import type { System } from '../platform/system.js';
+import { unnamed } from '../find-backup-set.js';
 import { countClosed } from './count-closed.js';
 import { toBytePath } from './byte-paths.js';
 import { ScanCrew, type ListPaths } from './scan-crew.js';
@@ -33,7 +34,7 @@ const defaultLimitMs = 30_000;
 
 export async function gatherScan(system: System, request: ScanRequest, signal: AbortSignal): Promise<Observed<ScanFacts>> {
   const { paths, calledAs = paths, exclusions = [], list = null, asUid, asUser, limitMs, deep } = request;
-  if (paths.length === 0) return unavailable('unsupported', 'the backup set is not known on this host: name it with --paths');
+  if (paths.length === 0) return unavailable('unsupported', unnamed);
   if (system.platform !== 'linux') return unavailable('unsupported', 'the readability scan knows Linux only');
   const account = await scanAccount(system, asUid, asUser);
   if (account.state !== 'observed') return account;

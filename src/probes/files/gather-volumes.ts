@@ -18,7 +18,7 @@ export async function gatherVolumes(system: System, request: VolumeRequest, sign
   if (signal.aborted) return unavailable('timed-out', 'the time of the run was over before the volumes were looked at');
   const [volumes, backupSet] = await Promise.all([
     measureVolumes(system, request, mounts.value),
-    describeBackupSet(system, request.backupPaths, mounts.value, listBlockDevices),
+    Promise.resolve(request.backupPaths).then((paths) => describeBackupSet(system, paths, mounts.value, listBlockDevices)),
   ]);
   return { state: 'observed', value: { volumes, backupSet }, tookMs: 0 };
 }

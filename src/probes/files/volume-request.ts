@@ -11,5 +11,6 @@ export interface VolumeRequest {
   /** Where the agent writes. */
   readonly folders: readonly Folder[];
   readonly runsAs: Account;
-  readonly backupPaths: readonly string[];
+  /** Known later where a service tells them: the folders need not wait. */
+  readonly backupPaths: readonly string[] | Promise<readonly string[]>;
 }
