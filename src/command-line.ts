@@ -113,7 +113,8 @@ function gathering(command: Command): Command {
     .option('--deep', 'let the scan of the backup set run to its end, within --timeout')
     .option('--paths <path,...>', 'the backup set, where neither --config nor Cloud Backup shall tell it', named)
     .option('--credentials <file>', 'ask Cloud Backup and Cloud Files with these', named)
-    .option('--wake', 'with credentials: wake idle agents before they are called offline');
+    .option('--wake', 'with credentials: wake idle agents before they are called offline')
+    .option('--upload-test', 'with credentials: --deep, and send up to 16 MiB to Cloud Files and remove it again');
 }
 
 function judging(command: Command): Command {

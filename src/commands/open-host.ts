@@ -5,6 +5,7 @@ import type { Conditions } from '../facts/recording.js';
 import { openSystem } from '../probes/platform/live-system.js';
 import type { System } from '../probes/platform/system.js';
 import type { RunSettings } from '../run.js';
+import { UsageError } from '../usage-error.js';
 import { imageFolder } from './named-path.js';
 import type { GatherOptions } from './options.js';
 import { readCredentials } from './read-credentials.js';
@@ -21,13 +22,15 @@ export async function openHost(
   deadlineMs: number,
   { endpoints, regions, backupSet, checks }: Catalogue,
 ): Promise<OpenHost> {
-  const { agent, root, offline, deep, backupPaths, backupSource, credentialsPath, wake } = options;
+  const { agent, root, offline, deep, backupPaths, backupSource, credentialsPath, wake, uploadTest } = options;
   // Who asks nobody needs no secret.
   const credentials = offline || root !== null ? null : await readCredentials(credentialsPath, deadlineMs);
+  if (uploadTest && credentials === null) throw new UsageError(uploadNeedsCredentials);
   const system = openSystem(root === null ? null : await imageFolder(root, deadlineMs));
   const settings = {
     ...{ agent, offline, deep, deadlineMs, endpoints, regions, backupPaths, backupSource, excludedPaths: backupSet.exclude },
     ...{ stateFolder: stateFolder(), credentials, wake },
+    uploadStreams: uploadTest ? uploadStreams(checks['throughput-bottleneck']?.limits ?? {}) : null,
     log: logSettings(checks['agent-log-errors']?.limits ?? {}),
   };
   return { system, settings, conditions: conditionsOf(options) };
@@ -56,6 +59,22 @@ const logSettings = ({ windowSeconds = 0, graceSeconds = 0 }: Readonly<Record<st
   windowSeconds,
   graceSeconds,
 });
+
+const uploadNeedsCredentials =
+  '--upload-test needs credentials: name a file with --credentials, or set BACKUP_DOCTOR_USERNAME and BACKUP_DOCTOR_API_KEY';
+
+/** How many uploads the agent has at once on 1 or 2 CPUs, on 3 or 4, on 5 or 6, and on more. */
+const uploadStreams = ({
+  uploadsOnTwoCpusCount = 1,
+  uploadsOnFourCpusCount = 2,
+  uploadsOnSixCpusCount = 3,
+  uploadsOnMoreCpusCount = 4,
+}: Readonly<Record<string, number>>): readonly number[] => [
+  uploadsOnTwoCpusCount,
+  uploadsOnFourCpusCount,
+  uploadsOnSixCpusCount,
+  uploadsOnMoreCpusCount,
+];
 
 /** From the environment: the account database may lie on a server that no longer answers. */
 function userName(uid: number | undefined): string {

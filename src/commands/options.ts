@@ -31,6 +31,7 @@ export interface GatherFlags {
   readonly config?: string;
   readonly credentials?: string;
   readonly wake?: boolean;
+  readonly uploadTest?: boolean;
 }
 
 export interface GatherOptions {
@@ -43,6 +44,7 @@ export interface GatherOptions {
   /** The file that holds them; null where none was named. */
   readonly credentialsPath: string | null;
   readonly wake: boolean;
+  readonly uploadTest: boolean;
   /** Those of the call that change what is looked at, as another call from anywhere would need them. */
   readonly again: readonly string[];
 }
@@ -75,19 +77,22 @@ export function parseDeadline({ timeout }: GatherFlags): number {
 }
 
 export function parseGatherOptions(flags: GatherFlags, catalogue: Catalogue): GatherOptions {
-  const { agent, root, paths, offline, deep, credentials, wake } = flags;
+  const { agent, root, paths, offline = false, credentials, wake } = flags;
+  const uploadTest = parseUploadTest(flags);
   const backupPaths =
     paths === undefined ? catalogue.backupSet.include : parsePaths(paths).map((path) => (root === undefined ? absolute(path) : path));
   return {
     agent: parseAgent(agent ?? 'auto'),
     root: root === undefined ? null : absolute(root),
-    offline: offline ?? false,
-    deep: deep ?? false,
+    offline,
+    // What is uploaded is one stage of several, and tells nothing without the others.
+    deep: uploadTest || (flags.deep ?? false),
     // Below --root a path is one of the image's own; on the live host it may be relative to here.
     backupPaths,
     backupSource: paths === undefined ? 'configuration' : '--paths',
     credentialsPath: credentials ?? null,
     wake: wake ?? false,
+    uploadTest,
     again: optionsAgain(flags, backupPaths),
   };
 }
@@ -100,6 +105,13 @@ function optionsAgain({ agent, root, paths, config, credentials }: GatherFlags, 
     ...(credentials === undefined ? [] : ['--credentials', absolute(credentials)]),
     ...(agent === undefined || agent === 'auto' ? [] : ['--agent', agent]),
   ];
+}
+
+function parseUploadTest({ uploadTest = false, offline, root }: GatherFlags): boolean {
+  if (!uploadTest) return false;
+  const other = offline === true ? '--offline' : root === undefined ? null : '--root';
+  if (other !== null) throw new UsageError(`--upload-test sends data to Cloud Files, which ${other} forbids; leave one of the two out`);
+  return true;
 }
 
 function parseSymptom(text: string): SymptomId {

@@ -35,6 +35,7 @@ export const apiCalls = [
   ...(['login', 'agent', 'agents-of-server', 'configurations', 'activity', 'report', 'completed', 'wake-up'] as const),
   ...(['v2-agent', 'v2-status', 'v2-health', 'v2-backups', 'v2-errors'] as const),
   ...(['account', 'vault-container', 'vault-listing'] as const),
+  ...(['upload-container', 'upload', 'upload-removal'] as const),
 ] as const;
 
 export type ApiCall = (typeof apiCalls)[number];

@@ -7,7 +7,7 @@ import type { Facts } from '../facts/facts.js';
 import type { EndpointTemplate } from '../facts/network/endpoints.js';
 import { hasIpv6 } from '../facts/network/source-address.js';
 import type { NetworkFacts } from '../facts/network.js';
-import { absent, through, unavailable, valueOf, type Observed } from '../facts/observed.js';
+import { absent, mapped, through, unavailable, valueOf, type Observed } from '../facts/observed.js';
 import { findAgent, findLogs } from './agents/index.js';
 import { gatherLog } from './agents/log/gather-log.js';
 import type { Credentials } from './api/credentials.js';
@@ -24,6 +24,7 @@ import { lookUpNames, type NameLook } from './network/gather-dns.js';
 import { gatherNetworks } from './network/gather-networks.js';
 import { gatherPaths } from './network/gather-paths.js';
 import { readTrustStores } from './network/trust-stores.js';
+import type { Walk } from './network/walk.js';
 import { observe } from './probe.js';
 import { gatherThroughput } from './speed/gather-throughput.js';
 import type { System } from './platform/system.js';
@@ -47,6 +48,8 @@ export interface GatherSettings {
   readonly credentials: Credentials | null;
   /** `--wake`: idle agents may be woken. */
   readonly wake: boolean;
+  /** `--upload-test`: the agent's simultaneous uploads by pairs of CPUs; null where nothing may be uploaded. */
+  readonly uploadStreams: readonly number[] | null;
 }
 
 /**
@@ -71,6 +74,8 @@ const limitsMs = {
   scan: 30_000,
   /** Its own caps end it far sooner. */
   throughput: 20_000,
+  /** The sending, the removal, and the questions before them. */
+  upload: 24_000,
 };
 
 /** A login and one question, with room for one repetition; what is looked at then has its own limit still to come. */
@@ -121,16 +126,18 @@ export async function gather(system: System, settings: GatherSettings): Promise<
   const named = { paths: backupPaths, exclusions: [...excludedPaths, ...ownFolders(agent)], source: backupSource };
   const set = findBackupSet(named, credentials === null ? null : configurations.promise, backupSetMs);
   const storage = gatherStorage(system, settings, { agent, set }, look);
+  const { walkWith, ...answers } = await network;
   const seen = {
     host: await host,
     agent,
-    ...(await network),
+    ...answers,
     identity: await identity,
     networks: await networks,
     log: await log,
     ...(await storage),
   };
-  return { ...seen, throughput: await gatherSpeed(system, settings, { ...seen, set: await set }, look) };
+  const throughput = await gatherSpeed(system, settings, { ...seen, set: await set }, look);
+  return { ...seen, throughput: await withUpload(throughput, settings, seen, walkWith, look) };
 }
 
 /** After all the others: what they read and send would be in its figures. */
@@ -145,6 +152,24 @@ function gatherSpeed(
   return look('throughput', 'the speed of this host', (signal, limitMs) =>
     gatherThroughput(system, { ...(valueOf(set) ?? nothingNamed), volumes, agent, limitMs }, signal),
   );
+}
+
+/** Last of all: nothing else goes over the link meanwhile. */
+async function withUpload(
+  throughput: Facts['throughput'],
+  settings: GatherSettings,
+  { agent, api, host }: Pick<Facts, 'agent' | 'api' | 'host'>,
+  walkWith: WalkWith | null,
+  look: Look,
+): Promise<Facts['throughput']> {
+  const { credentials, uploadStreams } = settings;
+  if (throughput.state !== 'observed' || walkWith === null || credentials === null || uploadStreams === null) return throughput;
+  const upload = await look('upload', 'the upload test', async (signal, limitMs) => {
+    const request = { credentials, streamCounts: uploadStreams, endpoints: endpointsFor(settings, valueOf(agent)), limitMs };
+    const known = { agent: valueOf(agent), api: valueOf(api), cpuCount: valueOf(host)?.cpuCount ?? null };
+    return (await import('./api/gather-upload.js')).gatherUpload({ ...request, ...known }, await walkWith(signal));
+  });
+  return mapped(throughput, (stages) => ({ ...stages, upload }));
 }
 
 interface Known {
@@ -178,6 +203,8 @@ async function gatherStorage(
   return { volumes, scan };
 }
 
+type WalkWith = (signal: AbortSignal) => Promise<Omit<Walk, 'repeatedBefore'>>;
+
 /** Where an agent would write: the volumes can be judged before it is installed. */
 const foldersWithoutAgent: readonly Folder[] = [
   { role: 'cache', path: '/var/cache', source: 'where an agent would keep its cache' },
@@ -196,17 +223,17 @@ async function gatherNetwork(
   settings: GatherSettings,
   { agent, networks: networksLook, tellConfigurations }: AskingOf,
   look: Look,
-): Promise<Pick<Facts, 'dns' | 'paths' | 'publishedVersions' | 'api'>> {
+): Promise<Pick<Facts, 'dns' | 'paths' | 'publishedVersions' | 'api'> & { readonly walkWith: WalkWith | null }> {
   const quiet = reasonForSilence(system, settings);
   if (quiet !== null) {
     tellConfigurations(quiet);
-    return { dns: quiet, paths: quiet, publishedVersions: quiet, api: quiet };
+    return { dns: quiet, paths: quiet, publishedVersions: quiet, api: quiet, walkWith: null };
   }
   const endpoints = endpointsFor(settings, valueOf(agent));
   const networks = valueOf(await networksLook);
   const [stores, names] = [readTrustStores(system.files, valueOf(agent)?.authoritiesPath ?? null), later<NameLook>()];
   const slots = new ConnectionSlots();
-  const walkWith = async (signal: AbortSignal) => ({ system, names: await names.promise, networks, stores: await stores, slots, signal });
+  const walkWith: WalkWith = async (signal) => ({ system, names: await names.promise, networks, stores: await stores, slots, signal });
   const asking = { system, credentials: settings.credentials, wakes: settings.wake, endpoints, agent: valueOf(agent), tellConfigurations };
   const [dns, paths, publishedVersions, api] = await Promise.all([
     look('dns', 'the resolvers', (signal) => {
@@ -225,7 +252,8 @@ async function gatherNetwork(
     }),
   ]);
   // What hangs on names that nobody could ask for was not seen either, for the same reason.
-  return dns.state === 'observed' ? { dns, paths, publishedVersions, api } : { dns, paths: dns, publishedVersions: dns, api };
+  if (dns.state !== 'observed') return { dns, paths: dns, publishedVersions: dns, api, walkWith: null };
+  return { dns, paths, publishedVersions, api, walkWith };
 }
 
 function later<T>(): { readonly promise: Promise<T>; readonly give: (value: T) => void } {

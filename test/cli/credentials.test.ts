@@ -87,3 +87,15 @@ describe('where nobody is asked', () => {
     expect(stdout).not.toContain(secret);
   });
 });
+
+describe('--upload-test', () => {
+  it.each([
+    ['no credentials', [], /--upload-test needs credentials: name a file with --credentials/],
+    ['--offline', ['--offline'], /--upload-test sends data to Cloud Files, which --offline forbids/],
+    ['--root', ['--root', '/'], /--upload-test sends data to Cloud Files, which --root forbids/],
+  ])('is refused with %s', (_what, args, words) => {
+    const { exitCode, stdout, stderr } = check(['--upload-test', ...args]);
+    expect([exitCode, stdout, stderr]).toEqual([3, '', expect.stringMatching(words)]);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});

@@ -9,8 +9,13 @@ export interface ApiQuestion {
   readonly call: ApiCall;
   readonly endpoint: Endpoint;
   readonly path: string;
-  readonly method?: 'GET' | 'HEAD' | 'POST';
-  readonly body?: string;
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  /** JSON as text, anything else as bytes. */
+  readonly body?: string | Buffer;
+  /** Beside the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Of a question that takes longer than usual. */
+  readonly limitMs?: number;
   /** Of an answer that may be larger than the usual one. */
   readonly bodyBytes?: number;
   /** A status that is an answer of its own and no fault: 404 where what is asked for need not be there. */
@@ -23,6 +28,8 @@ export interface Answered {
   readonly headers: HttpsAnswer['headers'];
   readonly body: string;
   readonly askedAt: string;
+  /** From the request, over a connection that was open, to the headers of the answer. */
+  readonly tookMs: number;
 }
 
 export type ApiAnswer =

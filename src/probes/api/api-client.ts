@@ -17,6 +17,9 @@ import { pause } from './pause.js';
 import { reach, type Asking } from './reach.js';
 import { scrub, scrubTree, type Secret } from './secret.js';
 
+/** What is not asked a second time: it may have been done although the answer was lost. */
+const writes: readonly ApiCall[] = ['wake-up', 'upload'];
+
 /** One for all calls: at most so many connections are open at once, to whatever host. */
 const anyPlace = { host: 'the services', address: 'the services' };
 
@@ -45,13 +48,20 @@ export class ApiClient {
     this.#token = token;
   }
 
+  /** The same user, until another end: what must be cleaned up outlives what it was for. */
+  until(signal: AbortSignal): ApiClient {
+    const client = new ApiClient({ ...this.#walk, signal }, this.#secrets);
+    client.#token = this.#token;
+    return client;
+  }
+
   /** Never rejects. Again only where the fault says that waiting helps, and a write never. */
   async ask(question: ApiQuestion): Promise<ApiAnswer> {
     let answer = await this.#askOnce(question);
     let fault = answer;
     for (
       let count = 0;
-      count < apiLimits.retryCount && question.call !== 'wake-up' && answer.state === 'fault' && answer.pauseMs !== null;
+      count < apiLimits.retryCount && !writes.includes(question.call) && answer.state === 'fault' && answer.pauseMs !== null;
       count += 1
     ) {
       await pause(answer.pauseMs, this.signal);
@@ -110,24 +120,24 @@ export class ApiClient {
           keptBodyBytes: bodyBytes,
           ...(body === undefined ? {} : { body }),
         },
-        apiLimits.replyMs,
+        question.limitMs ?? apiLimits.replyMs,
         this.signal,
       );
       return this.#judge(question, answer);
     });
   }
 
-  #headersFor({ body }: ApiQuestion): Readonly<Record<string, string>> {
-    const kind = body === undefined ? {} : { 'content-type': 'application/json' };
+  #headersFor({ body, headers }: ApiQuestion): Readonly<Record<string, string>> {
+    const kind = body === undefined ? {} : { 'content-type': typeof body === 'string' ? 'application/json' : 'application/octet-stream' };
     const token = this.#token === null ? {} : { 'x-auth-token': this.#token.reveal() };
-    return { accept: 'application/json', ...kind, ...token };
+    return { accept: 'application/json', ...kind, ...headers, ...token };
   }
 
   #judge(question: ApiQuestion, answer: HttpsAnswer): ApiAnswer {
-    const { status, headers, body, isBodyTruncated, errorCode, askedAtMs } = answer;
+    const { status, headers, body, isBodyTruncated, errorCode, askedAtMs, tookMs } = answer;
     const isSuccess = status !== null && status >= 200 && status < 300 && !isBodyTruncated && errorCode === null;
     if (status !== null && (isSuccess || question.alsoFine?.includes(status) === true)) {
-      return { state: 'answered', status, headers, body, askedAt: new Date(askedAtMs).toISOString() };
+      return { state: 'answered', status, headers, body, askedAt: new Date(askedAtMs).toISOString(), tookMs };
     }
     const reply = this.#replyOf(question, answer);
     if (status === null || status < 400) {

@@ -7,14 +7,12 @@ import { absent, observed, unavailable, type Observed } from '../../facts/observ
 import { urlOf, type ApiQuestion, type Answered } from './api-answer.js';
 import type { ApiClient } from './api-client.js';
 import { vaultDoor } from './service-endpoints.js';
+import type { WayToVault } from './way-to-vault.js';
 
-export interface FilesQuestions {
+export interface FilesQuestions extends WayToVault {
   readonly client: ApiClient;
   readonly login: Login;
   readonly endpoints: readonly Endpoint[];
-  /** The container's address as the service, else the registration, gives it. */
-  readonly containerUrl: string | null;
-  readonly network: NetworkName;
 }
 
 export async function askCloudFiles(asked: FilesQuestions): Promise<ApiFacts['vault']> {

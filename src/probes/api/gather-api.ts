@@ -14,6 +14,7 @@ import { logIn } from './log-in.js';
 import type { Asking } from './reach.js';
 import { readServerId } from './read-server-id.js';
 import { backupBase, v2Base, type ServiceBase } from './service-endpoints.js';
+import { wayToVault } from './way-to-vault.js';
 
 export interface ApiSettings {
   readonly system: System;
@@ -69,8 +70,7 @@ async function askServices(client: ApiClient, login: Login, settings: ApiSetting
   const { agent, endpoints } = settings;
   const base = backupBase(login, agent?.region ?? null, endpoints);
   const backups = base === null ? nothingKnown(noBackups) : await askBackups(client, base, login, settings);
-  const containerUrl = valueOf(backups.agent)?.vaultUrl ?? localVaultUrl(agent);
-  const vault = await askCloudFiles({ client, login, endpoints, containerUrl, network: vaultNetwork(agent, valueOf(backups.agent)) });
+  const vault = await askCloudFiles({ client, login, endpoints, ...wayToVault(agent, valueOf(backups.agent)) });
   return { ...backups, vault };
 }
 
@@ -113,15 +113,6 @@ function withV2(v1: Pick<Answers, 'agent' | 'reports'>, v2: V2Facts): Pick<Answe
 
 const isSameMachine = (a: RegisteredAgent, b: RegisteredAgent): boolean =>
   a.hostServerIdHash !== null && a.hostServerIdHash === b.hostServerIdHash;
-
-const localVaultUrl = (agent: AgentFacts | null): string | null =>
-  agent === null ? null : (valueOf(agent.vault)?.containerUrls[0] ?? null);
-
-/** What the agent on this host does, before what the service believes of it. */
-function vaultNetwork(agent: AgentFacts | null, registered: RegisteredAgent | null): 'servicenet' | 'publicnet' {
-  const usesServiceNet = (agent === null ? null : valueOf(agent.vault)?.usesServiceNet) ?? registered?.usesServiceNet ?? false;
-  return usesServiceNet ? 'servicenet' : 'publicnet';
-}
 
 function nothingKnown(reason: string): Answers {
   const blind = unavailable('unsupported', reason);

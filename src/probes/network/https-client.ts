@@ -9,9 +9,9 @@ export interface HttpsQuestion {
   readonly path: string;
   /** Bytes of harmless headers beside the usual ones: a request that fills more than one packet. */
   readonly paddingBytes?: number;
-  readonly method?: 'GET' | 'HEAD' | 'POST';
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   /** Of the answer's body. */
   readonly keptBodyBytes?: number;
 }

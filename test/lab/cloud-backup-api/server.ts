@@ -35,6 +35,8 @@ export interface Services {
   userOf(question: Question): User | null;
   isOnline(agent: Agent): boolean;
   wake(): void;
+  /** Containers that were made by whoever asked, with the names of their objects. */
+  readonly made: Map<string, Set<string>>;
 }
 
 export interface SimulatorOptions {
@@ -53,6 +55,8 @@ export interface Simulator {
   readonly origin: string;
   /** Every question, in the order in which they came. */
   readonly asked: readonly Question[];
+  /** What was made in Cloud Files and is still there: containers, and objects with their container. */
+  readonly left: () => readonly string[];
   /** Most connections that were open at once. */
   readonly mostConnections: () => number;
   close(): Promise<void>;
@@ -62,6 +66,7 @@ export async function startSimulator(scenario: Scenario, options: SimulatorOptio
   const asked: Question[] = [];
   const open = { now: 0, most: 0 };
   let answer: (question: Question, response: ServerResponse) => void = () => undefined;
+  const made: Services['made'] = new Map();
   const server = createServer({ cert: options.certificate, key: options.key }, (request, response) => {
     void read(request).then((question) => {
       asked.push(question);
@@ -86,13 +91,14 @@ export async function startSimulator(scenario: Scenario, options: SimulatorOptio
     filesOrigin,
     filesInternalOrigin: options.filesInternalName === undefined ? filesOrigin : at(options.filesInternalName),
   };
-  answer = answerWith(scenario, origins);
+  answer = answerWith(servicesOf(scenario, origins, made));
   const close = async (): Promise<void> => {
     server.closeAllConnections();
     server.close();
     await once(server, 'close');
   };
-  return { port, origin, asked, mostConnections: () => open.most, close };
+  const left = (): readonly string[] => [...made].flatMap(([container, objects]) => [container, ...[...objects].map((name) => `${container}/${name}`)]);
+  return { port, origin, asked, left, mostConnections: () => open.most, close };
 }
 
 async function read(request: IncomingMessage): Promise<Question> {
@@ -107,8 +113,8 @@ async function read(request: IncomingMessage): Promise<Question> {
   };
 }
 
-function answerWith(scenario: Scenario, origins: Origins): (question: Question, response: ServerResponse) => void {
-  const services = servicesOf(scenario, origins);
+function answerWith(services: Services): (question: Question, response: ServerResponse) => void {
+  const { scenario } = services;
   const usedCounts = new Map<Scenario['spoilt'][number], number>();
   return (question, response) => {
     const spoilt = scenario.spoilt.find(
@@ -122,7 +128,7 @@ function answerWith(scenario: Scenario, origins: Origins): (question: Question, 
   };
 }
 
-function servicesOf(scenario: Scenario, origins: Origins): Services {
+function servicesOf(scenario: Scenario, origins: Origins, made: Services['made']): Services {
   let wokenAtMs = Infinity;
   return {
     scenario,
@@ -135,6 +141,7 @@ function servicesOf(scenario: Scenario, origins: Origins): Services {
     wake: () => {
       wokenAtMs = Date.now();
     },
+    made,
   };
 }
 

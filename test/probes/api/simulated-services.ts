@@ -6,6 +6,7 @@ import { absent, observed, valueOf } from '../../../src/facts/observed.js';
 import type { Credentials } from '../../../src/probes/api/credentials.js';
 import { gatherApi } from '../../../src/probes/api/gather-api.js';
 import type { Asking } from '../../../src/probes/api/reach.js';
+import { testUpload, type UploadSettings } from '../../../src/probes/api/upload-test.js';
 import { Secret } from '../../../src/probes/api/secret.js';
 import { ConnectionSlots } from '../../../src/probes/network/connection-slots.js';
 import { readTrustStores } from '../../../src/probes/network/trust-stores.js';
@@ -72,6 +73,30 @@ export async function askSimulated(call: Call = {}): Promise<Outcome> {
 }
 
 export async function gatherSimulated(call: Call = {}) {
+  const { credentials = key, wakes = false, agent = localAgent() } = call;
+  const { answer: api, ...rest } = await withSimulator(call, ({ system, endpoints }, walk) =>
+    gatherApi({ system, credentials, wakes, agent, endpoints }, walk),
+  );
+  return { api, ...rest };
+}
+
+/** An upload test into the vault's account, over `network`. */
+export async function uploadSimulated(call: Call & Partial<Pick<UploadSettings, 'network' | 'streamCount' | 'limitMs' | 'containerUrl'>> = {}) {
+  const { network = 'publicnet', streamCount = 1, limitMs = 20_000, containerUrl } = call;
+  const { answer: upload, ...rest } = await withSimulator(call, ({ endpoints, filesOrigin }, walk) => {
+    const url = containerUrl === undefined ? `${filesOrigin}/v1/MossoCloudFS_929418/z_DO_NOT_DELETE_CloudBackup_v2_0_1` : containerUrl;
+    return testUpload({ credentials: call.credentials ?? key, endpoints, network, streamCount, limitMs, containerUrl: url }, walk);
+  });
+  return { upload, ...rest };
+}
+
+interface Simulated {
+  readonly system: HostImage['system'];
+  readonly endpoints: readonly Endpoint[];
+  readonly filesOrigin: string;
+}
+
+async function withSimulator<T>(call: Call, use: (simulated: Simulated, walk: Asking) => Promise<T>) {
   const { certificate, key: privateKey, authority } = own();
   const image = hostImage({ '/authorities.pem': authority, '/var/lib/cloud/data/instance-id': `${serverId}\n` });
   const names = { publicName: backupHost, filesName: filesHost, filesInternalName: `snet-${filesHost}` };
@@ -86,9 +111,9 @@ export async function gatherSimulated(call: Call = {}) {
       healthPath: null,
       isRequired: false,
     };
-    const { credentials = key, wakes = false, agent = localAgent() } = call;
-    const api = await gatherApi({ system: image.system, credentials, wakes, agent, endpoints: [identity] }, await walkOf(call, image));
-    return { api, asked: simulator.asked, mostConnections: simulator.mostConnections() };
+    const filesOrigin = `https://${filesHost}:${simulator.port}`;
+    const answer = await use({ system: image.system, endpoints: [identity], filesOrigin }, await walkOf(call, image));
+    return { answer, asked: simulator.asked, left: simulator.left(), mostConnections: simulator.mostConnections() };
   } finally {
     image.remove();
     await simulator.close();
