@@ -22,7 +22,7 @@ const onlyTypesOf = (folder, other, comment) => ({
 const npm = (...names) => names.map((name) => `(^|/)node_modules/(@types/)?${name}/`);
 
 /** What starts by itself: the program, its children, and what the build makes published files from. */
-const entryPoints = '^src/(cli|main|probes/platform/children/[^/]+|catalogue/compile|report/schema)\\.c?ts$';
+const entryPoints = '^src/(cli|main|probes/platform/children/[^/]+|catalogue/compile|report/schema|shell/man-page)\\.c?ts$';
 
 module.exports = {
   forbidden: [
@@ -50,6 +50,7 @@ module.exports = {
       to: { path: npm('zod') },
     },
     onlyImports('compare', ['^src/(facts|checks|diagnosis)/'], 'It compares recordings, wherever they were made.'),
+    onlyImports('shell', npm('commander'), 'It describes the command line to shells and to the manual, and runs nothing of it.'),
     onlyImports('history', ['^src/(facts|checks|diagnosis)/', '^(node:)?(fs|path)$', '^(node:)?fs/promises$'], 'It keeps runs; only its store touches the disk.'),
     {
       name: 'probes-know-only-facts',

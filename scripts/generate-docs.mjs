@@ -1,6 +1,6 @@
-// Writes what is made from checks.yml and from the code and is kept in git: docs/checks/ and all of schemas/.
+// Writes what is made from checks.yml and from the code and is kept in git: docs/checks/, all of schemas/ and man/.
 // Run it after a change to checks.yml, the catalogue's code or src/report/schema.ts; the tests fail until then.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pagesFolder = join(root, 'docs', 'checks');
 
-const { compileCheckPages, catalogueJsonSchema, configJsonSchema } = await importSource('src/catalogue/compile.ts');
+const { compileCatalogue, compileCheckPages, catalogueJsonSchema, configJsonSchema } = await importSource('src/catalogue/compile.ts');
 const { compareJsonSchema, faultJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } = await importSource('src/report/schema.ts');
 writeSchema('catalogue', catalogueJsonSchema());
 writeSchema('compare', compareJsonSchema());
@@ -18,6 +18,7 @@ writeSchema('list', listJsonSchema());
 writeSchema('report', reportJsonSchema());
 writeSchema('stories', storiesJsonSchema());
 writePages();
+await writeManual();
 
 function writeSchema(name, schema) {
   mkdirSync(join(root, 'schemas'), { recursive: true });
@@ -29,6 +30,16 @@ function writePages() {
   mkdirSync(pagesFolder, { recursive: true });
   for (const name of readdirSync(pagesFolder).filter((name) => !(name in pages))) rmSync(join(pagesFolder, name));
   for (const [name, text] of Object.entries(pages)) writeFileSync(join(pagesFolder, name), text);
+}
+
+async function writeManual() {
+  const [{ commandLine }, { readCommandTree }, { manPage }] = await Promise.all(
+    ['src/command-line.ts', 'src/shell/command-tree.ts', 'src/shell/man-page.ts'].map(importSource),
+  );
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const text = manPage({ program: name, version, tree: readCommandTree(commandLine()), checks: compileCatalogue(root).checks });
+  mkdirSync(join(root, 'man'), { recursive: true });
+  writeFileSync(join(root, 'man', `${name}.1`), text);
 }
 
 /** Not from the build, so that what is written is that of the code as it stands. */

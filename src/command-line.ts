@@ -25,6 +25,9 @@ export function parseCommandLine(argv: readonly string[]): Action {
   return action;
 }
 
+/** The parser itself, for what is made from it: completions and the manual. */
+export const commandLine = (): Command => buildProgram(() => undefined);
+
 function buildProgram(choose: (action: Action) => void): Command {
   const program = new Command('backup-doctor')
     .description('Diagnoses why backups of the Rackspace Cloud Backup agent fail, and says what to do.')
@@ -51,7 +54,7 @@ function buildProgram(choose: (action: Action) => void): Command {
     .command('compare')
     .argument('<recording...>', 'two files or more', namedEach)
     .description('find one agent on two machines, and tell what differs')
-    .option('--format <format>', 'text or json', 'text')
+    .option('--format <text|json>', 'how to show it', 'text')
     .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((paths: readonly string[], flags: object) => choose(async () => (await import('./commands/compare.js')).compare(paths, flags)));
   addOthers(program, choose);
@@ -72,7 +75,7 @@ function addOthers(program: Command, choose: (action: Action) => void): void {
     .description('interpret a saved API answer offline')
     .option('--status <number>', 'the HTTP status, where the file does not hold it')
     .option("--header <'K: V'>", 'an HTTP header (repeatable)', collect)
-    .option('--format <format>', 'text or json', 'text')
+    .option('--format <text|json>', 'how to show it', 'text')
     .action((path: string, flags: object) => choose(async () => (await import('./commands/fault.js')).fault(path, flags)));
   showing(program.command('render').argument('<report>', 'a JSON report, or - for stdin', named).description('show a saved JSON report in another format'))
     .action((path: string, flags: object) => choose(async () => (await import('./commands/render.js')).render(path, flags)));
@@ -82,7 +85,7 @@ function addOthers(program: Command, choose: (action: Action) => void): void {
     .description('list every path that the user of the agent cannot read')
     .option('--user <name>', 'look as this account instead of the agent (root)', named)
     .option('--print0', 'end each path with a NUL byte instead of a newline')
-    .option('--agent <name>', 'the backup agent whose user looks, or auto', 'auto')
+    .option('--agent <agent>', 'the backup agent whose user looks, or auto', 'auto')
     .option('--root <dir>', 'look at a host image below this folder', named)
     .option('--timeout <seconds>', 'limit of the whole run (default: 30)')
     .option('--deep', 'take the time that it needs')
@@ -94,9 +97,14 @@ function addOthers(program: Command, choose: (action: Action) => void): void {
   program
     .command('list')
     .description('the catalogue: what is judged, and what is planned')
-    .option('--format <format>', 'text or json', 'text')
+    .option('--format <text|json>', 'how to show it', 'text')
     .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((flags: object) => choose(async () => (await import('./commands/list.js')).list(flags)));
+  program
+    .command('completion')
+    .argument('<bash|zsh|fish>', 'the shell')
+    .description('print the script that completes commands and flags in a shell')
+    .action((shell: string) => choose(async () => (await import('./commands/completion.js')).completion(shell, program)));
 }
 
 function optionsOf(command: Command): string {
@@ -106,7 +114,7 @@ function optionsOf(command: Command): string {
 
 function gathering(command: Command): Command {
   return command
-    .option('--agent <name>', 'the backup agent to examine, or auto', 'auto')
+    .option('--agent <agent>', 'the backup agent to examine, or auto', 'auto')
     .option('--root <dir>', 'examine a host image below this folder', named)
     .option('--timeout <seconds>', 'limit of the whole run', '60')
     .option('--offline', 'no packet leaves this host')

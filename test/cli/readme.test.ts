@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { runProgram, temporaryFolder } from './run-program.js';
+import { commandLine } from '../../src/command-line.js';
+import { allNodes, readCommandTree } from '../../src/shell/command-tree.js';
+import { temporaryFolder } from './run-program.js';
 
 const readme = readFileSync('README.md', 'utf8');
 const blocks = (language: string): readonly string[] =>
@@ -42,8 +44,7 @@ describe('the README', () => {
   });
 
   it('names every command and every flag of the help', () => {
-    const help = ['', ...['check', 'gather', 'judge', 'compare', 'render', 'explain', 'fault', 'demo', 'list']].map((command) => runProgram([command, '--help'].filter((word) => word !== '')).stdout);
-    const words = help.join('\n').match(/^ {2}(?:-\w, )?(--[a-z-]+|[a-z]+)/gm)?.map((match) => match.trim().replace(/^-\w, /, '')) ?? [];
+    const words = allNodes(readCommandTree(commandLine())).flatMap(({ path, flags }) => [path.join(' '), ...flags.map(({ names: [name = ''] }) => name)]);
     expect(words.length).toBeGreaterThan(25);
     expect([...new Set(words)].filter((word) => word !== 'help' && !readme.includes(word))).toEqual([]);
   });
