@@ -1,6 +1,7 @@
 // The fast way to read a folder: the kernel's records as they are, and of a file that can be read not even the name.
 import { closeSync, constants, openSync } from 'node:fs';
-import type { CallBuffer, LoadedCalls, SystemCalls } from '../platform/system-calls.js';
+import type { CallBuffer } from '../platform/koffi.js';
+import type { LoadedCalls, SystemCalls } from '../platform/system-calls.js';
 import { forNode, joined } from './byte-paths.js';
 import { kindByLook } from './folder-entries.js';
 import type { EntryTaker, FolderReader } from './folder-reader.js';

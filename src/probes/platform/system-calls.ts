@@ -1,8 +1,8 @@
 // Two system calls that Node does not offer, made through koffi's prebuilt library where the optional package is installed:
 // the entries of a folder without an object for each, and access(2) for the rights that count when a file is opened.
-import { createRequire } from 'node:module';
 import { getSystemErrorName } from 'node:util';
 import { errorCode } from '../../facts/storage/error-code.js';
+import { callBuffer, loadKoffi, type CallBuffer, type CountingCall, type Koffi } from './koffi.js';
 
 export interface SystemCalls {
   /** Fills the buffer with records as in getdents(2). @returns their bytes, 0 at the end @throws as node:fs does */
@@ -13,17 +13,6 @@ export interface SystemCalls {
   readonly whyNotSearchable: (folder: number) => string | null;
 }
 
-/** Memory whose address does not change. */
-export interface CallBuffer {
-  readonly bytes: Buffer;
-  readonly address: number;
-}
-
-interface Koffi {
-  load(path: null): { func(declaration: string): (...args: readonly number[]) => number };
-  address(buffer: ArrayBuffer): bigint;
-  errno(): number;
-}
 
 /** From the kernel's tables of system calls. */
 const numbers: Readonly<Record<string, { readonly getdents64: number; readonly faccessat2: number }>> = {
@@ -45,7 +34,8 @@ export function loadSystemCalls(): LoadedCalls | null {
   const call = numbers[process.arch];
   if (call === undefined) return null;
   try {
-    const koffi = createRequire(import.meta.url)(`@koromix/koffi-linux-${process.arch}`) as Koffi;
+    const koffi = loadKoffi();
+    if (koffi === null) return null;
     const loaded = bind(koffi, call);
     const root = loaded.callBuffer(8);
     root.bytes.write('/\0');
@@ -56,7 +46,7 @@ export function loadSystemCalls(): LoadedCalls | null {
 }
 
 function bind(koffi: Koffi, { getdents64, faccessat2 }: { readonly getdents64: number; readonly faccessat2: number }): LoadedCalls {
-  const call = koffi.load(null).func('long syscall(long number, long a, long b, long c, long d)');
+  const call = koffi.load(null).func('long syscall(long number, long a, long b, long c, long d)') as CountingCall;
   const itself = callBuffer(koffi, 8);
   itself.bytes.write('.\0');
   const calls: SystemCalls = {
@@ -70,12 +60,6 @@ function bind(koffi: Koffi, { getdents64, faccessat2 }: { readonly getdents64: n
     whyNotSearchable: (folder) => (call(faccessat2, folder, itself.address, isThere, effectiveRights) === 0 ? null : nameOf(koffi.errno())),
   };
   return { calls, callBuffer: (length) => callBuffer(koffi, length) };
-}
-
-/** Buffer.alloc may cut from a shared pool; an ArrayBuffer of its own stays where it is. */
-function callBuffer(koffi: Koffi, length: number): CallBuffer {
-  const memory = new ArrayBuffer(length);
-  return { bytes: Buffer.from(memory), address: Number(koffi.address(memory)) };
 }
 
 const failure = (errno: number): Error => Object.assign(new Error(`getdents64: ${nameOf(errno)}`), { code: nameOf(errno), errno: -errno });
