@@ -81,6 +81,12 @@ const limitsMs = {
 /** A login and one question, with room for one repetition; what is looked at then has its own limit still to come. */
 const backupSetMs = 10_000;
 
+/** Measuring the speed comes after the scan, and takes about half of this. */
+const measuringMs = 8_000;
+
+/** Nearly all that is left of the run. */
+const deepScanMs = (restMs: number): number => Math.round(Math.max(restMs / 2, restMs - measuringMs));
+
 /** Left for judging and writing when the deadline is near. */
 const reserveMs = 500;
 
@@ -92,7 +98,7 @@ export async function gather(system: System, settings: GatherSettings): Promise<
   const look: Look = (name, what, probe) => {
     const restMs = Math.round(endsAt - performance.now());
     if (restMs <= 0) return Promise.resolve(unavailable('timed-out', `${what}: the time of the run was over; raise --timeout`));
-    const limitMs = name === 'scan' && settings.deep ? restMs : Math.min(limitsMs[name], restMs);
+    const limitMs = name === 'scan' && settings.deep ? deepScanMs(restMs) : Math.min(limitsMs[name], restMs);
     return observe(what, limitMs, (signal) => probe(signal, limitMs));
   };
   // The agent first: everything else waits for it, and the reader answers in the order in which it is asked.
@@ -144,13 +150,13 @@ export async function gather(system: System, settings: GatherSettings): Promise<
 function gatherSpeed(
   system: System,
   { deep }: GatherSettings,
-  { volumes, agent, set }: Pick<Facts, 'volumes' | 'agent'> & { readonly set: Observed<BackupSet> },
+  { volumes, agent, networks, set }: Pick<Facts, 'volumes' | 'agent' | 'networks'> & { readonly set: Observed<BackupSet> },
   look: Look,
 ): Promise<Facts['throughput']> {
   if (system.root !== null) return Promise.resolve(absent('only a running host can tell'));
   if (!deep) return Promise.resolve(absent('measured only with --deep'));
   return look('throughput', 'the speed of this host', (signal, limitMs) =>
-    gatherThroughput(system, { ...(valueOf(set) ?? nothingNamed), volumes, agent, limitMs }, signal),
+    gatherThroughput(system, { ...(valueOf(set) ?? nothingNamed), volumes, networks, agent, limitMs }, signal),
   );
 }
 

@@ -5,11 +5,14 @@ import { gatherVolumes } from '../../src/probes/files/gather-volumes.js';
 import type { VolumeRequest } from '../../src/probes/files/volume-request.js';
 import { openSystem } from '../../src/probes/platform/live-system.js';
 import type { HostFiles, System } from '../../src/probes/platform/system.js';
+import { gatherThroughput } from '../../src/probes/speed/gather-throughput.js';
+import { absent } from '../../src/facts/observed.js';
 
 export type Look =
   | { readonly look: 'volumes'; readonly request: VolumeRequest; readonly root?: string }
   | { readonly look: 'scan'; readonly request: ScanRequest; readonly root?: string }
   | { readonly look: 'log'; readonly request: LogRequest; readonly root?: string }
+  | { readonly look: 'speed'; readonly paths: readonly string[]; readonly exclusions?: readonly string[]; readonly limitMs?: number; readonly root?: string }
   | { readonly look: 'files'; readonly asks: readonly Ask[]; readonly root?: string; readonly forgetsToClose?: boolean };
 
 /** Asked all at once. */
@@ -32,9 +35,18 @@ async function answer(system: System, look: Look): Promise<unknown> {
       return gatherScan(system, look.request, signal);
     case 'log':
       return withLimit(look.request.limitMs, (limited) => gatherLog(system, look.request, limited));
+    case 'speed':
+      return speedOf(system, look);
     case 'files':
       return Promise.all(look.asks.map(([operation, path]) => system.files[operation](path)));
   }
+}
+
+async function speedOf(system: System, { paths, exclusions = [], limitMs = 20_000 }: Extract<Look, { look: 'speed' }>): Promise<unknown> {
+  const volumes = await gatherVolumes(system, { folders: [], runsAs: { user: 'root', uid: 0 }, backupPaths: Promise.resolve(paths) }, signal);
+  const notLookedAt = absent('not looked at');
+  const request = { paths, exclusions, volumes, networks: notLookedAt, agent: notLookedAt, limitMs };
+  return withLimit(limitMs, (limited) => gatherThroughput(system, request, limited));
 }
 
 if (process.argv[2] !== undefined) {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { letGo, track } from './running-children.js';
 
 /** Each is an entry point in the folder children/. */
-export type Work = 'files' | 'log' | 'scan' | 'block-devices' | 'machine-id' | 'ledger' | 'named-file';
+export type Work = 'files' | 'log' | 'scan' | 'block-devices' | 'machine-id' | 'ledger' | 'named-file' | 'cpu-speed' | 'read-speed';
 
 export interface Child {
   readonly input: Writable;
@@ -29,7 +29,7 @@ export const engineOptions: Readonly<Partial<Record<Work, readonly string[]>>> =
 /** NODE_EXTRA_CA_CERTS costs Node 20 about 85 ms a start, and no child of ours speaks TLS. */
 const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...inherited } = process.env;
 /** Credentials for the services are no business of a child. */
-const plainEnvironment = Object.fromEntries(Object.entries(inherited).filter(([name]) => !name.startsWith('BACKUP_DOCTOR_')));
+export const plainEnvironment: NodeJS.ProcessEnv = Object.fromEntries(Object.entries(inherited).filter(([name]) => !name.startsWith('BACKUP_DOCTOR_')));
 
 /**
  * Its pipes hold nobody back: not this process, when nothing waits for an answer, nor whoever waits for the

@@ -1,0 +1,51 @@
+// The same work on every core at once, in threads that begin together; the other side is serve-core.ts.
+import { availableParallelism } from 'node:os';
+import { dirname, extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Task } from './cpu-work.js';
+import { maxThreads } from './limits.js';
+
+/** In 32-bit cells: how many threads stand ready, and whether they may begin. */
+export const [readyCell, beginCell] = [0, 1];
+
+export interface CoreData {
+  readonly task: Task;
+  readonly gate: Int32Array;
+}
+
+/** Beside the entry of this process. */
+const entry = (): string => join(dirname(process.argv[1] ?? ''), `core${extname(import.meta.url)}`);
+
+/**
+ * @returns of all threads together, sample by sample
+ * @throws where a thread fails
+ */
+export async function samplesOnAllCores(task: Task): Promise<readonly number[]> {
+  const count = Math.min(availableParallelism(), maxThreads);
+  const gate = new Int32Array(new SharedArrayBuffer(8));
+  const workerData: CoreData = { task, gate };
+  const workers = Array.from({ length: count }, () => new Worker(entry(), { workerData }));
+  try {
+    const answers = workers.map(answerOf);
+    void openWhenReady(gate, count);
+    const samples = await Promise.all(answers);
+    const leastCount = Math.min(...samples.map(({ length }) => length));
+    return Array.from({ length: leastCount }, (_, index) => samples.reduce((sum, ofThread) => sum + (ofThread[index] ?? 0), 0));
+  } finally {
+    for (const worker of workers) void worker.terminate();
+  }
+}
+
+const answerOf = (worker: Worker): Promise<readonly number[]> =>
+  new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('a thread ended without an answer')));
+  });
+
+/** Without a thread of its own: the ones that are still starting need the core more. */
+async function openWhenReady(gate: Int32Array, count: number): Promise<void> {
+  while (Atomics.load(gate, readyCell) < count) await new Promise((resolve) => setTimeout(resolve, 1));
+  Atomics.store(gate, beginCell, 1);
+  Atomics.notify(gate, beginCell);
+}

@@ -1,0 +1,66 @@
+// What a backup has the CPU do with every byte, as pieces that can be repeated.
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import { evpCipher, nodeCipher, type Work } from './cipher.js';
+import { compressSampleMs, cpuSampleCount, cpuSampleMs, cpuSamplesMs, leastCpuSamples } from './limits.js';
+import { processorTime } from './processor-time.js';
+
+export type WorkName = 'cipher' | 'cipher-by-node' | 'hash' | 'compress';
+
+/** What a thread is asked to do, and to do so at the same time as the others. */
+export interface Task {
+  readonly name: WorkName;
+  /** For compressing; null else. */
+  readonly pieces: readonly Uint8Array[] | null;
+}
+
+/** null where this work cannot be done here. */
+export function workOf({ name, pieces }: Task): Work | null {
+  switch (name) {
+    case 'cipher':
+      return evpCipher();
+    case 'cipher-by-node':
+      return nodeCipher();
+    case 'hash':
+      return hashing();
+    case 'compress':
+      return pieces === null ? null : compressing(pieces);
+  }
+}
+
+const hashedBytes = 65_536;
+
+function hashing(): Work {
+  const [hash, input] = [createHash('sha256'), Buffer.alloc(hashedBytes, 7)];
+  return { run: () => hash.update(input), bytes: hashedBytes };
+}
+
+export const compressionLevel = 6;
+
+/** All pieces have one length; each in turn, for some shrink more easily than others. */
+function compressing(pieces: readonly Uint8Array[]): Work | null {
+  const [first] = pieces;
+  if (first === undefined) return null;
+  let index = 0;
+  return { run: () => deflateSync(pieces[index++ % pieces.length] ?? first, { level: compressionLevel }), bytes: first.length };
+}
+
+/** Bytes per second of a processor, sample by sample; one before the first warms up what is compiled and cached. */
+export function samplesOf({ run, bytes }: Work, name: WorkName): readonly number[] {
+  const clock = processorTime();
+  const sampleSeconds = (name === 'compress' ? compressSampleMs : cpuSampleMs) / 1_000;
+  const sample = (): number => {
+    const startedAt = clock();
+    let [done, tookSeconds] = [0, 0];
+    for (; tookSeconds < sampleSeconds; tookSeconds = clock() - startedAt) {
+      run();
+      done += bytes;
+    }
+    return done / tookSeconds;
+  };
+  sample();
+  const endsAtMs = performance.now() + cpuSamplesMs;
+  const samples: number[] = [];
+  while (samples.length < cpuSampleCount && (samples.length < leastCpuSamples || performance.now() < endsAtMs)) samples.push(sample());
+  return samples;
+}

@@ -1,0 +1,71 @@
+// On which mounts the backup set lies, what each is, and one more disk of this host to compare with where the set is not on a local one.
+import { isAtOrBelow } from '../../facts/mounts.js';
+import { unavailable, valueOf, type Observed } from '../../facts/observed.js';
+import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
+import type { BackupSetVolume, Mount, VolumeFacts } from '../../facts/volumes.js';
+import { describeBackupSet } from '../files/describe-backup-set.js';
+import { listBlockDevices } from '../files/list-block-devices.js';
+import { readMounts } from '../files/mount-table.js';
+import type { System } from '../platform/system.js';
+
+export interface SetDevice {
+  /** Of the backup set, or the mount point of what lies in it; none for a disk that is only compared with. */
+  readonly paths: readonly string[];
+  /** Where reading begins. */
+  readonly places: readonly string[];
+  readonly volume: BackupSetVolume;
+}
+
+interface BackupSet {
+  readonly paths: readonly string[];
+  readonly exclusions: readonly string[];
+  readonly volumes: Observed<VolumeFacts>;
+}
+
+/** The set's own paths first; what is mounted in it follows. */
+export async function devicesOfSet(system: System, { paths, exclusions, volumes }: BackupSet): Promise<Observed<readonly SetDevice[]>> {
+  if (paths.length === 0) return unavailable('unsupported', 'the backup set is not known on this host: name it with --paths');
+  if (volumes.state !== 'observed') return volumes;
+  const mounts = valueOf(await readMounts(system)) ?? [];
+  const named = volumes.value.backupSet.filter(({ mount }) => isReadable(mount));
+  const own = new Set(named.map(({ mount }) => mount.mountPoint));
+  const points = mounts
+    .filter((mount) => isWithin(mount, paths, exclusions) && !own.has(mount.mountPoint))
+    .map(({ mountPoint }) => mountPoint);
+  const inner = await describeBackupSet(system, [...new Set(points)], mounts, listBlockDevices);
+  const devices = grouped([...named, ...inner]);
+  const other = await diskToCompareWith(system, devices, mounts);
+  return { state: 'observed', value: other === null ? devices : [...devices, other], tookMs: 0 };
+}
+
+function grouped(volumes: readonly BackupSetVolume[]): readonly SetDevice[] {
+  const points = [...new Set(volumes.map(({ mount }) => mount.mountPoint))];
+  return points.flatMap((point) => {
+    const onIt = volumes.filter(({ mount }) => mount.mountPoint === point);
+    const [volume] = onIt;
+    const paths = onIt.map(({ path }) => path);
+    return volume === undefined ? [] : [{ paths, places: paths, volume }];
+  });
+}
+
+/** An automounter would mount for whoever looks; an overlay or an image that is written once holds what came with the system. */
+const isReadable = ({ fsType }: Mount): boolean => !['memory', 'automounter'].includes(kindOfFileSystem(fsType));
+
+function isWithin(mount: Mount, paths: readonly string[], exclusions: readonly string[]): boolean {
+  const { mountPoint, fsType } = mount;
+  if (!isReadable(mount) || fsType === 'overlay' || fsType === 'squashfs') return false;
+  return paths.some((path) => isAtOrBelow(mountPoint, path)) && !exclusions.some((excluded) => isAtOrBelow(mountPoint, excluded));
+}
+
+/** Programs lie there on every system, small files and large ones. */
+const comparedPlace = '/usr';
+
+async function diskToCompareWith(system: System, devices: readonly SetDevice[], mounts: readonly Mount[]): Promise<SetDevice | null> {
+  if (devices.every(({ volume }) => volume.deviceClass === 'local-disk')) return null;
+  const [volume] = await describeBackupSet(system, [comparedPlace], mounts, listBlockDevices);
+  if (volume === undefined || !['local-disk', 'unknown'].includes(volume.deviceClass) || kindOfFileSystem(volume.mount.fsType) !== 'disk')
+    return null;
+  const used = new Set(devices.flatMap((device) => device.volume.deviceChain));
+  if (volume.deviceChain.some((link) => used.has(link))) return null;
+  return { paths: [], places: [comparedPlace], volume };
+}
