@@ -1,33 +1,84 @@
-// Does the backup set lie on a network volume, which is known to slow backups down? A device name is no proof of it.
+// Does the backup set lie on a network volume, which is known to slow backups down, and by how much here? A device name is no
+// proof of the first, and only --deep measures the second.
+import { valueOf } from '../facts/observed.js';
 import type { BackupSetVolume } from '../facts/volumes.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
+import { modelSource, told } from './throughput/evidence.js';
+import { modelFrom } from './throughput/facts-of-model.js';
+import { storageCosts, type StorageCost } from './throughput/what-if.js';
+import { percentText } from './throughput/words.js';
+
+/** What a path lies on, and what that costs where it was measured. */
+interface Place {
+  readonly volume: BackupSetVolume;
+  readonly storage: StorageCost | null;
+}
 
 export const blockStorageSlowdown = defineCheck({
   id: 'block-storage-slowdown',
   needs: ['volumes'],
+  uses: ['throughput', 'agent.vault', 'api'],
+  limits: ['agentCeilingBytesPerSecond', 'costPercent'],
   problems: ['network-block-volume', 'network-file-system'],
-  judge({ volumes: { backupSet } }): Verdict {
+  judge({ volumes: { backupSet }, throughput, 'agent.vault': vault, api }, { agentCeilingBytesPerSecond, costPercent }): Verdict {
     if (backupSet.length === 0) return { status: 'unknown', reason: 'the backup set is not known on this host: name it with --paths' };
-    const share = backupSet.filter(({ deviceClass }) => deviceClass === 'network-file-system');
-    const block = backupSet.filter(({ deviceClass }) => deviceClass === 'block-storage');
-    const open = backupSet.filter(({ deviceClass }) => deviceClass === 'unknown');
-    const rest = backupSet.filter(({ deviceClass }) => deviceClass === 'local-disk' || deviceClass === 'memory');
-    const evidence = [...block, ...share, ...open, ...rest].flatMap(evidenceOf);
-    // Whether it is what makes this host slow takes a measurement.
-    if (block.length > 0) return { status: 'warning', problem: 'network-block-volume', confidence: 'possible', evidence };
-    if (share.length > 0) return { status: 'warning', problem: 'network-file-system', confidence: 'possible', evidence };
-    const [first] = open;
-    return first === undefined ? { status: 'ok', evidence } : { status: 'unknown', reason: whatWouldTell(first), evidence };
+    const reads = throughput === null ? [] : (valueOf(throughput.reads) ?? []);
+    const ceiling = { vault, api, ceilingBytesPerSecond: agentCeilingBytesPerSecond };
+    const costs = throughput === null ? [] : storageCosts(modelFrom(throughput, ceiling), reads);
+    const storageOf = (path: string): StorageCost | null => costs.find(({ device }) => device.paths.includes(path)) ?? null;
+    return judgePlaces(backupSet.map((volume) => ({ volume, storage: storageOf(volume.path) })), costPercent);
   },
 });
+
+function judgePlaces(places: readonly Place[], costPercent: number): Verdict {
+  const mayCost = places.filter(({ storage }) => storage === null || storage.cost.high >= costPercent);
+  const [block, share, open] = (['block-storage', 'network-file-system', 'unknown'] as const).map((deviceClass) =>
+    mayCost.filter(({ volume }) => volume.deviceClass === deviceClass),
+  );
+  const told = [...dearest(block ?? []), ...dearest(share ?? []), ...(open ?? [])];
+  const evidence = [...told, ...places.filter((place) => !told.includes(place)).sort(networkFirst)].flatMap(evidenceOf);
+  const [worst] = told;
+  if (worst === undefined) return { status: 'ok', evidence };
+  if (worst.volume.deviceClass === 'unknown') return { status: 'unknown', reason: whatWouldTell(worst.volume), evidence };
+  const problem = worst.volume.deviceClass === 'block-storage' ? 'network-block-volume' : 'network-file-system';
+  // Whether it is what makes this host slow takes a measurement.
+  const isKnown = (worst.storage?.cost.low ?? 0) >= costPercent;
+  return { status: 'warning', problem, confidence: isKnown ? 'likely' : 'possible', evidence };
+}
+
+const dearest = (places: readonly Place[]): readonly Place[] =>
+  [...places].sort((a, b) => (b.storage?.cost.mid ?? 0) - (a.storage?.cost.mid ?? 0));
+
+const isOnNetwork = ({ volume: { deviceClass } }: Place): boolean => deviceClass === 'block-storage' || deviceClass === 'network-file-system';
+
+const networkFirst = (a: Place, b: Place): number => Number(isOnNetwork(b)) - Number(isOnNetwork(a));
 
 const whatWouldTell = ({ path, because }: BackupSetVolume): string =>
   `${path}: ${because}; the server's volume attachments in the control panel or the API would tell`;
 
-const evidenceOf = ({ path, mount, deviceClass, deviceChain, because }: BackupSetVolume): readonly Evidence[] => [
-  { subject: path, name: 'deviceClass', value: deviceClass, unit: null, source: 'sysfs' },
-  { subject: path, name: 'because', value: because, unit: null, source: 'sysfs' },
-  { subject: path, name: 'deviceChain', value: deviceChain.join(' > '), unit: null, source: 'sysfs' },
-  { subject: path, name: 'mountPoint', value: mount.mountPoint, unit: null, source: 'mount table' },
-  { subject: path, name: 'device', value: mount.device, unit: null, source: 'mount table' },
-];
+const evidenceOf = (place: Place): readonly Evidence[] => {
+  const { path, mount, deviceClass, deviceChain, because } = place.volume;
+  return [
+    told(path, 'deviceClass', deviceClass, 'sysfs'),
+    told(path, 'because', because, 'sysfs'),
+    told(path, 'deviceChain', deviceChain.join(' > '), 'sysfs'),
+    told(path, 'mountPoint', mount.mountPoint, 'mount table'),
+    told(path, 'device', mount.device, 'mount table'),
+    told(path, 'place', placeInWords(place), modelSource),
+    told(path, 'cost', costInWords(place.storage), modelSource),
+  ];
+};
+
+function placeInWords(place: Place): string {
+  const { because, deviceClass } = place.volume;
+  if (place.storage === null) return `does not lie on network storage: ${because}`;
+  const what = deviceClass === 'unknown' ? 'may lie on network storage' : 'lies on network storage';
+  return `${what} (${because}), and that is no matter here: ${costInWords(place.storage)}`;
+}
+
+function costInWords(storage: StorageCost | null): string {
+  if (storage === null) return 'how much was not measured here';
+  const than = storage.comparedWith === null ? 'than from a disk that took no time at all' : `than from the local disk at ${storage.comparedWith}`;
+  const percent = storage.comparedWith === null && storage.cost.high >= 1 ? `at most ${percentText({ ...storage.cost, low: storage.cost.high })}` : percentText(storage.cost);
+  return `backups are ${percent} slower ${than}`;
+}

@@ -1,32 +1,53 @@
-// Is the vault encrypted, and has this CPU the instructions that make that cheap? What it costs in time is not measured here.
+// Is the vault encrypted, and what does that cost on this CPU? The cost is known where --deep measured the cipher.
+import { valueOf } from '../facts/observed.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
+import { modelSource, told } from './throughput/evidence.js';
+import { modelFrom } from './throughput/facts-of-model.js';
+import type { Interval } from './throughput/interval.js';
+import { encryptionCost } from './throughput/what-if.js';
+import { percentText } from './throughput/words.js';
 
 export const encryptionSlowdown = defineCheck({
   id: 'encryption-slowdown',
   needs: ['agent.vault'],
-  uses: ['host', 'volumes'],
-  problems: ['no-aes-instructions'],
-  judge({ 'agent.vault': { isEncrypted, encryptionSource }, host, volumes }): Verdict {
+  uses: ['host', 'volumes', 'throughput', 'api'],
+  limits: ['agentCeilingBytesPerSecond', 'costPercent'],
+  problems: ['costly', 'no-aes-instructions'],
+  judge({ 'agent.vault': vault, host, volumes, throughput, api }, { agentCeilingBytesPerSecond, costPercent }): Verdict {
+    const { isEncrypted, encryptionSource } = vault;
     if (isEncrypted === null)
       return { status: 'unknown', reason: 'whether the vault is encrypted could not be read from the registration' };
     const hasAes = host?.hasAesInstructions ?? null;
+    const wasMeasured = throughput !== null && valueOf(throughput.cipher) !== null;
+    const model = { vault, api, ceilingBytesPerSecond: agentCeilingBytesPerSecond };
+    const cost = isEncrypted && wasMeasured ? encryptionCost(modelFrom(throughput, model)) : null;
     const evidence: readonly Evidence[] = [
       { subject: 'vault', name: 'isEncrypted', value: isEncrypted, unit: null, source: encryptionSource },
-      { subject: 'vault', name: 'encryption', value: inWords(isEncrypted, hasAes), unit: null, source: encryptionSource },
+      { subject: 'vault', name: 'encryption', value: inWords(isEncrypted, hasAes, cost), unit: null, source: encryptionSource },
+      told('vault', 'cost', cost === null ? 'how much was not measured here' : `here it makes backups slower by ${percentText(cost)}`, modelSource),
       { subject: 'CPU', name: 'hasAesInstructions', value: hasAes, unit: null, source: '/proc/cpuinfo' },
-      ...(volumes?.backupSet ?? []).map(
-        ({ path, isEncryptedBelow }) =>
-          ({ subject: path, name: 'isEncryptedBelow', value: isEncryptedBelow, unit: null, source: 'sysfs' }) as const,
-      ),
+      ...(volumes?.backupSet ?? []).map(({ path, isEncryptedBelow }) => told(path, 'isEncryptedBelow', isEncryptedBelow, 'sysfs')),
     ];
     if (!isEncrypted) return { status: 'ok', evidence };
-    if (hasAes === null)
-      return { status: 'unknown', reason: 'the vault is encrypted, and whether the CPU has AES instructions could not be read', evidence };
-    return hasAes ? { status: 'ok', evidence } : { status: 'warning', problem: 'no-aes-instructions', confidence: 'likely', evidence };
+    return cost === null ? judgeByInstructions(hasAes, evidence) : judgeByCost(cost, costPercent, hasAes, evidence);
   },
 });
 
-function inWords(isEncrypted: boolean, hasAes: boolean | null): string {
+function judgeByInstructions(hasAes: boolean | null, evidence: readonly Evidence[]): Verdict {
+  if (hasAes === null)
+    return { status: 'unknown', reason: 'the vault is encrypted, and whether the CPU has AES instructions could not be read', evidence };
+  return hasAes ? { status: 'ok', evidence } : { status: 'warning', problem: 'no-aes-instructions', confidence: 'likely', evidence };
+}
+
+function judgeByCost(cost: Interval, costPercent: number, hasAes: boolean | null, evidence: readonly Evidence[]): Verdict {
+  if (cost.high < costPercent) return { status: 'ok', evidence };
+  if (cost.low >= costPercent) return { status: 'warning', problem: 'costly', confidence: 'likely', evidence };
+  if (hasAes === false) return { status: 'warning', problem: 'no-aes-instructions', confidence: 'possible', evidence };
+  return { status: 'unknown', reason: `the vault is encrypted, and what was measured says no more than that it slows backups by ${percentText(cost)}`, evidence };
+}
+
+function inWords(isEncrypted: boolean, hasAes: boolean | null, cost: Interval | null): string {
   if (!isEncrypted) return 'not encrypted';
+  if (cost !== null) return `encrypted, which makes backups here slower by ${percentText(cost)}`;
   return hasAes === true ? 'encrypted, and the CPU has AES instructions; the cost was not measured' : 'encrypted';
 }

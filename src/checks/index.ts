@@ -21,6 +21,7 @@ import { pathMtu } from './path-mtu.js';
 import { publicnetUnreachable } from './publicnet-unreachable.js';
 import { readOnlyVolume } from './read-only-volume.js';
 import { servicenetUnreachable } from './servicenet-unreachable.js';
+import { throughputBottleneck } from './throughput-bottleneck.js';
 import { tlsFailure } from './tls-failure.js';
 import { unreadableFiles } from './unreadable-files.js';
 
@@ -46,6 +47,7 @@ export const checks: readonly Check[] = [
   publicnetUnreachable,
   readOnlyVolume,
   servicenetUnreachable,
+  throughputBottleneck,
   tlsFailure,
   unreadableFiles,
 ];

@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { encryptionSlowdown } from '../../src/checks/encryption-slowdown.js';
 import type { Vault } from '../../src/facts/agent.js';
 import type { HostFacts } from '../../src/facts/host.js';
-import { backupSetVolume, evidenceOf } from './facts-builders/storage.js';
+import { unavailable } from '../../src/facts/observed.js';
+import type { ThroughputFacts } from '../../src/facts/throughput.js';
+import { answerOf, backupSetVolume, evidenceOf } from './facts-builders/storage.js';
+import { cipher, compress, cpu, throughput, upload } from './facts-builders/throughput.js';
 
 const vault = (isEncrypted: boolean | null): Vault => ({
   ...{ containerUrls: [], cachedContainers: [], usesServiceNet: null, isEncrypted },
@@ -12,14 +15,17 @@ const host = (hasAesInstructions: boolean | null): HostFacts => ({
   ...{ hostname: 'web1', os: { family: 'linux', id: 'debian', name: 'Debian' }, kernel: null, architecture: 'x64', virtualization: null },
   ...{ cpuCount: 2, hasAesInstructions, memoryBytes: null, bootedAt: null },
 });
-const judge = (isEncrypted: boolean | null, seenHost: HostFacts | null) =>
+const limits = { agentCeilingBytesPerSecond: 2_000_000, costPercent: 5 };
+const judge = (isEncrypted: boolean | null, seenHost: HostFacts | null, throughput: ThroughputFacts | null = null) =>
   encryptionSlowdown.judge(
     {
       'agent.vault': vault(isEncrypted),
       host: seenHost,
       volumes: { volumes: [], backupSet: [backupSetVolume({ isEncryptedBelow: true })] },
+      throughput,
+      api: null,
     },
-    {},
+    limits,
   );
 
 describe('encryption-slowdown', () => {
@@ -44,8 +50,39 @@ describe('encryption-slowdown', () => {
     expect(evidence.map(({ name, value }) => [name, value])).toEqual([
       ['isEncrypted', true],
       ['encryption', 'encrypted, and the CPU has AES instructions; the cost was not measured'],
+      ['cost', 'how much was not measured here'],
       ['hasAesInstructions', true],
       ['isEncryptedBelow', true],
     ]);
+  });
+});
+
+describe('encryption-slowdown, measured', () => {
+  // Half a thousandth of the CPU: hashing 0.6 MB/s; the upload is no matter.
+  const short = cpu({ quotaCores: 0.0005, quotaSource: 'cpu.max' });
+  const fastCompressor = compress(5_000);
+
+  it.each<[string, boolean, boolean | null, Partial<ThroughputFacts>, string, string]>([
+    ['the ceiling hides it', true, true, {}, 'ok', 'less than 1 %'],
+    ['it hides the lack of instructions, too', true, false, { cipher: cipher(120) }, 'ok', '0–2 %'],
+    ['nobody knows of instructions, and the cost is known', true, null, {}, 'ok', 'less than 1 %'],
+    ['a CPU that is the bottleneck', true, false, { cpu: short, cipher: cipher(120), compress: fastCompressor }, 'warning costly', ' %'],
+    ['a cipher that nobody measured', true, true, { cipher: unavailable('crashed', 'no library') }, 'ok', 'not measured'],
+    ['not encrypted', false, false, { cpu: short, cipher: cipher(120) }, 'ok', 'not measured'],
+    // In turn it adds a tenth, overlapped nothing.
+    ['a cost that hangs on what nobody documents', true, true, { cipher: cipher(20), upload: upload(4) }, 'unknown', '0–10 %'],
+    ['the same without instructions', true, false, { cipher: cipher(20), upload: upload(4) }, 'warning no-aes-instructions', '0–10 %'],
+  ])('%s', (_, isEncrypted, hasAes, over, expected, cost) => {
+    const verdict = judge(isEncrypted, host(hasAes), throughput(over));
+    expect(answerOf(verdict)).toBe(expected);
+    expect(String(evidenceOf(verdict).find(({ name }) => name === 'cost')?.value)).toContain(cost);
+  });
+
+  it('gives the cost as it is: the time that the cipher takes of a CPU that is all that counts', () => {
+    // Hash 1210, compress 5000, encrypt 120 MB/s: 1/120 beside 1/1210 + 1/5000 makes it slower by 810 %.
+    const verdict = judge(true, host(false), throughput({ cpu: cpu({ quotaCores: 0.00001 }), cipher: cipher(120), compress: fastCompressor }));
+    const cost = String(evidenceOf(verdict).find(({ name }) => name === 'cost')?.value);
+    const [, low = '', high = ''] = /by (\d+)–(\d+) %/.exec(cost) ?? [];
+    expect([Number(low) < 810, Number(high) > 810]).toEqual([true, true]);
   });
 });

@@ -1,0 +1,100 @@
+// Which stage sets the pace of a backup here: reading, the CPU's work, uploading, or the ceiling that the agent has anyway?
+import { valueOf } from '../facts/observed.js';
+import type { FileSample, ThroughputFacts } from '../facts/throughput.js';
+import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
+import { encryptsVault, modelFrom } from './throughput/facts-of-model.js';
+import { measured, modelSource, stageEvidence, told } from './throughput/evidence.js';
+import { rateOf } from './throughput/interval.js';
+import { limitOf, type Outcome } from './throughput/limiting.js';
+import { namedLimit, type NamedLimit } from './throughput/named-limit.js';
+import { timeOfAll } from './throughput/pace.js';
+import type { Model } from './throughput/pipeline.js';
+import { isInSet } from './throughput/read-stage.js';
+import { tightSchedule, type TightSchedule } from './throughput/schedule.js';
+import { encryptionCost, storageCosts } from './throughput/what-if.js';
+import { chainOf, expectationOf, intervalText, pastText, percentText, stageWords } from './throughput/words.js';
+
+export const throughputBottleneck = defineCheck({
+  id: 'throughput-bottleneck',
+  needs: ['throughput'],
+  uses: ['agent.vault', 'api'],
+  limits: ['agentCeilingBytesPerSecond', 'slowBelowPercent', 'sureFromPercent'],
+  problems: [
+    ...(['slow-read', 'many-small-files', 'slow-hash', 'slow-compression', 'slow-encryption', 'slow-cpu'] as const),
+    ...(['slow-upload', 'schedule-too-tight'] as const),
+  ],
+  judge({ throughput, 'agent.vault': vault, api }, limits): Verdict {
+    const model = modelFrom(throughput, { vault, api, ceilingBytesPerSecond: limits.agentCeilingBytesPerSecond });
+    const outcome = limitOf(model.compressing, limits);
+    const common = [
+      ...commonEvidence(throughput, model, encryptsVault(vault, api)),
+      told('backups before', 'pastRates', api === null ? null : pastText(valueOf(api.reports) ?? []), 'Cloud Backup API'),
+      measured('agent', 'agentCeilingBytesPerSecond', limits.agentCeilingBytesPerSecond, 'bytes-per-second', 'checks.yml'),
+    ];
+    if (outcome.kind === 'stage') {
+      const named = namedLimit(outcome.stage, model.compressing, limits.sureFromPercent);
+      const confidence = confidenceIn(outcome, limitOf(model.plain, limits));
+      return { status: 'warning', problem: named.problem, confidence, evidence: [...limitEvidence(named, outcome), ...common] };
+    }
+    const evidence = [told('backup', 'limitedBy', outcome.kind === 'ceiling' ? stageWords.ceiling : null), ...common];
+    const schedule = tightSchedule(api, limits.agentCeilingBytesPerSecond);
+    if (schedule !== null)
+      return { status: 'warning', problem: 'schedule-too-tight', confidence: 'likely', evidence: [...scheduleEvidence(schedule), ...evidence] };
+    if (outcome.kind === 'ceiling') return { status: 'ok', evidence };
+    return { status: 'unknown', reason: whyUnknown(outcome, model, throughput), evidence };
+  },
+});
+
+type Named = Extract<Outcome, { readonly kind: 'stage' }>;
+type Unsettled = Extract<Outcome, { readonly kind: 'noise' | 'open' }>;
+
+/** What hangs on a compressor that nobody documents is no more than possible. */
+function confidenceIn({ stage, chance, doubts }: Named, withoutCompression: Outcome): Confidence {
+  if (withoutCompression.kind !== 'stage' || withoutCompression.stage !== stage) return 'possible';
+  return chance >= 0.99 && doubts.length === 0 ? 'certain' : 'likely';
+}
+
+function whyUnknown(outcome: Unsettled, { compressing }: Model, { load }: ThroughputFacts): string {
+  const chain = chainOf(compressing);
+  if (outcome.kind === 'noise') {
+    const near = outcome.between.map((name) => stageWords[name]).join(' and ');
+    const when = load.isHigh ? `, on a loaded host (${load.text})` : '';
+    return `cannot tell, the noise is too high${when}: ${near} lie too near each other (${chain})`;
+  }
+  return `nothing that was measured surely slows backups (${chain}), but ${[...new Set(outcome.doubts)].join('; ')}`;
+}
+
+function limitEvidence({ subject, time, details }: NamedLimit, { stage, chance, doubts }: Named): readonly Evidence[] {
+  const { low, mid, high } = rateOf(time);
+  return [
+    told(subject, 'limitedBy', stageWords[stage]),
+    measured(subject, 'stageBytesPerSecond', Math.round(mid), 'bytes-per-second'),
+    measured(subject, 'stageLowBytesPerSecond', Math.round(low), 'bytes-per-second'),
+    measured(subject, 'stageHighBytesPerSecond', Math.round(high), 'bytes-per-second'),
+    measured(subject, 'chancePercent', Math.min(99, Math.round(chance * 100)), 'percent', 'model'),
+    told(subject, 'notMeasured', doubts.length === 0 ? null : doubts.join('; ')),
+    ...details,
+  ];
+}
+
+function commonEvidence(throughput: ThroughputFacts, model: Model, encrypts: boolean | null): readonly Evidence[] {
+  const reads = valueOf(throughput.reads) ?? [];
+  const files = reads.filter(isInSet).map((read) => valueOf(read.files));
+  const samples: readonly FileSample[] = files.flatMap((sample) => sample ?? []);
+  const costs = storageCosts(model, reads);
+  return [
+    told('backup', 'chain', chainOf(model.compressing)),
+    told('backup', 'expectation', expectationOf(timeOfAll(model), samples.length === files.length ? samples : []), 'model'),
+    told('backup', 'encryptionCost', encrypts === false ? 'nothing, the vault has none' : percentText(encryptionCost(model)), 'model'),
+    ...costs.map(({ device, cost }) => told(device.mountPoint, 'networkStorageCost', percentText(cost), 'model')),
+    told('backup', 'load', throughput.load.text, modelSource),
+    ...stageEvidence(model.compressing, throughput),
+  ];
+}
+
+const scheduleEvidence = ({ configuration, newBytes, neededSeconds, intervalSeconds }: TightSchedule): readonly Evidence[] => [
+  measured(configuration, 'newBytes', newBytes, 'bytes', 'Cloud Backup API'),
+  measured(configuration, 'neededSeconds', Math.round(neededSeconds), 'seconds', 'model'),
+  measured(configuration, 'intervalSeconds', intervalSeconds, 'seconds', 'Cloud Backup API'),
+  told(configuration, 'schedule', intervalText(intervalSeconds), 'Cloud Backup API'),
+];

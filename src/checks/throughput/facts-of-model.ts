@@ -1,0 +1,24 @@
+// From the facts that several checks share to the model's input.
+import type { ApiFacts } from '../../facts/api.js';
+import type { Vault } from '../../facts/agent.js';
+import { valueOf } from '../../facts/observed.js';
+import type { ThroughputFacts } from '../../facts/throughput.js';
+import { modelOf, type Model } from './pipeline.js';
+
+/** The registration and the service are asked; who says yes is believed, since encryption cannot be turned off. */
+export function encryptsVault(vault: Vault | null, api: ApiFacts | null): boolean | null {
+  const told = [vault?.isEncrypted ?? null, api === null ? null : (valueOf(api.agent)?.isEncrypted ?? null)];
+  if (told.includes(true)) return true;
+  return told.includes(false) ? false : null;
+}
+
+export const modelFrom = (
+  throughput: ThroughputFacts,
+  { vault, api, ceilingBytesPerSecond }: { readonly vault: Vault | null; readonly api: ApiFacts | null; readonly ceilingBytesPerSecond: number },
+): Model =>
+  modelOf({
+    throughput,
+    reports: api === null ? [] : (valueOf(api.reports) ?? []),
+    encrypts: encryptsVault(vault, api),
+    ceilingBytesPerSecond,
+  });

@@ -1,0 +1,62 @@
+// The stage that limits, by the name that says what to change: which device, its files or its bytes, which work of the CPU.
+import { valueOf } from '../../facts/observed.js';
+import type { Evidence } from '../check.js';
+import { chancesToBeLongest } from './chance.js';
+import type { CpuPartName, CpuStage } from './cpu-stage.js';
+import { measured, told } from './evidence.js';
+import { times, type Interval } from './interval.js';
+import type { Pipeline } from './pipeline.js';
+import type { ReadStage } from './read-stage.js';
+import type { StageName } from './stage.js';
+
+export interface NamedLimit {
+  readonly problem: string;
+  readonly subject: string;
+  /** Of the whole stage. */
+  readonly time: Interval;
+  /** What the sentence of the problem names. */
+  readonly details: readonly Evidence[];
+}
+
+export function namedLimit(stage: StageName, { read, cpu, upload, ratio }: Pipeline, sureFromPercent: number): NamedLimit {
+  if (stage === 'read') return slowRead(read);
+  if (stage === 'cpu') return slowCpu(cpu, sureFromPercent);
+  return { problem: 'slow-upload', subject: 'uploading', time: times(1 / ratio, upload.time), details: [] };
+}
+
+/** The device that takes most of the time. */
+function slowRead({ devices, time }: ReadStage): NamedLimit {
+  const part = ({ share, time: own }: ReadStage['devices'][number]): number => times(share, own).mid;
+  const [slowest] = [...devices].sort((a, b) => part(b) - part(a));
+  if (slowest === undefined) return { problem: 'slow-read', subject: 'reading', time, details: [] };
+  const { read, isByFiles } = slowest;
+  const [subject, files, small] = [read.paths[0] ?? read.mountPoint, valueOf(read.files), valueOf(read.small)];
+  return {
+    problem: isByFiles ? 'many-small-files' : 'slow-read',
+    subject,
+    time,
+    details: [
+      told(subject, 'device', read.device),
+      told(subject, 'deviceBecause', read.because),
+      measured(subject, 'filesPerSecondCount', small === null ? null : Math.round(small.filesPerSecond), 'count'),
+      measured(subject, 'averageFileBytes', files === null ? null : Math.round(files.meanFileBytes), 'bytes'),
+      told(subject, 'limitSet', read.limits[0]?.source ?? null),
+    ],
+  };
+}
+
+const problems: Readonly<Record<CpuPartName, string>> = {
+  hash: 'slow-hash',
+  compress: 'slow-compression',
+  encrypt: 'slow-encryption',
+};
+
+/** One work is named where it takes surely more than each other, and more than half of the time. */
+function slowCpu({ parts, time }: CpuStage, sureFromPercent: number): NamedLimit {
+  const isKnown = parts.every(({ time: { low, high } }) => low > 0 && Number.isFinite(high));
+  const chances = chancesToBeLongest(parts.map((part) => part.time));
+  const chance = Math.max(...chances);
+  const largest = parts[chances.indexOf(chance)];
+  const isMain = isKnown && largest !== undefined && chance * 100 >= sureFromPercent && largest.time.mid * 2 > time.mid;
+  return { problem: isMain ? problems[largest.name] : 'slow-cpu', subject: 'CPU', time, details: [] };
+}

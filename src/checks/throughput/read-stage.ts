@@ -1,0 +1,103 @@
+// Reading the backup set: each file costs the time to open it, and each of its bytes the time to fetch it.
+import { reasonOf, valueOf } from '../../facts/observed.js';
+import type { DeviceRead, FileSample, ReadFrom } from '../../facts/throughput.js';
+import { each, sum, timeOf, times, unbounded, type Interval } from './interval.js';
+import type { Stage } from './stage.js';
+
+export interface DeviceTime {
+  readonly read: DeviceRead;
+  /** Of the bytes of the backup set. */
+  readonly share: number;
+  readonly time: Interval;
+  readonly doubt: string | null;
+  /** Opening the files takes longer than reading what they hold. */
+  readonly isByFiles: boolean;
+}
+
+export interface ReadStage extends Stage {
+  readonly name: 'read';
+  readonly devices: readonly DeviceTime[];
+}
+
+export const isInSet = ({ paths }: DeviceRead): boolean => paths.length > 0;
+
+export function readStage(reads: readonly DeviceRead[]): ReadStage {
+  const own = reads.filter(isInSet);
+  const shares = sharesOf(own);
+  const devices = own.map((read, index) => ({ read, share: shares[index] ?? 0, ...timeOnDevice(read, valueOf(read.files)) }));
+  if (devices.length === 0) return { name: 'read', devices, time: unbounded, doubt: 'no part of the backup set was read' };
+  const doubt = devices.find((device) => device.share > 0 && device.doubt !== null)?.doubt ?? null;
+  return { name: 'read', devices, time: sum(devices.map(({ share, time }) => times(share, time))), doubt };
+}
+
+function sharesOf(reads: readonly DeviceRead[]): readonly number[] {
+  const bytes = reads.map(({ files }) => {
+    const sample = valueOf(files);
+    return sample === null ? 0 : (sample.bytes ?? sample.sampledBytes);
+  });
+  const total = bytes.reduce((a, b) => a + b, 0);
+  return bytes.map((own) => (total > 0 ? own / total : 1 / reads.length));
+}
+
+type Timed = Pick<DeviceTime, 'time' | 'doubt' | 'isByFiles'>;
+
+/** @param files whose sizes the time is for: those of the set, also where another device is asked how long it would take */
+export function timeOnDevice(read: DeviceRead, files: FileSample | null): Timed {
+  const byteTime = byteTimeOf(read);
+  const fileTime = fileTimeOf(read);
+  if (byteTime === null && fileTime === null) return unmeasured(`${read.mountPoint} was not read: ${whyNot(read)}`);
+  const meanBytes = files?.meanFileBytes ?? 0;
+  if (byteTime === null && meanBytes === 0) return unmeasured(`${read.mountPoint}: the sizes of its files are not known`);
+  const perFile = overheadOf(fileTime, byteTime, valueOf(read.small)?.meanBytes ?? 0);
+  const opening = meanBytes > 0 ? times(1 / meanBytes, perFile) : times(0, perFile);
+  const time = sum([byteTime ?? times(0, perFile), opening]);
+  const isByFiles = opening.mid > time.mid / 2;
+  const doubt = cacheDoubt(read);
+  return doubt === null ? { time, doubt, isByFiles } : { time: { ...time, high: Infinity }, doubt, isByFiles };
+}
+
+const unmeasured = (doubt: string): Timed => ({ time: unbounded, doubt, isByFiles: false });
+
+const whyNot = ({ large, small }: DeviceRead): string => {
+  if (large.state === 'unavailable') return reasonOf(large);
+  return small.state === 'observed' ? '' : reasonOf(small);
+};
+
+const lowest = (limits: readonly (number | null)[]): number => Math.min(...limits.map((limit) => limit ?? Infinity));
+
+/** null where no large file was read. */
+function byteTimeOf({ large, limits }: DeviceRead): Interval | null {
+  const rate = valueOf(large);
+  if (rate === null) return null;
+  const limit = lowest(limits.map(({ bytesPerSecond }) => bytesPerSecond));
+  return timeOf(each((value) => Math.min(value, limit), { low: rate.low, mid: rate.bytesPerSecond, high: rate.high }));
+}
+
+/** null where too few small files were read. A file takes one read at least. */
+function fileTimeOf({ small, limits }: DeviceRead): Interval | null {
+  const rate = valueOf(small);
+  if (rate === null) return null;
+  const limit = lowest(limits.map(({ readsPerSecond }) => readsPerSecond));
+  return timeOf(each((value) => Math.min(value, limit), { low: rate.low, mid: rate.filesPerSecond, high: rate.high }));
+}
+
+/** What a small file takes beyond its bytes; all of it where nobody knows what bytes take. */
+function overheadOf(fileTime: Interval | null, byteTime: Interval | null, meanBytes: number): Interval {
+  if (fileTime === null) return { low: 0, mid: 0, high: 0 };
+  if (byteTime === null) return fileTime;
+  const beyond = (file: number, byte: number): number => Math.max(0, file - meanBytes * byte);
+  return { low: beyond(fileTime.low, byteTime.high), mid: beyond(fileTime.mid, byteTime.mid), high: beyond(fileTime.high, byteTime.low) };
+}
+
+const fromWords: Readonly<Record<Exclude<ReadFrom, 'device'>, string>> = {
+  cache: 'what was read was still in memory',
+  unknown: 'what was read may have been in memory',
+};
+
+/** Memory is fast whatever lies below; only what lies there for good is read so at night, too. */
+function cacheDoubt({ mountPoint, deviceClass, large, small }: DeviceRead): string | null {
+  if (deviceClass === 'memory') return null;
+  const origins = [valueOf(large)?.from, valueOf(small)?.from];
+  const from = (['cache', 'unknown'] as const).find((origin) => origins.includes(origin));
+  return from === undefined ? null : `${mountPoint}: ${fromWords[from]}, so the device may be slower`;
+}

@@ -1,0 +1,40 @@
+// What a change would gain: encryption off, the set on a local disk. Nothing that was not measured here is put in a place.
+import { valueOf } from '../../facts/observed.js';
+import type { DeviceRead } from '../../facts/throughput.js';
+import { partOf } from './cpu-stage.js';
+import { nothing, times, type Interval } from './interval.js';
+import { gainOf } from './pace.js';
+import type { Model, Pipeline } from './pipeline.js';
+import { timeOnDevice, type DeviceTime } from './read-stage.js';
+
+/** By how many per cent backups are slower for the encryption. */
+export const encryptionCost = (model: Model): Interval =>
+  gainOf(model, ({ cpu }) => ({ stage: 'cpu', part: partOf(cpu, 'encrypt'), instead: nothing }));
+
+export interface StorageCost {
+  readonly device: DeviceRead;
+  /** Per cent; an upper bound alone where nothing was there to compare with. */
+  readonly cost: Interval;
+  /** Mount point of the local disk that it was compared with; null: with a disk that takes no time at all. */
+  readonly comparedWith: string | null;
+}
+
+const isLocal = ({ deviceClass }: DeviceRead): boolean => deviceClass === 'local-disk' || deviceClass === 'memory';
+
+/** By how many per cent backups are slower because a part of the set does not, or perhaps does not, lie on a local disk. */
+export const storageCosts = (model: Model, reads: readonly DeviceRead[]): readonly StorageCost[] =>
+  model.compressing.read.devices.filter(({ read }) => !isLocal(read)).map((device) => storageCost(model, device, reads));
+
+function storageCost(model: Model, device: DeviceTime, reads: readonly DeviceRead[]): StorageCost {
+  const files = valueOf(device.read.files);
+  const local = reads
+    .filter(({ deviceClass }) => deviceClass === 'local-disk')
+    .map((read) => ({ read, ...timeOnDevice(read, files) }))
+    .find(({ doubt, time }) => doubt === null && Number.isFinite(time.high));
+  const cost = gainOf(model, ({ read }: Pipeline) => {
+    const own = read.devices.find(({ read: { mountPoint } }) => mountPoint === device.read.mountPoint) ?? device;
+    return { stage: 'read', part: times(own.share, own.time), instead: times(own.share, local?.time ?? nothing) };
+  });
+  if (local !== undefined) return { device: device.read, cost, comparedWith: local.read.mountPoint };
+  return { device: device.read, cost: { low: 0, mid: cost.mid, high: cost.high }, comparedWith: null };
+}

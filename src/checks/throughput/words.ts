@@ -1,0 +1,99 @@
+// How the model speaks: rates in MB/s, costs in per cent and times, few figures each.
+import type { BackupReport } from '../../facts/api.js';
+import type { FileSample } from '../../facts/throughput.js';
+import { rateOf, type Interval } from './interval.js';
+import type { CpuPartName } from './cpu-stage.js';
+import type { Pipeline } from './pipeline.js';
+import type { StageName } from './stage.js';
+
+export const stageWords: Readonly<Record<StageName | 'ceiling', string>> = {
+  read: 'reading',
+  cpu: 'the work of the CPU',
+  upload: 'uploading',
+  ceiling: "the agent's own ceiling",
+};
+
+export const partWords: Readonly<Record<CpuPartName, string>> = { hash: 'hash', compress: 'compress', encrypt: 'encrypt' };
+
+const megabytes = (bytesPerSecond: number): string => {
+  const value = bytesPerSecond / 1e6;
+  if (value >= 100) return String(Number(value.toPrecision(3)));
+  return value >= 9.95 ? value.toFixed(1) : value.toPrecision(2);
+};
+
+/** `180`, `at least 2.1`, `at most 125`, `not measured`. */
+function rateText(time: Interval, isMeasured: boolean): string {
+  const { low, mid, high } = rateOf(time);
+  if (isMeasured) return megabytes(mid);
+  const [least, most] = [low > 0 ? `at least ${megabytes(low)}` : '', Number.isFinite(high) ? `at most ${megabytes(high)}` : ''];
+  return [least, most].filter((text) => text !== '').join(' and ') || 'not measured';
+}
+
+/** `read 180 · hash 1210 · encrypt 610 · upload 11.4 · agent's ceiling 2.0 MB/s`: bytes of the backup set, and of what is sent. */
+export function chainOf({ read, cpu, upload, ceilingTime, ratio }: Pipeline): string {
+  const sent = (time: Interval): Interval => ({ low: time.low / ratio, mid: time.mid / ratio, high: time.high / ratio });
+  return [
+    `read ${rateText(read.time, read.doubt === null)}`,
+    ...cpu.parts.map(({ name, time, doubt }) => `${partWords[name]} ${rateText(time, doubt === null)}`),
+    `upload ${rateText(sent(upload.time), upload.doubt === null)}`,
+    `agent's ceiling ${megabytes(ratio / ceilingTime)} MB/s`,
+  ].join(' · ');
+}
+
+/** `3–5 %`, `less than 1 %`. */
+export function percentText({ low, high }: Interval): string {
+  if (!Number.isFinite(high)) return low < 1 ? 'an unknown amount' : `at least ${rounded(low)} %`;
+  if (high < 1) return 'less than 1 %';
+  const [from, to] = [rounded(low), rounded(high)];
+  return from === to ? `${to} %` : `${from}–${to} %`;
+}
+
+const rounded = (value: number): string => (value >= 1000 ? String(Number(value.toPrecision(2))) : String(Math.round(value)));
+
+/** `6.1–6.4 h`, `at least 12 min`. */
+export function durationText({ low, high }: Interval): string {
+  const scale = scaleOf(Number.isFinite(high) ? high : low);
+  const [from, to] = [inScale(low, scale), inScale(high, scale)];
+  if (!Number.isFinite(high)) return `at least ${from} ${scale.unit}`;
+  return from === to ? `${to} ${scale.unit}` : `${from}–${to} ${scale.unit}`;
+}
+
+interface Scale {
+  readonly unit: string;
+  readonly seconds: number;
+}
+
+function scaleOf(seconds: number): Scale {
+  if (seconds < 120) return { unit: 's', seconds: 1 };
+  if (seconds < 7_200) return { unit: 'min', seconds: 60 };
+  return seconds < 259_200 ? { unit: 'h', seconds: 3_600 } : { unit: 'days', seconds: 86_400 };
+}
+
+function inScale(seconds: number, scale: Scale): string {
+  const value = seconds / scale.seconds;
+  return value >= 10 ? String(Math.round(value)) : String(Number(value.toPrecision(2)));
+}
+
+const gigabytes = (bytes: number): string => (bytes >= 1e9 ? `${Number((bytes / 1e9).toPrecision(3))} GB` : `${Number((bytes / 1e6).toPrecision(3))} MB`);
+
+/** `expect 6.1–6.4 h for 44 GB`; of a set that was not seen whole, for each GB. */
+export function expectationOf(time: Interval, files: readonly FileSample[]): string {
+  const isWhole = files.length > 0 && files.every(({ isWhole: all, bytes }) => all && bytes !== null);
+  const bytes = isWhole ? files.reduce((sum, sample) => sum + (sample.bytes ?? 0), 0) : 1e9;
+  const span = durationText({ low: time.low * bytes, mid: time.mid * bytes, high: time.high * bytes });
+  return isWhole ? `expect ${span} for ${gigabytes(bytes)}` : `expect ${span} for each GB of new data`;
+}
+
+/** `every 24 h` */
+export const intervalText = (seconds: number): string => `every ${durationText({ low: seconds, mid: seconds, high: seconds })}`;
+
+/** Averages of whole runs, in both readings where the service leaves them open. */
+export function pastText(reports: readonly BackupReport[]): string | null {
+  const texts = reports.flatMap(({ savedBytes, durationSeconds, bandwidthPerSecond }) => [
+    ...(savedBytes !== null && durationSeconds !== null && durationSeconds > 0 ? [`${megabytes(savedBytes / durationSeconds)} MB/s saved`] : []),
+    ...(bandwidthPerSecond === null
+      ? []
+      : [`${megabytes(bandwidthPerSecond / 8)} MB/s sent if the service counts bits, ${megabytes(bandwidthPerSecond)} MB/s if bytes`]),
+  ]);
+  return texts.length === 0 ? null : texts.slice(0, 3).join('; ');
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadCatalogue } from '../../src/catalogue/load.js';
+import { throughputBottleneck } from '../../src/checks/throughput-bottleneck.js';
+import type { Verdict } from '../../src/checks/check.js';
+import { fill, unfilled } from '../../src/diagnosis/wording.js';
+import type { ApiFacts } from '../../src/facts/api.js';
+import type { Vault } from '../../src/facts/agent.js';
+import { absent, observed, unavailable } from '../../src/facts/observed.js';
+import type { DeviceRead, ThroughputFacts } from '../../src/facts/throughput.js';
+import { api, configuration, report } from './facts-builders/jobs.js';
+import { evidenceOf } from './facts-builders/storage.js';
+import { cipher, compress, cpu, files, large, read, small, throughput, upload, work } from './facts-builders/throughput.js';
+
+const entry = loadCatalogue('checks.yml').checks['throughput-bottleneck'];
+const limits = { agentCeilingBytesPerSecond: 2_000_000, slowBelowPercent: 75, sureFromPercent: 90 };
+const vault = (isEncrypted: boolean | null): Vault => ({
+  ...{ containerUrls: [], cachedContainers: [], usesServiceNet: null, isEncrypted, encryptionSource: 'bootstrap.json' },
+});
+const judge = (over: Partial<ThroughputFacts> = {}, { encrypted = true, known = null }: { encrypted?: boolean | null; known?: ApiFacts | null } = {}) =>
+  throughputBottleneck.judge({ throughput: throughput(over), 'agent.vault': vault(encrypted), api: known }, limits);
+const reading = (...reads: readonly Partial<DeviceRead>[]): Partial<ThroughputFacts> => ({ reads: observed(reads.map(read)) });
+const answer = (verdict: Verdict): string => ('problem' in verdict ? `${verdict.status} ${verdict.problem} ${verdict.confidence ?? ''}` : verdict.status);
+const sentence = (verdict: Verdict): string => {
+  const template = 'problem' in verdict ? (entry?.problems[verdict.problem]?.says ?? '') : verdict.status === 'ok' ? (entry?.ok ?? '') : '';
+  expect(unfilled(template, evidenceOf(verdict))).toEqual([]);
+  return 'reason' in verdict ? verdict.reason : fill(template, evidenceOf(verdict));
+};
+
+/** Files of 8 kB, so many a second. */
+const smallFiles = (filesPerSecond: number): Partial<DeviceRead> => ({
+  files: observed(files({ meanFileBytes: 8_000, bytes: 8_000_000_000, fileCount: 1_000_000 })),
+  small: small(filesPerSecond, 8_000),
+});
+const quota = (quotaCores: number) => cpu({ quotaCores, quotaSource: '/sys/fs/cgroup/agent/cpu.max' });
+const noTest = absent('measured only with --upload-test');
+
+describe('throughput-bottleneck', () => {
+  it.each<[string, Partial<ThroughputFacts>, string]>([
+    ['a healthy host: the ceiling is that of the agent', {}, 'ok'],
+    ['a disk at 1 MB/s', reading({ large: large(1) }), 'warning slow-read certain'],
+    ['a disk at 1.3 MB/s, which is surely below three quarters of the ceiling', reading({ large: large(1.3) }), 'warning slow-read certain'],
+    ['a disk at 1.5 MB/s, which may be above or below them', reading({ large: large(1.5) }), 'unknown'],
+    ['a disk at 1.8 MB/s, which no person would notice', reading({ large: large(1.8) }), 'ok'],
+    ['a disk at 1.35 MB/s, measured badly', reading({ large: large(1.35, 'device', 1.6) }), 'unknown'],
+    ['120 small files a second', reading(smallFiles(120)), 'warning many-small-files certain'],
+    ['small files on a fast disk', reading(smallFiles(2_000)), 'ok'],
+    ['small files alone, none of them large', reading({ ...smallFiles(100), large: absent('no large file') }), 'warning many-small-files certain'],
+    ['a disk that is slow although its files may come from memory', reading({ large: large(1, 'cache') }), 'warning slow-read certain'],
+    ['a fast one whose files come from memory', reading({ large: large(3_000, 'cache') }), 'unknown'],
+    ['memory itself', reading({ large: large(3_000, 'cache'), deviceClass: 'memory' }), 'ok'],
+    ['one slow device of two', reading({}, { mountPoint: '/cbs', paths: ['/cbs'], large: large(0.5) }), 'warning slow-read certain'],
+    ['a slow device that the set does not lie on', reading({}, { mountPoint: '/x', paths: [], large: large(0.1) }), 'ok'],
+    [
+      'a limit on reading that holds for the agent',
+      reading({ limits: [{ source: 'io.max', bytesPerSecond: 500_000, readsPerSecond: null }] }),
+      'warning slow-read certain',
+    ],
+    [
+      'a limit on the reads of small files',
+      reading({ ...smallFiles(2_000), limits: [{ source: 'io.max', bytesPerSecond: null, readsPerSecond: 100 }] }),
+      'warning many-small-files certain',
+    ],
+    ['reading that could not be looked at', { reads: unavailable('timed-out', 'no answer within 2000 ms') }, 'unknown'],
+    // 0.02 cores: compression 0.6 MB/s, and without it hashing and encrypting 8 MB/s.
+    ['a hundredth of the CPU: only a compressor would feel it', { cpu: quota(0.02) }, 'warning slow-compression possible'],
+    ['a thousandth of the CPU', { cpu: quota(0.001) }, 'warning slow-compression certain'],
+    ['a cipher without instructions, on a thousandth of the CPU', { cpu: quota(0.003), cipher: cipher(60), compress: compress(2_000) }, 'warning slow-encryption certain'],
+    ['a slow hash', { cpu: quota(0.003), hash: observed(work('sha256', 60)), compress: compress(2_000) }, 'warning slow-hash certain'],
+    ['work that is alike slow', { cpu: quota(0.003), hash: observed(work('sha256', 200)), cipher: cipher(200), compress: compress(200) }, 'warning slow-cpu certain'],
+    ['an upload at 0.4 MB/s', { upload: upload(0.4) }, 'warning slow-upload certain'],
+    ['an upload at the ceiling itself', { upload: upload(2) }, 'ok'],
+    ['a noisy upload', { upload: upload(1.4, 2) }, 'unknown'],
+    ['two stages alike slow', { ...reading({ large: large(0.8, 'device', 1.3) }), upload: upload(0.8, 1.3) }, 'unknown'],
+    ['reading slower than a slow upload', { ...reading({ large: large(0.4) }), upload: upload(0.8) }, 'warning slow-read certain'],
+    ['no upload test: the upload may be slow', { upload: noTest }, 'unknown'],
+    ['no upload test, and a slow disk', { ...reading({ large: large(0.4) }), upload: noTest }, 'warning slow-read likely'],
+    [
+      'no upload test, and a link that is shaped to 1 Mbit/s',
+      { upload: noTest, link: observed({ interfaceName: 'eth0', speedBitsPerSecond: 1e9, speedNote: null, rateLimitBitsPerSecond: 1e6, rateLimitSource: 'tc' }) },
+      'warning slow-upload certain',
+    ],
+    ['a cipher that could only be measured from below, fast enough', { cipher: cipher(300, { method: 'node', isLowerBound: true }) }, 'ok'],
+    ['a cipher that could not be measured', { cipher: unavailable('crashed', 'no library') }, 'unknown'],
+    ['a quota that could not be read', { cpu: unavailable('malformed', '/proc/stat holds no numbers') }, 'unknown'],
+  ])('%s', (_, over, expected) => {
+    const verdict = judge(over);
+    expect(answer(verdict).trim()).toBe(expected);
+    expect(sentence(verdict)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('says what limits, and that nothing helps', () => {
+    expect(sentence(judge())).toMatch(
+      /^Nothing on this host slows backups \(read 166 · hash 1210 · compress 30.0 · encrypt 610 · upload 11.4 · agent's ceiling 2.0 MB\/s\): the agent's own ceiling limits, and no change to this host helps; expect 6.1–6.6 h for 44 GB. Encryption costs less than 1 %/,
+    );
+  });
+});
+
+describe('what past backups show', () => {
+  const past = (savedBytes: number | null, durationSeconds: number | null, bandwidthPerSecond: number | null = null) =>
+    api({ reports: [report({ savedBytes, durationSeconds, bandwidthPerSecond })] });
+  it.each<[string, ApiFacts, string]>([
+    ['1.9 MB/s in the end, so the way carries that', past(1.9e9, 1_000), 'ok'],
+    ['0.2 MB/s, which may have been the searching', past(2e8, 1_000), 'unknown'],
+    ['5 MB/s, more than the agent sends: not all of it was sent', past(5e9, 1_000), 'unknown'],
+    ['16,000,000 of something a second: bits, or more than the agent can', past(null, null, 16_000_000), 'ok'],
+    ['2,000,000 of something a second: bits would be a quarter megabyte', past(null, null, 2_000_000), 'unknown'],
+    ['a run of a moment', past(1e8, 50), 'unknown'],
+  ])('%s', (_, known, expected) => {
+    const verdict = judge({ upload: noTest }, { known });
+    expect(verdict.status).toBe(expected);
+  });
+});
+
+describe('the schedule', () => {
+  const hourly = (savedBytes: number, durationSeconds: number | null) =>
+    api({ configurations: [configuration({ frequency: 'hourly', intervalSeconds: 3_600 })], reports: [report({ savedBytes, durationSeconds })] });
+  it.each<[string, ApiFacts, string]>([
+    ['7.2 GB an hour is what the ceiling lets through', hourly(7.2e9, null), 'ok'],
+    ['a little more is not', hourly(7.21e9, null), 'warning schedule-too-tight likely'],
+    ['a run that was in time is believed', hourly(20e9, 3_000), 'ok'],
+    ['one that was not is, too', hourly(20e9, 9_000), 'warning schedule-too-tight likely'],
+  ])('%s', (_, known, expected) => expect(answer(judge({}, { known })).trim()).toBe(expected));
+});
