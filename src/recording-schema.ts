@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { factNames } from './facts/facts.js';
 import { signalNames, signalRoots } from './facts/identity.js';
 import { layers } from './facts/paths.js';
+import { oddityKinds } from './facts/scan.js';
 import { recordingFormat, recordingFormatVersion } from './facts/recording.js';
 import { api } from './recording-api-schema.js';
 import { count, deviceClass, endpoint, flag, list, number, reply, seen, text, time } from './recording-forms.js';
@@ -219,8 +220,10 @@ const volumes = z.object({
 
 const reasons = ['permission', 'folder-permission', 'acl', 'fuse-owner', 'server-refusal', 'mount-option', 'io-error', 'name-too-long', 'stale-handle', 'other'] as const;
 
+const confinement = z.object({ module: z.enum(['SELinux', 'AppArmor']), label: text }).nullable();
+
 const scan = z.object({
-  paths: list(z.object({ path: text, state: z.enum(['scanned', 'unfinished', 'missing', 'timed-out', 'skipped']), note: text.nullable() })),
+  paths: list(z.object({ path: text, state: z.enum(['scanned', 'unfinished', 'missing', 'timed-out', 'skipped']), note: text.nullable(), isLink: flag.exactOptional() })),
   source: text,
   asUser: text,
   insteadOf: text.nullable(),
@@ -235,8 +238,12 @@ const scan = z.object({
       isFolder: flag,
       fileCount: count.nullable(),
       examples: list(text),
+      bytes: count.nullable().exactOptional(),
+      uncountedBecause: text.nullable().exactOptional(),
     }),
   ),
+  oddities: list(z.object({ kind: z.enum(oddityKinds), count, bytes: count.nullable(), examples: list(text) })).exactOptional(),
+  confinement: z.object({ ofScan: confinement, ofAgent: confinement }).exactOptional(),
   omittedGroupCount: count,
   isComplete: flag,
   stoppedBecause: text.nullable(),

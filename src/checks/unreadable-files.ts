@@ -1,12 +1,10 @@
 // Which files of the backup set would the agent's user fail to read, and which path component says no? A scan tells it
 // best; the report of the newest run tells what it could not read, where a scan did not look.
 import type { Denial, Reading } from '../facts/jobs/reading.js';
-import type { ScanFacts, ScannedPath, UnreadableGroup, UnreadableReason } from '../facts/scan.js';
+import type { ScanFacts, ScannedPath, UnreadableReason } from '../facts/scan.js';
 import { printable } from '../facts/storage/printable.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
-
-/** More groups than these are summed up; they are ordered by size. */
-const shownGroupCount = 10;
+import { missingEvidence, scanEvidence, shownGroupCount } from './unreadable-files/scan-evidence.js';
 
 export const unreadableFiles = defineCheck({
   id: 'unreadable-files',
@@ -14,6 +12,7 @@ export const unreadableFiles = defineCheck({
   problems: [
     ...['folder-closed', 'files-closed', 'refused-by-acl', 'fuse-owner-only', 'refused-by-server', 'closed-by-mount'],
     ...['read-errors', 'path-missing', 'path-silent', 'reported-unreadable'],
+    ...['names-not-utf8', 'path-is-link', 'whole-host'],
   ],
   judge({ reading }): Verdict {
     const scanned = reading.scan === null ? null : judgeScan(reading.scan);
@@ -62,7 +61,7 @@ const shown = (text: string): string => printable(text.slice(0, 300));
 function judgeScan(scan: ScanFacts): Verdict {
   const [largest] = scan.groups;
   const missing = scan.paths.find(({ state }) => state === 'missing');
-  const evidence = [...(largest === undefined && missing !== undefined ? missingEvidence(scan) : []), ...evidenceOf(scan)];
+  const evidence = [...(largest === undefined && missing !== undefined ? missingEvidence(scan) : []), ...scanEvidence(scan)];
   if (scan.insteadOf !== null) {
     return {
       status: 'unknown',
@@ -74,10 +73,34 @@ function judgeScan(scan: ScanFacts): Verdict {
   if (missing !== undefined) return { status: 'warning', problem: 'path-missing', evidence };
   const silent = scan.paths.find(({ state }) => state === 'timed-out');
   if (silent !== undefined) return { status: 'warning', problem: 'path-silent', evidence: [silenceOf(silent), ...evidence] };
+  const unfit = judgeFitness(scan, evidence);
+  if (unfit !== null) return unfit;
   if (!scan.isComplete)
     return { status: 'unknown', reason: `nothing unreadable so far, but ${scan.stoppedBecause ?? 'the scan ended early'}`, evidence };
+  const { ofAgent = null } = scan.confinement ?? {};
+  if (ofAgent !== null) {
+    const reason = `${scan.asUser} can read all of it, but ${ofAgent.module} confines the agent itself (${ofAgent.label}), and only the agent can tell what that refuses`;
+    return { status: 'unknown', reason, evidence };
+  }
   return { status: 'ok', evidence };
 }
+
+/** What the documentation says the agent has trouble with though it can be read. */
+function judgeFitness(scan: ScanFacts, evidence: readonly Evidence[]): Verdict | null {
+  const odd = scan.oddities?.find(({ kind }) => kind === 'not-utf8');
+  if (odd !== undefined) {
+    const { count, examples } = odd;
+    const first = { subject: examples[0] ?? 'backup set', name: 'notUtf8Count', value: count, unit: 'count', source: `scan as ${scan.asUser}` } as const;
+    return { status: 'warning', problem: 'names-not-utf8', evidence: [first, ...evidence] };
+  }
+  const link = scan.paths.find(({ isLink }) => isLink === true);
+  if (link !== undefined) return { status: 'warning', problem: 'path-is-link', confidence: 'likely', evidence: [ofSet(link, 'linkPath', scan), ...evidence] };
+  // Who asks for `/` by hand may only want to see all that cannot be read.
+  const whole = scan.source === '--paths' ? undefined : scan.paths.find(({ path }) => path === '/');
+  return whole === undefined ? null : { status: 'warning', problem: 'whole-host', evidence: [ofSet(whole, 'wholePath', scan), ...evidence] };
+}
+
+const ofSet = ({ path }: ScannedPath, name: string, { source }: ScanFacts): Evidence => ({ subject: path, name, value: path, unit: null, source });
 
 const problems: Readonly<Record<UnreadableReason, string>> = {
   permission: 'files-closed',
@@ -94,51 +117,4 @@ const problems: Readonly<Record<UnreadableReason, string>> = {
 
 const problemOf = (reason: UnreadableReason): string => problems[reason];
 
-const missingEvidence = ({ paths, source }: ScanFacts): readonly Evidence[] =>
-  paths
-    .filter(({ state }) => state === 'missing')
-    .map(({ path }) => ({ subject: path, name: 'missingPath', value: path, unit: null, source }));
-
 const silenceOf = ({ path, note }: ScannedPath): Evidence => ({ subject: path, name: 'silence', value: note, unit: null, source: 'scan' });
-
-function evidenceOf(scan: ScanFacts): readonly Evidence[] {
-  const { groups, omittedGroupCount, asUser, source, stoppedBecause } = scan;
-  const [largest] = groups;
-  const subject = largest?.path ?? scan.paths.find(({ state }) => state !== 'missing')?.path ?? 'backup set';
-  const from = `scan as ${asUser}`;
-  return [
-    { subject, name: 'unreadableCount', value: scan.unreadableCount, unit: 'count', source: from },
-    { subject, name: 'entryCount', value: scan.entryCount, unit: 'count', source: from },
-    { subject, name: 'asUser', value: asUser, unit: null, source: 'agent' },
-    { subject, name: 'setSource', value: source, unit: null, source },
-    { subject, name: 'extent', value: stoppedBecause ?? 'all of the set was looked at', unit: null, source: from },
-    ...(largest === undefined ? [] : [{ subject, name: 'elsewhere', value: elsewhere(scan, largest), unit: null, source: from } as const]),
-    ...groups.slice(0, shownGroupCount).flatMap((group) => groupEvidence(group, from)),
-    {
-      subject,
-      name: 'furtherGroupCount',
-      value: omittedGroupCount + Math.max(0, groups.length - shownGroupCount),
-      unit: 'count',
-      source: from,
-    },
-    ...(largest === undefined ? [] : missingEvidence(scan)),
-  ];
-}
-
-/** What the largest group does not hold; a folder that is empty or uncounted counts for one. */
-function elsewhere({ groups, unreadableCount }: ScanFacts, { fileCount }: UnreadableGroup): string {
-  const [, second] = groups;
-  if (second === undefined) return 'none';
-  const mode = second.mode === null ? '' : ` (${second.mode})`;
-  return `${unreadableCount - Math.max(1, fileCount ?? 1)}, first at ${second.path}${mode}`;
-}
-
-const groupEvidence = ({ path, reason, code, mode, fileCount, examples }: UnreadableGroup, source: string): readonly Evidence[] => [
-  fileCount === null
-    ? { subject: path, name: 'fileCount', value: null, unit: null, source }
-    : { subject: path, name: 'fileCount', value: fileCount, unit: 'count', source },
-  { subject: path, name: 'mode', value: mode, unit: null, source: 'lstat' },
-  { subject: path, name: 'errorCode', value: code, unit: null, source },
-  { subject: path, name: 'reason', value: reason, unit: null, source },
-  ...examples.slice(0, 1).map((example) => ({ subject: path, name: 'example', value: example, unit: null, source }) as const),
-];

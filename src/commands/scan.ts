@@ -59,7 +59,7 @@ async function look(
   const limitMs = Math.max(0, deadlineMs - performance.now());
   const account = { asUid, asUser };
   const print = { list: (paths: readonly string[]) => list.print(paths) };
-  const seen = await gatherScan(system, { ...set, ...account, ...print, limitMs, deep: true }, list.readerLeft);
+  const seen = await gatherScan(system, { ...set, ...account, ...print, limitMs, deep: true, isList: true }, list.readerLeft);
   await list.end();
   if (seen.state !== 'observed') throw new UsageError(reasonOf(seen));
   tell(...summaryOf(seen.value, list.count).map((line) => `backup-doctor: ${line}`));

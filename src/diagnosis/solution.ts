@@ -2,7 +2,8 @@
 import type { CatalogueEntry, SolutionStep } from '../catalogue/catalogue.js';
 import type { Evidence } from '../checks/check.js';
 import type { Cause, SolutionLine } from './diagnosis.js';
-import { fill, fillCommand, quoted } from './wording.js';
+import { shellWord } from '../facts/shell-word.js';
+import { fill, fillCommand } from './wording.js';
 
 export type OsFamily = 'linux' | 'windows' | 'other';
 
@@ -51,4 +52,4 @@ function lineFor(step: SolutionStep, evidence: readonly Evidence[], { osFamily, 
 
 /** Our own command looks again at what was looked at: an image, the paths that were named. */
 const withOptions = (verify: string, options: readonly string[]): string =>
-  verify.replace(/\bbackup-doctor(?= --)/g, () => ['backup-doctor', ...options.map(quoted)].join(' '));
+  verify.replace(/\bbackup-doctor(?= --)/g, () => ['backup-doctor', ...options.map(shellWord)].join(' '));

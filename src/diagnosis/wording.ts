@@ -1,14 +1,15 @@
 // Fills the sentence templates of the catalogue with measured evidence. Values are shown as people read them;
 // in commands they are quoted, since a path may hold anything.
 import type { Evidence, Unit } from '../checks/check.js';
+import { shellWord } from '../facts/shell-word.js';
 
 /** `{name}` is the first evidence of that name, `{subject}` the subject of the first evidence. */
 export const fill = (template: string, evidence: readonly Evidence[]): string =>
   template.replace(/\{([A-Za-z]\w*)\}/g, (_, name: string) => valueText(name, evidence));
 
-/** For a POSIX shell or PowerShell: single quotes keep blanks, `$` and `;` harmless. */
+/** Each value becomes one word of a shell; what a check made a command of already goes in as it is. */
 export const fillCommand = (template: string, evidence: readonly Evidence[]): string =>
-  template.replace(/\{([A-Za-z]\w*)\}/g, (_, name: string) => quoted(rawText(name, evidence)));
+  template.replace(/\{([A-Za-z]\w*)\}/g, (_, name: string) => (name.endsWith('Command') ? rawText(name, evidence) : shellWord(rawText(name, evidence))));
 
 /** Placeholders of a template that the evidence does not fill; the tests want none. */
 export const unfilled = (template: string, evidence: readonly Evidence[]): readonly string[] =>
@@ -58,15 +59,6 @@ function rawText(name: string, evidence: readonly Evidence[]): string {
 function find(name: string, evidence: readonly Evidence[]): Evidence | string | undefined {
   return name === 'subject' ? evidence[0]?.subject : evidence.find((item) => item.name === name);
 }
-
-export function quoted(text: string): string {
-  if (/^[\w./:@%+,=-]+$/.test(text)) return text;
-  // Control characters would be lost on the way through a terminal; $'…' writes them out.
-  if (/\p{Cc}/u.test(text)) return `$'${text.replace(/[\p{Cc}'\\]/gu, hexEscape)}'`;
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-const hexEscape = (character: string): string => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 
 /** In powers of 1024, as `df -h`, the settings of the agent's log and, by its larger reading, the agent's 100 MB count. */
 function formatBytes(bytes: number): string {

@@ -1,6 +1,8 @@
 // Which files of the backup set the agent's user cannot read, and which path component says no.
 // Paths are printable: what is not UTF-8 or not visible in a name is escaped (storage/printable.ts).
 
+import type { Confinement } from './storage/confinement.js';
+
 export type UnreadableReason =
   /** The mode bits of the file itself. */
   | 'permission'
@@ -32,6 +34,25 @@ export interface UnreadableGroup {
   readonly fileCount: number | null;
   /** Some of the files, at most five; none where they could not be listed. */
   readonly examples: readonly string[];
+  /** What those files hold; null where nobody could tell. Earlier recordings have no such count. */
+  readonly bytes?: number | null;
+  /** Why nobody could tell; null where it is told. */
+  readonly uncountedBecause?: string | null;
+}
+
+export const oddityKinds = ['not-utf8', 'socket', 'fifo', 'device', 'huge-folder', 'sparse-file'] as const;
+
+export type OddityKind = (typeof oddityKinds)[number];
+
+/** What is no denial and may surprise a backup all the same. */
+export interface Oddity {
+  readonly kind: OddityKind;
+  /** `not-utf8`: files and folders whose path is none, with all that lies below such a folder. */
+  readonly count: number;
+  /** What sparse files seem to hold; null for the other kinds. */
+  readonly bytes: number | null;
+  /** At most five. */
+  readonly examples: readonly string[];
 }
 
 export interface ScannedPath {
@@ -39,6 +60,8 @@ export interface ScannedPath {
   /** `unfinished`: the time was up, or the scan ended, before its end. */
   readonly state: 'scanned' | 'unfinished' | 'missing' | 'timed-out' | 'skipped';
   readonly note: string | null;
+  /** A symbolic link, whose target is not backed up. */
+  readonly isLink?: boolean;
 }
 
 export interface ScanFacts {
@@ -57,6 +80,10 @@ export interface ScanFacts {
   readonly groups: readonly UnreadableGroup[];
   /** How many more groups there are; their files are in `unreadableCount`. */
   readonly omittedGroupCount: number;
+  /** Looked for where a host is examined; absent where paths alone were asked for. Sparse files are looked for with --deep. */
+  readonly oddities?: readonly Oddity[];
+  /** What SELinux or AppArmor holds them to; null where nothing does. Earlier recordings do not tell. */
+  readonly confinement?: { readonly ofScan: Confinement | null; readonly ofAgent: Confinement | null };
   /** Whether every path was walked to its end. */
   readonly isComplete: boolean;
   /** Why it stopped early, and how far it got; null when it is complete. */

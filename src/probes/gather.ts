@@ -193,7 +193,8 @@ async function gatherStorage(
   const found = valueOf(agent);
   const folders = found?.folders ?? foldersWithoutAgent;
   const runsAs = (found === null ? null : valueOf(found.runsAs)) ?? { user: 'root', uid: 0 };
-  const account = { asUser: runsAs.user, asUid: runsAs.uid };
+  const [process = null] = found === null ? [] : (valueOf(found.processes) ?? []);
+  const account = { asUser: runsAs.user, asUid: runsAs.uid, agentPid: process?.pid ?? null };
   const paths = set.then((seen) => valueOf(seen)?.paths ?? []);
   const [volumes, scan] = await Promise.all([
     look('volumes', 'the volumes', (signal) => gatherVolumes(system, { folders, runsAs, backupPaths: paths }, signal)),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/load.js';
 import { unreadableFiles } from '../../src/checks/unreadable-files.js';
-import { fill } from '../../src/diagnosis/wording.js';
+import { fill, fillCommand } from '../../src/diagnosis/wording.js';
 import { readingOf } from '../../src/facts/jobs/reading.js';
 import { absent, observed, unavailable, type Observed } from '../../src/facts/observed.js';
-import type { ScanFacts } from '../../src/facts/scan.js';
+import type { Oddity, ScanFacts, UnreadableGroup } from '../../src/facts/scan.js';
 import * as jobs from './facts-builders/jobs.js';
 import { answerOf, evidenceOf, group, scan } from './facts-builders/storage.js';
 import { missingWords, sentenceFor } from './facts-builders/words.js';
@@ -12,6 +12,10 @@ import { missingWords, sentenceFor } from './facts-builders/words.js';
 const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ reading: { scan: scan(over), denials: [] } }, {});
 const silent = { path: '/srv/remote', state: 'timed-out', note: 'no answer within 5000 ms' } as const;
 const missing = { path: '/srv/gone', state: 'missing', note: null } as const;
+const link = { path: '/srv/www', state: 'skipped', note: 'a symbolic link', isLink: true } as const;
+const whole = { paths: [{ path: '/', state: 'scanned', note: null }] } as const;
+const profile = { module: 'AppArmor', label: 'driveclient' } as const;
+const oddity = (over: Partial<Oddity> = {}): Oddity => ({ kind: 'not-utf8', count: 3, bytes: null, examples: ['/srv/caf\\xe9'], ...over });
 const unfinished = { isComplete: false, stoppedBecause: '/srv was not looked at to its end: the time was up at /srv/a' };
 
 describe('unreadable-files', () => {
@@ -39,6 +43,17 @@ describe('unreadable-files', () => {
     ['a missing path beside closed files', { paths: [missing], groups: [group()] }, 'warning folder-closed'],
     ['nothing found, and not all looked at', unfinished, 'unknown'],
     ['something found, and not all looked at', { ...unfinished, groups: [group()] }, 'warning folder-closed'],
+    ['names that are not UTF-8', { oddities: [oddity()] }, 'warning names-not-utf8'],
+    ['names that are not UTF-8 beside a closed folder', { oddities: [oddity()], groups: [group()] }, 'warning folder-closed'],
+    ['sockets, devices and sparse files alone', { oddities: (['socket', 'fifo', 'device', 'huge-folder', 'sparse-file'] as const).map((kind) => oddity({ kind })) }, 'ok'],
+    ['a link as path of the set', { paths: [link] }, 'warning path-is-link'],
+    ['a link beside a missing path', { paths: [link, missing] }, 'warning path-missing'],
+    ['the whole host', { ...whole, source: 'configuration Web of the Cloud Backup API' }, 'warning whole-host'],
+    ['the whole host, where somebody asked for it by hand', { ...whole, source: '--paths' }, 'ok'],
+    ['the whole host, and a closed folder', { ...whole, source: 'configuration', groups: [group()] }, 'warning folder-closed'],
+    ['nothing confines the agent', { confinement: { ofScan: null, ofAgent: null } }, 'ok'],
+    ['AppArmor confines the agent, and its user may read all', { confinement: { ofScan: null, ofAgent: profile } }, 'unknown'],
+    ['AppArmor confines the agent, and a folder is closed', { confinement: { ofScan: null, ofAgent: profile }, groups: [group()] }, 'warning folder-closed'],
     ['somebody else looked', { insteadOf: 'root', groups: [group()] }, 'unknown'],
     ['somebody else looked and could read everything', { insteadOf: 'root' }, 'unknown'],
   ])('%s', (_, over, expected) => {
@@ -81,6 +96,61 @@ describe('unreadable-files', () => {
     expect(fill(problems['folder-closed']?.says ?? '', evidence)).toContain(`Elsewhere: ${elsewhere}.`);
     expect(solution.some((step) => step.for?.includes('folder-closed') && fill(step.text, evidence).includes(elsewhere))).toBe(true);
   });
+
+  it.each<[string, Partial<UnreadableGroup>, string | undefined, string | undefined]>([
+    ['a closed folder', {}, 'setfacl -R -m u:backup:rX /srv/private', '/srv/private'],
+    ["a closed folder of the agent's own user, whom no list would help", { mode: '0300 backup:backup' }, 'chmod u+rx /srv/private', '/srv/private'],
+    ['one file', { reason: 'permission', isFolder: false, fileCount: 1 }, 'setfacl -m u:backup:r /srv/private', '/srv/private'],
+    ["one file of the agent's own user", { reason: 'permission', isFolder: false, fileCount: 1, mode: '0044 backup:adm' }, 'chmod u+r /srv/private', '/srv/private'],
+    [
+      'several files of a folder',
+      { reason: 'permission', isFolder: false, mode: '0640 root:www-data' },
+      'find /srv/private -maxdepth 1 -type f -perm 0640 -user root -group www-data -exec setfacl -m u:backup:r {} +',
+      undefined,
+    ],
+    ['several files whose mode nobody saw', { reason: 'permission', isFolder: false, mode: null }, undefined, undefined],
+    ['a list that refuses', { reason: 'acl', mode: '0755 backup:backup' }, 'setfacl -R -m u:backup:rX /srv/private', '/srv/private'],
+    ['a bad disk', { reason: 'io-error' }, undefined, '/srv/private'],
+    ['a mount of FUSE', { reason: 'fuse-owner' }, undefined, '/srv/private'],
+    ['a server', { reason: 'server-refusal' }, undefined, '/srv/private'],
+    ['the path of the set itself', { path: '/srv' }, 'setfacl -R -m u:backup:rX /srv', undefined],
+    ['a folder above the set', { path: '/' }, 'setfacl -R -m u:backup:rX /', undefined],
+    ['a hostile name', { path: "/srv/a b'; rm -rf $HOME" }, "setfacl -R -m u:backup:rX '/srv/a b'\\''; rm -rf $HOME'", "/srv/a b'; rm -rf $HOME"],
+    ['a name that is no UTF-8', { path: '/srv/caf\\xe9\\x0a\\u{202e}' }, "setfacl -R -m u:backup:rX $'/srv/caf\\xe9\\x0a\\xe2\\x80\\xae'", '/srv/caf\\xe9\\x0a\\u{202e}'],
+  ])('offers the command that mends, and what to exclude instead: %s', (_, over, command, exclusion) => {
+    const verdict = judge({ groups: [group(over)] });
+    const value = (name: string) => evidenceOf(verdict).find((item) => item.name === name)?.value;
+    expect([value('mendCommand'), value('exclusion')]).toEqual([command, exclusion]);
+    const { solution } = loadCatalogue('checks.yml').checks['unreadable-files']!;
+    const template = solution.map(({ command: own }) => (typeof own === 'object' ? own.linux : own)).find((own) => own === '{mendCommand}');
+    if (command !== undefined) expect(fillCommand(String(template), evidenceOf(verdict))).toBe(command);
+  });
+
+  it('sums up what cannot be read, and says why where nobody could', () => {
+    const sum = (...groups: readonly UnreadableGroup[]) => evidenceOf(judge({ groups })).find(({ name }) => name === 'unreadableBytes');
+    expect(sum(group({ bytes: 5 }), group({ bytes: 7 }))).toMatchObject({ value: 12, unit: 'bytes' });
+    expect(sum(group({ bytes: 5 }), group({ bytes: null }))).toMatchObject({ value: null });
+    expect(sum(group())).toMatchObject({ value: null });
+    const hidden = evidenceOf(judge({ groups: [group({ bytes: null, uncountedBecause: 'only root can count' })] }));
+    expect(hidden.find(({ name }) => name === 'hiddenBytes')).toMatchObject({ value: null, source: 'only root can count' });
+  });
+
+  it.each<[ScanFacts['confinement'], string]>([
+    [undefined, 'an access control list or a security module'],
+    [{ ofScan: null, ofAgent: null }, 'an access control list'],
+    [{ ofScan: { module: 'SELinux', label: 'user_t' }, ofAgent: null }, 'an access control list or SELinux (user_t)'],
+  ])('names who refuses where the mode allows: %j', (confinement, refuser) => {
+    const over = confinement === undefined ? {} : { confinement };
+    const verdict = judge({ groups: [group({ reason: 'acl' })], ...over });
+    expect(sentenceFor('unreadable-files', verdict)).toContain(`would allow it, but ${refuser} refuses`);
+  });
+
+  it.each<[string, Partial<ScanFacts>]>([
+    ['names', { oddities: [oddity()] }],
+    ['a link', { paths: [link] }],
+    ['the whole host', { ...whole, source: 'configuration' }],
+    ['an access control list', { groups: [group({ reason: 'acl' })] }],
+  ])('has words for %s', (_, over) => expect(missingWords('unreadable-files', judge(over))).toEqual([]));
 
   it('tells ten groups and counts the rest', () => {
     const verdict = judge({ groups: Array.from({ length: 14 }, (_, index) => group({ path: `/srv/${index}` })), omittedGroupCount: 3 });

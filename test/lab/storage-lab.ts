@@ -33,6 +33,9 @@ export const describeWithMounts = needing(canMount, 'root and mount namespaces')
 export const describeWithLoops = needing(canLoop, 'root, loop devices and mkfs.ext4');
 export const describeWithHangs = needing(canHang, 'root, /dev/fuse and python3');
 
+const canMountAsUser = canMount && existsSync('/dev/fuse') && hasProgram('bindfs') && hasProgram('fusermount3') && hasProgram('setpriv');
+export const describeWithFuse = needing(canMountAsUser, 'root, /dev/fuse, bindfs, fusermount3 and setpriv');
+
 /** Shell functions for the set-up; `$LAB` is an empty folder. */
 const prelude = `
   exec 3>&1 1>&2
@@ -49,6 +52,13 @@ const prelude = `
     folder=$1; image="$1.img"; shift
     mkdir -p "$folder"; truncate -s "$1" "$image"; shift
     mkfs.ext4 -q -F "$@" "$image"; mount -o loop "$image" "$folder"
+  }
+  # fuse_of UID FOLDER [OPTION…]: a real FUSE mount by that account, which shows the folder FOLDER.source
+  fuse_of() {
+    uid=$1; folder=$2; shift 2
+    mknod -m 666 "$LAB/fuse-device" c 10 229; mount --bind "$LAB/fuse-device" /dev/fuse
+    mkdir -p "$folder"; chown -R "$uid:$uid" "$folder" "$folder.source"
+    setpriv --reuid "$uid" --regid "$uid" --clear-groups bindfs "$@" "$folder.source" "$folder"
   }
   # Ending the server ends its connection, which frees whoever is stuck in it.
   clean_up() {

@@ -11,17 +11,17 @@ import { Survey } from '../../src/probes/files/survey.js';
 import { Walker } from '../../src/probes/files/walk.js';
 
 function readerCalled(name: string | undefined): FolderReader {
-  if (name === 'plainly') return plainReader(readabilityTest());
+  if (name === 'plainly') return plainReader({ whyUnreadable: readabilityTest(), notices: false, weighs: false });
   const loaded = loadSystemCalls();
   if (loaded === null) throw new Error('the optional package does not load');
-  return readerBySystemCall(loaded, true);
+  return readerBySystemCall(loaded, true, false);
 }
 
 const [, , name, path = ''] = process.argv;
 const place = toBytePath(path);
 const survey = new Survey({
   ...{ root: '', mounts: [], mayEnter: null, exclusions: new Set(), sharedPlaces: new Set() },
-  ...{ endsAtMs: performance.timeOrigin + 20_000, lists: true, names: new OwnerNames('', new Set()) },
+  ...{ endsAtMs: performance.timeOrigin + 20_000, lists: true, attention: 'denials', names: new OwnerNames('', new Set()) },
   tell: (line: ScanLine) => {
     if (line.said === 'paths') process.stdout.write(Buffer.from(line.below.map((below) => `${place}${below}\0`).join(''), 'latin1'));
   },

@@ -7,6 +7,7 @@ const nightly = { lastRunAt: hoursAgo(20), nextRunAt: hoursAgo(-4) };
 
 const scenarios: Readonly<Record<string, Partial<Scenario>>> = {
   healthy: {},
+  'missing-path': { configurations: [labConfiguration({ name: 'Web server', inclusions: ['/home/shop', '/srv/uploads'] })] },
   // The service still knows the server that the agent was registered on.
   copy: {},
   // While the disk of this host was silent, somebody backed up in its name.

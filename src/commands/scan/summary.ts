@@ -19,9 +19,10 @@ export function summaryOf(scan: ScanFacts, listedCount: number): readonly string
   ];
 }
 
-function groupLine({ path, mode, isFolder, fileCount, reason, code }: UnreadableGroup): string {
+function groupLine({ path, mode, isFolder, fileCount, bytes = null, reason, code }: UnreadableGroup): string {
+  const size = bytes === null ? '' : `, ${bytes} bytes in all`;
   const count = fileCount === null ? 'an unknown number of files' : fileCount === 1 ? '1 file' : `${fileCount} files`;
-  return `${count}${isFolder ? ' behind' : ': '}${isFolder ? ' ' : ''}${path} (${[mode, code, reason].filter((word) => word !== null).join(', ')})`;
+  return `${count}${isFolder ? ' behind' : ': '}${isFolder ? ' ' : ''}${path} (${[mode, code, reason].filter((word) => word !== null).join(', ')})${size}`;
 }
 
 function pathNote({ path, state, note }: ScannedPath): readonly string[] {

@@ -3,7 +3,7 @@ import { closeSync, constants, openSync } from 'node:fs';
 import type { CallBuffer } from '../platform/koffi.js';
 import type { LoadedCalls, SystemCalls } from '../platform/system-calls.js';
 import { forNode, joined } from './byte-paths.js';
-import { kindByLook } from './folder-entries.js';
+import { kindByLook, type Special } from './folder-entries.js';
 import type { EntryTaker, FolderReader } from './folder-reader.js';
 import { gone } from './readability.js';
 import type { BytePath } from './scan-lines.js';
@@ -16,11 +16,12 @@ const [lengthAt, typeAt, nameAt] = [16, 18, 19];
 
 /** DT_ of readdir(3). */
 const types = { unknown: 0, folder: 4, file: 8 } as const;
+const specials: Readonly<Partial<Record<number, Special>>> = { 1: 'fifo', 2: 'device', 6: 'device', 12: 'socket' };
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
 
-/** @param looksAtFiles false where this process reads whatever it finds */
-export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFiles: boolean): FolderReader {
+/** @param looksAtFiles false where this process reads whatever it finds @param notices names that may be odd are told, and special files */
+export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFiles: boolean, notices: boolean): FolderReader {
   const buffer = callBuffer(bufferBytes);
   const look: Look = looksAtFiles ? (folder, names, offset) => calls.whyUnreadable(folder, names, offset) : () => null;
   let descriptor = -1;
@@ -28,7 +29,7 @@ export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFi
     read(folder, leaveOut, take) {
       descriptor = openSync(forNode(folder), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK);
       try {
-        const filling: Filling = { folder, descriptor, buffer, leaveOut, look, length: 0 };
+        const filling: Filling = { folder, descriptor, buffer, leaveOut, look, notices, length: 0 };
         do filling.length = calls.entries(descriptor, buffer);
         while (filling.length > 0 && tell(filling, take));
       } finally {
@@ -47,11 +48,12 @@ interface Filling {
   readonly buffer: CallBuffer;
   readonly leaveOut: ReadonlySet<BytePath> | null;
   readonly look: Look;
+  readonly notices: boolean;
   length: number;
 }
 
 /** Written out in one loop: it runs once an entry, and each call in it would show in the time of the scan. */
-function tell({ folder, descriptor, buffer, leaveOut, look, length }: Filling, take: EntryTaker): boolean {
+function tell({ folder, descriptor, buffer, leaveOut, look, notices, length }: Filling, take: EntryTaker): boolean {
   const { bytes } = buffer;
   let [entryCount, fileCount, goesOn] = [0, 0, true];
   for (let offset = 0; goesOn && offset < length; ) {
@@ -61,17 +63,30 @@ function tell({ folder, descriptor, buffer, leaveOut, look, length }: Filling, t
     if (isOwnOrParent(bytes, start)) continue;
     entryCount += 1;
     if (leaveOut?.has(nameIn(bytes, start)) === true) continue;
+    if (notices && isBeyondAscii(bytes, start)) take.foreignName(nameIn(bytes, start));
     if (type === types.unknown) type = typeByLook(joined(folder, nameIn(bytes, start)));
     if (type === types.file) {
       fileCount += 1;
       const code = look(descriptor, buffer, start);
       if (code !== null && !gone.has(code)) goesOn = take.unreadable(nameIn(bytes, start), code);
     } else if (type === types.folder) goesOn = take.folder(nameIn(bytes, start));
+    else if (notices) tellSpecial(type, nameIn(bytes, start), take);
   }
   return take.counted(entryCount, fileCount) && goesOn;
 }
 
 const nameIn = (bytes: Buffer, start: number): BytePath => bytes.toString('latin1', start, bytes.indexOf(0, start));
+
+function isBeyondAscii(bytes: Buffer, start: number): boolean {
+  let bits = 0;
+  for (let at = start, byte = bytes[at] ?? 0; byte !== 0; byte = bytes[++at] ?? 0) bits |= byte;
+  return bits > 0x7f;
+}
+
+function tellSpecial(type: number, name: BytePath, take: EntryTaker): void {
+  const kind = specials[type];
+  if (kind !== undefined) take.special(name, kind);
+}
 
 const dot = 0x2e;
 
@@ -82,5 +97,6 @@ const isOwnOrParent = (bytes: Buffer, start: number): boolean =>
 function typeByLook(path: BytePath): number {
   const kind = kindByLook(path);
   if (kind === 'folder') return types.folder;
-  return kind === 'file' || kind === 'unknown' ? types.file : -1;
+  if (kind === 'file' || kind === 'unknown') return types.file;
+  return Number(Object.keys(specials).find((type) => specials[Number(type)] === kind) ?? -1);
 }

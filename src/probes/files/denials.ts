@@ -11,6 +11,7 @@ interface Group {
   readonly denial: Pick<GroupLine, 'reason' | 'code' | 'mode'>;
   readonly examples: BytePath[];
   count: number;
+  bytes: number | null;
 }
 
 export class Denials {
@@ -23,10 +24,11 @@ export class Denials {
 
   add(file: BytePath, code: string): void {
     this.survey.list(file);
-    const denial = this.survey.denial(file, code, false);
+    const { size, ...denial } = this.survey.denial(file, code, false);
     const key = JSON.stringify(denial);
-    const group = this.groups.get(key) ?? { denial, examples: [], count: 0 };
+    const group = this.groups.get(key) ?? { denial, examples: [], count: 0, bytes: 0 };
     group.count += 1;
+    group.bytes = group.bytes === null || size === null ? null : group.bytes + size;
     if (group.examples.length < maxExampleCount) group.examples.push(file);
     this.groups.set(key, group);
     if (this.groups.size > maxGroupCount) this.tell();
@@ -34,9 +36,9 @@ export class Denials {
 
   /** One file stands for itself; several are named by their folder. */
   tell(): void {
-    for (const { denial, count, examples } of this.groups.values()) {
+    for (const { denial, count, bytes, examples } of this.groups.values()) {
       const path = count === 1 ? (examples[0] ?? this.folder) : this.folder;
-      this.survey.tellGroup({ path, hidden: path, isFolder: false, ...denial, fileCount: count, examples });
+      this.survey.tellGroup({ path, hidden: path, isFolder: false, ...denial, fileCount: count, bytes, examples });
     }
     this.groups.clear();
   }

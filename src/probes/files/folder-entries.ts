@@ -1,13 +1,20 @@
 // The entries of one folder: all at once, or a few at a time, since a folder may hold millions.
-import { lstatSync, opendirSync, readdirSync, type Dir, type Dirent } from 'node:fs';
+import { lstatSync, opendirSync, readdirSync, type Dir, type Dirent, type Stats } from 'node:fs';
 import { forNode, joined } from './byte-paths.js';
 import type { BytePath } from './scan-lines.js';
 
 export interface Entry {
   readonly name: BytePath;
-  /** `unknown`: it could not be looked at; `other`: a link, FIFO, socket or device. */
-  readonly kind: 'folder' | 'file' | 'other' | 'unknown';
+  /** `unknown`: it could not be looked at; `other`: nothing that a backup takes for content, as a link. */
+  readonly kind: 'folder' | 'file' | Special | 'other' | 'unknown';
 }
+
+export type Special = 'fifo' | 'socket' | 'device';
+
+/** What a folder's owner would miss in a backup. */
+export const isContent = ({ kind }: Entry): boolean => kind === 'folder' || kind === 'file' || kind === 'unknown';
+
+export const isSpecial = (kind: Entry['kind'] | 'vanished'): kind is Special => kind === 'fifo' || kind === 'socket' || kind === 'device';
 
 /** @throws the error of opening or reading the folder */
 export function* entriesOf(folder: BytePath): Generator<Entry, void> {
@@ -37,7 +44,13 @@ export function entriesAtOnce(folder: BytePath): readonly Dirent[] | null {
   }
 }
 
-export const kindOf = (entry: Dirent): Entry['kind'] => (entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other');
+export function kindOf(entry: Dirent | Stats): Entry['kind'] {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  if (entry.isFIFO()) return 'fifo';
+  if (entry.isSocket()) return 'socket';
+  return entry.isCharacterDevice() || entry.isBlockDevice() ? 'device' : 'other';
+}
 
 /**
  * Where the file system does not say what an entry is, Node asks lstat for its name as UTF-8: that fails for any
@@ -65,8 +78,7 @@ function* entriesByLook(folder: BytePath, alreadyTold: number): Generator<Entry,
 
 export function kindByLook(path: BytePath): Entry['kind'] | 'vanished' {
   try {
-    const stats = lstatSync(forNode(path));
-    return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : 'other';
+    return kindOf(lstatSync(forNode(path)));
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'vanished' : 'unknown';
   }

@@ -16,6 +16,11 @@ export interface FolderReader {
 export interface EntryTaker {
   folder(name: BytePath): boolean;
   unreadable(name: BytePath, code: string): boolean;
+  /** A name beyond ASCII, which may be no UTF-8; told before what it names, where names are looked at. */
+  foreignName(name: BytePath): void;
+  special(name: BytePath, kind: 'fifo' | 'socket' | 'device'): void;
+  /** Of a file, where sizes are looked at. */
+  weighed(name: BytePath, size: number, storedBytes: number): void;
   /** Now and then, and at the end: how many entries, and how many files among them, since it was last called. */
   counted(entryCount: number, fileCount: number): boolean;
 }

@@ -4,8 +4,9 @@ import { observed, unavailable, type Observed } from '../../facts/observed.js';
 import type { ScanFacts, UnreadableGroup } from '../../facts/scan.js';
 import type { System } from '../platform/system.js';
 import { unnamed } from '../find-backup-set.js';
-import { countClosed } from './count-closed.js';
+import { countClosed, countingTookLong, onlyRootCounts, rootIsRefused } from './count-closed.js';
 import { toBytePath } from './byte-paths.js';
+import { readConfinement } from './read-confinement.js';
 import { ScanCrew, type ListPaths } from './scan-crew.js';
 import { scanAccount } from './scan-account.js';
 import type { GroupLine } from './scan-lines.js';
@@ -27,40 +28,51 @@ export interface ScanRequest {
   readonly limitMs: number;
   /** Goes on as long as the run allows, not only as long as a person waits. */
   readonly deep: boolean;
+  /** Whether paths alone are asked for, and nothing that is merely odd. */
+  readonly isList?: boolean;
+  /** The agent's process; null where none runs. */
+  readonly agentPid?: number | null;
 }
 
 /** What a person waits for without being asked. */
 const defaultLimitMs = 30_000;
 
 export async function gatherScan(system: System, request: ScanRequest, signal: AbortSignal): Promise<Observed<ScanFacts>> {
-  const { paths, calledAs = paths, exclusions = [], list = null, asUid, asUser, limitMs, deep } = request;
+  const { paths, calledAs = paths, exclusions = [], list = null, asUid, asUser, limitMs, deep, isList = false } = request;
   if (paths.length === 0) return unavailable('unsupported', unnamed);
   if (system.platform !== 'linux') return unavailable('unsupported', 'the readability scan knows Linux only');
   const account = await scanAccount(system, asUid, asUser);
   if (account.state !== 'observed') return account;
   const { become } = account.value;
   const ledger = new ScanLedger(prefixOf(system));
-  const options = { root: prefixOf(system), exclusions, become, limitMs: deep ? limitMs : Math.min(limitMs, defaultLimitMs), list };
+  const attention = isList ? 'denials' : deep ? 'sizes' : 'names';
+  const options = { root: prefixOf(system), exclusions, become, limitMs: deep ? limitMs : Math.min(limitMs, defaultLimitMs), list, attention } as const;
   const crew = new ScanCrew(options, ledger, signal);
   await crew.scan(paths.map((path, index) => ({ kind: 'path', path, calledAs: toBytePath(calledAs[index] ?? path) })));
   if (crew.refusal !== null) return unavailable('permission-denied', `this process may not become ${asUser ?? `uid ${asUid}`}`, { code: crew.refusal });
   if (become !== null) await countClosed(ledger, options, crew.remainingMs(), signal);
   const { asUser: known, insteadOf } = account.value;
-  return observed(toFacts(request.source, known ?? crew.lookedAs ?? 'this account', insteadOf, ledger));
+  const why = become !== null ? countingTookLong : process.geteuid?.() === 0 ? rootIsRefused : onlyRootCounts;
+  const facts = toFacts({ source: request.source, asUser: known ?? crew.lookedAs ?? 'this account', insteadOf }, ledger, why);
+  if (isList) return observed(facts);
+  return observed({ ...facts, oddities: ledger.oddities(), confinement: await confinementOf(system, request.agentPid ?? null) });
+}
+
+async function confinementOf(system: System, agentPid: number | null): Promise<ScanFacts['confinement'] & object> {
+  const [ofScan, ofAgent] = await Promise.all([readConfinement(system, 'self'), agentPid === null ? null : readConfinement(system, agentPid)]);
+  return { ofScan, ofAgent };
 }
 
 /** Empty on the live host, and for an image at `/` that comes to the same. */
 const prefixOf = ({ root }: System): string => (root === null || root === '/' ? '' : root);
 
-function toFacts(source: string, asUser: string, insteadOf: string | null, ledger: ScanLedger): ScanFacts {
-  const groups = ledger.groups().map((line) => toGroup(line, ledger));
+function toFacts(whose: Pick<ScanFacts, 'source' | 'asUser' | 'insteadOf'>, ledger: ScanLedger, whyUncounted: string): ScanFacts {
+  const groups = ledger.groups().map((line) => toGroup(line, ledger, whyUncounted));
   const paths = ledger.allPaths();
   const stoppedBecause = reasonToStop(ledger);
   return {
     paths,
-    source,
-    asUser,
-    insteadOf,
+    ...whose,
     entryCount: ledger.entryCount(),
     unreadableCount: ledger.unreadableCount(),
     groups,
@@ -79,6 +91,7 @@ function reasonToStop(ledger: ScanLedger): string | null {
   return [...silent, `${first.path} was not looked at to its end: ${first.note ?? 'the time was up'}`].join('; ');
 }
 
-function toGroup({ path, reason, code, mode, isFolder, fileCount, examples }: GroupLine, ledger: ScanLedger): UnreadableGroup {
-  return { path: ledger.shown(path), reason, code, mode, isFolder, fileCount, examples: examples.map((example) => ledger.shown(example)) };
+function toGroup({ path, reason, code, mode, isFolder, fileCount, bytes, examples }: GroupLine, ledger: ScanLedger, whyUncounted: string): UnreadableGroup {
+  const size = { bytes, uncountedBecause: bytes === null ? whyUncounted : null };
+  return { path: ledger.shown(path), reason, code, mode, isFolder, fileCount, examples: examples.map((example) => ledger.shown(example)), ...size };
 }

@@ -11,7 +11,7 @@ import type { FolderReader } from './folder-reader.js';
 import { OwnerNames } from './owner-names.js';
 import { plainReader } from './plainly.js';
 import { readabilityTest, readsWhateverItFinds } from './readability.js';
-import type { BytePath, ScanJob, ScanLine } from './scan-lines.js';
+import type { Attention, BytePath, ScanJob, ScanLine } from './scan-lines.js';
 import { exclusionPlaces } from './scan-places.js';
 import { Survey } from './survey.js';
 import { Walker } from './walk.js';
@@ -41,21 +41,25 @@ export function walkerMaker(
   loaded: LoadedCalls | null,
   { mounts }: Ground,
   survey: Survey,
+  attention: Attention,
   handOver: ((folder: BytePath) => void) | null = null,
 ): (place: BytePath) => Walker {
   const readsAll = readsWhateverItFinds();
   const readers = new Map<boolean, FolderReader>();
   return (place) => {
     const looksAtFiles = !readsAll || !mountsFrom(toText(place), mounts).every(obeysCapabilities);
-    const reader = readers.get(looksAtFiles) ?? readerFor(loaded, looksAtFiles);
+    const reader = readers.get(looksAtFiles) ?? readerFor(loaded, looksAtFiles, attention);
     readers.set(looksAtFiles, reader);
     return new Walker(survey, reader, handOver);
   };
 }
 
-function readerFor(loaded: LoadedCalls | null, looksAtFiles: boolean): FolderReader {
-  if (loaded !== null) return readerBySystemCall(loaded, looksAtFiles);
-  return plainReader(looksAtFiles ? readabilityTest() : null);
+function readerFor(loaded: LoadedCalls | null, looksAtFiles: boolean, attention: Attention): FolderReader {
+  const notices = attention === 'names' || attention === 'sizes';
+  const weighs = attention === 'sizes' || attention === 'weights';
+  // To weigh a file takes Node's own call anyway.
+  if (loaded !== null && !weighs) return readerBySystemCall(loaded, looksAtFiles, notices);
+  return plainReader({ whyUnreadable: looksAtFiles ? readabilityTest() : null, notices, weighs });
 }
 
 /** The mounts that a walk from there comes by; memory is left out. */

@@ -1,8 +1,8 @@
 // The way to read a folder with Node alone. From within it: a bare name costs the kernel far less than a long path.
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { forNode, joined, toText } from './byte-paths.js';
-import { entriesAtOnce, entriesOf, kindOf, type Entry } from './folder-entries.js';
-import type { FolderReader } from './folder-reader.js';
+import { entriesAtOnce, entriesOf, isSpecial, kindOf, type Entry } from './folder-entries.js';
+import type { EntryTaker, FolderReader } from './folder-reader.js';
 import { whyNotSearchable, type WhyUnreadable } from './readability.js';
 import type { BytePath } from './scan-lines.js';
 
@@ -12,8 +12,15 @@ const maxListedBytes = 1 << 20;
 /** Between two looks at the clock. */
 const stretchCount = 1_000;
 
-/** @param whyUnreadable null where this process reads whatever it finds */
-export function plainReader(whyUnreadable: WhyUnreadable | null): FolderReader {
+export interface Plainly {
+  /** null where this process reads whatever it finds. */
+  readonly whyUnreadable: WhyUnreadable | null;
+  /** Names that may be odd, and what is neither file nor folder, are told. */
+  readonly notices: boolean;
+  readonly weighs: boolean;
+}
+
+export function plainReader({ whyUnreadable, notices, weighs }: Plainly): FolderReader {
   let [current, place] = ['', ''];
   return {
     read(folder, leaveOut, take) {
@@ -27,9 +34,12 @@ export function plainReader(whyUnreadable: WhyUnreadable | null): FolderReader {
       };
       const tell = (name: BytePath, kind: Entry['kind']): boolean => {
         entryCount += 1;
-        if (kind === 'other' || leaveOut?.has(name) === true) return true;
+        if (leaveOut?.has(name) === true) return true;
+        if (notices) notice(name, kind, take);
         if (kind === 'folder') return take.folder(name);
+        if (kind !== 'file' && kind !== 'unknown') return true;
         fileCount += 1;
+        if (weighs) weigh(pathOf(name), name, take);
         const code = whyUnreadable === null ? null : whyUnreadable(pathOf(name));
         return code === null || take.unreadable(name, code);
       };
@@ -43,6 +53,20 @@ export function plainReader(whyUnreadable: WhyUnreadable | null): FolderReader {
 }
 
 const here = '.';
+
+function notice(name: BytePath, kind: Entry['kind'], take: EntryTaker): void {
+  if (/[\x80-\xff]/.test(name)) take.foreignName(name);
+  if (isSpecial(kind)) take.special(name, kind);
+}
+
+function weigh(path: BytePath, name: BytePath, take: EntryTaker): void {
+  try {
+    const { size, blocks } = lstatSync(forNode(path));
+    take.weighed(name, size, blocks * 512);
+  } catch {
+    // It vanished, or its folder is closed: whether it can be read is asked next, and tells why.
+  }
+}
 
 /** chdir takes text alone, and needs the right to enter: elsewhere the folder is read from afar. */
 function goTo(folder: BytePath): BytePath {

@@ -3,7 +3,7 @@
 import { Pool } from './pool.js';
 import { toBytePath, toText } from './byte-paths.js';
 import { runScanChild, stallMs, type ChildEnd } from './run-scan-child.js';
-import type { Become, BytePath, ScanItem, ScanLine } from './scan-lines.js';
+import type { Attention, Become, BytePath, ScanItem, ScanLine } from './scan-lines.js';
 import type { ScanLedger } from './scan-ledger.js';
 import { Stretch } from './stretch.js';
 
@@ -12,6 +12,7 @@ export interface CrewOptions {
   readonly exclusions: readonly string[];
   readonly become: Become | null;
   readonly limitMs: number;
+  readonly attention: Attention;
   /** Takes every path that cannot be read, as it is found; more come when the promise is kept. */
   readonly list: ListPaths | null;
 }
@@ -81,7 +82,7 @@ export class ScanCrew {
         this.lookedAs ??= line.user;
         return;
       case 'end':
-        this.ledger.setItem(stretch.item(line.index), line.end.state, line.end.note);
+        this.ledger.setItem(stretch.item(line.index), line.end.state, line.end.note, line.end.isLink);
         return;
       case 'apart':
         this.add([stretch.item(line.index)], line.mountPoint);
@@ -97,9 +98,13 @@ export class ScanCrew {
       case 'group':
         this.ledger.addGroup(line);
         return;
+      case 'oddity':
+        this.ledger.addOddity(line);
+        return;
       case 'progress':
         this.ledger.setProgress(stretch, line.entryCount, line.at);
         return;
+      case 'weighed':
       case 'begin':
       case 'done':
         return;

@@ -1,8 +1,9 @@
 // Keeps what the scan children tell: the state of each path, the largest groups, and sums of the rest.
-import type { ScannedPath } from '../../facts/scan.js';
+import { oddityKinds, type Oddity, type OddityKind, type ScannedPath } from '../../facts/scan.js';
 import { printable, printableBytes } from '../../facts/storage/printable.js';
 import { toBytePath, toText } from './byte-paths.js';
-import type { BytePath, GroupLine, ScanItem } from './scan-lines.js';
+import { maxExampleCount } from './denials.js';
+import type { BytePath, GroupLine, OddityLine, ScanItem } from './scan-lines.js';
 
 /** More than a person reads; the rest is counted. */
 const maxGroupCount = 50;
@@ -16,14 +17,15 @@ export class ScanLedger {
   private readonly paths = new Map<string, ScannedPath>();
   private readonly progress = new Map<object, Progress>();
   private kept: readonly GroupLine[] = [];
+  private readonly odd = new Map<OddityKind, Pick<OddityLine, 'count' | 'bytes' | 'examples'>>();
   private omitted = { groupCount: 0, fileCount: 0 };
 
   /** @param root the image's folder, which paths for people leave out */
   constructor(private readonly root: string) {}
 
-  setItem(item: ScanItem, state: ScannedPath['state'], note: string | null): void {
+  setItem(item: ScanItem, state: ScannedPath['state'], note: string | null, isLink = false): void {
     const key = item.kind === 'path' ? item.path : toText(item.place).slice(this.root.length);
-    this.paths.set(key, { path: this.nameOf(item), state, note });
+    this.paths.set(key, { path: this.nameOf(item), state, note, ...(isLink ? { isLink } : {}) });
   }
 
   nameOf(item: ScanItem): string {
@@ -44,8 +46,22 @@ export class ScanLedger {
     if (this.kept.length >= 2 * maxGroupCount) this.dropSmallest();
   }
 
-  setFileCount(hidden: BytePath, fileCount: number): void {
-    this.kept = this.kept.map((group) => (group.isFolder && group.hidden === hidden ? { ...group, fileCount } : group));
+  setHidden(hidden: BytePath, fileCount: number, bytes: number): void {
+    this.kept = this.kept.map((group) => (group.isFolder && group.hidden === hidden ? { ...group, fileCount, bytes } : group));
+  }
+
+  addOddity({ kind, count, bytes, examples }: OddityLine): void {
+    const sum = this.odd.get(kind) ?? { count: 0, bytes: 0, examples: [] };
+    const all = [...sum.examples, ...examples].slice(0, maxExampleCount);
+    this.odd.set(kind, { count: sum.count + count, bytes: sum.bytes + bytes, examples: all });
+  }
+
+  oddities(): readonly Oddity[] {
+    return oddityKinds.flatMap((kind) => {
+      const sum = this.odd.get(kind);
+      if (sum === undefined) return [];
+      return { kind, count: sum.count, bytes: kind === 'sparse-file' ? sum.bytes : null, examples: sum.examples.map((path) => this.shown(path)) };
+    });
   }
 
   /** The largest first; closed folders that nobody could count come before all. */

@@ -1,6 +1,6 @@
 // What the scan's parent and child say to each other. Byte paths are latin1 text, one character a byte, since
 // names need not be UTF-8; `at` and the rest are meant for people and printable already.
-import type { UnreadableReason } from '../../facts/scan.js';
+import type { OddityKind, UnreadableReason } from '../../facts/scan.js';
 
 export type BytePath = string;
 
@@ -30,7 +30,11 @@ export interface ScanJob {
   readonly limitMs: number;
   /** Every path that cannot be read is told, not only the groups. */
   readonly lists: boolean;
+  readonly attention: Attention;
 }
+
+/** What is looked at beside what denies: nothing; what the names tell; sizes, too; or sizes alone, to sum them up. */
+export type Attention = 'denials' | 'names' | 'sizes' | 'weights';
 
 export interface GroupLine {
   readonly said: 'group';
@@ -43,6 +47,16 @@ export interface GroupLine {
   /** Octal mode and owner of what denies, by name: `0700 root:root`; null where it could not be seen. */
   readonly mode: string | null;
   readonly fileCount: number | null;
+  readonly bytes: number | null;
+  readonly examples: readonly BytePath[];
+}
+
+/** All of these are sums since the last such line. */
+export interface OddityLine {
+  readonly said: 'oddity';
+  readonly kind: OddityKind;
+  readonly count: number;
+  readonly bytes: number;
   readonly examples: readonly BytePath[];
 }
 
@@ -59,6 +73,9 @@ export type ScanLine =
   | { readonly said: 'mount'; readonly place: BytePath; readonly index: number; readonly below: BytePath }
   | { readonly said: 'skipped'; readonly place: BytePath; readonly note: string }
   | GroupLine
+  | OddityLine
+  /** What files hold, since the last such line. */
+  | { readonly said: 'weighed'; readonly index: number; readonly bytes: number }
   /** What cannot be read, as it continues the item's own name: `/folder/file`, or nothing for the item itself. */
   | { readonly said: 'paths'; readonly index: number; readonly below: readonly BytePath[] }
   | ProgressLine
@@ -74,6 +91,7 @@ export interface ProgressLine {
 export interface PathEnd {
   readonly state: 'scanned' | 'unfinished' | 'missing' | 'skipped';
   readonly note: string | null;
+  readonly isLink?: boolean;
   /** Files seen at and below it. */
   readonly fileCount: number;
 }

@@ -52,7 +52,7 @@ class Serving {
     if (becomes && job.become !== null) become(job.become);
     const ground = lookAtGround(job);
     this.survey = openSurvey(job, endsAtMs, ground, (line) => this.add(line));
-    this.walkerAt = walkerMaker(this.loaded, ground, this.survey, (folder) => tell({ said: 'shared', folder }));
+    this.walkerAt = walkerMaker(this.loaded, ground, this.survey, job.attention, (folder) => tell({ said: 'shared', folder }));
   }
 
   private walk(item: CurrentItem, folders: readonly BytePath[]): void {

@@ -1,6 +1,6 @@
 // Child side of the scan: becomes the agent's user, walks what it is given, and tells line by line, so that what
 // it saw until it was killed is not lost.
-import { readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { mountOf } from '../../facts/mounts.js';
 import { errorCode } from '../../facts/storage/error-code.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
@@ -16,10 +16,10 @@ import { lookAtGround, openSurvey, walkerMaker, type Ground } from './open-walke
 import { Outbox } from './outbox.js';
 import { readabilityTest } from './readability.js';
 import { coveredBy, kindOfPlace, locate, type Located } from './scan-places.js';
-import type { BytePath, PathEnd, ScanJob, ScanLine } from './scan-lines.js';
+import type { Attention, BytePath, PathEnd, ScanJob, ScanLine } from './scan-lines.js';
 import type { CurrentItem, Survey } from './survey.js';
 import { Pair } from './walk-together.js';
-import type { Walker } from './walk.js';
+import { closedFolder, type Walker } from './walk.js';
 
 export async function serve(): Promise<void> {
   const job = JSON.parse(readFileSync(0, 'utf8')) as ScanJob;
@@ -39,7 +39,7 @@ export async function serve(): Promise<void> {
     const ground = lookAtGround(job);
     tell({ said: 'account', user: ground.names.user(process.geteuid?.() ?? -1) });
     const survey = openSurvey(job, endsAtMs, ground, (line) => outbox.add(pair.withMate(line)));
-    await scan(job, { ground, survey, walkerAt: walkerMaker(loaded, ground, survey), pair });
+    await scan(job, { ground, survey, walkerAt: walkerMaker(loaded, ground, survey, job.attention), pair, attention: job.attention });
   } else tell({ said: 'refused', code: refusal });
   pair.end();
   tell({ said: 'done' });
@@ -54,6 +54,7 @@ interface Means {
   readonly survey: Survey;
   readonly walkerAt: (place: BytePath) => Walker;
   readonly pair: Pair;
+  readonly attention: Attention;
 }
 
 async function scan({ root, items }: ScanJob, means: Means): Promise<void> {
@@ -94,7 +95,7 @@ function endOf(located: Exclude<Located, { found: 'apart' }>, index: number, mea
       survey.begin({ index, place: located.hidden });
       survey.list(located.hidden);
       survey.tellGroup({
-        ...{ path: located.by, hidden: located.hidden, isFolder: true, ...survey.denial(located.by, located.code, true) },
+        ...closedFolder(located.by, located.hidden, located.code, survey),
         ...{ fileCount: null, examples: [] },
       });
       return scanned;
@@ -105,7 +106,7 @@ function endOf(located: Exclude<Located, { found: 'apart' }>, index: number, mea
   }
 }
 
-async function endOfPlace(item: CurrentItem, { ground, survey, walkerAt, pair }: Means): Promise<End> {
+async function endOfPlace(item: CurrentItem, { ground, survey, walkerAt, pair, attention }: Means): Promise<End> {
   const { place } = item;
   const memory = memoryAt(place, ground.mounts);
   if (memory !== null) return skipped(`${memory.fsType} lies in memory, and the agent skips it`);
@@ -116,10 +117,10 @@ async function endOfPlace(item: CurrentItem, { ground, survey, walkerAt, pair }:
     case 'folder':
       return (await pair.walk(walkerAt(place), item)) ? scanned : unfinished(survey);
     case 'file':
-      lookAtFile(item, survey);
+      lookAtFile(item, survey, attention);
       return scanned;
     case 'link':
-      return skipped('a symbolic link, which the agent stores as a link and does not follow');
+      return { ...skipped('a symbolic link, which the agent stores as a link and does not follow'), isLink: true };
     case 'other':
       return skipped('neither a file nor a folder');
   }
@@ -131,9 +132,10 @@ function memoryAt(place: BytePath, mounts: readonly Mount[]): Mount | null {
 }
 
 /** A file that was named by itself. */
-function lookAtFile(item: CurrentItem, survey: Survey): void {
+function lookAtFile(item: CurrentItem, survey: Survey, attention: Attention): void {
   survey.begin(item);
   survey.count(0, 1);
+  if (attention === 'weights') survey.weigh(lstatSync(forNode(item.place)).size);
   const code = readabilityTest()(item.place);
   if (code === null) return;
   const denials = new Denials(item.place, survey);

@@ -7,7 +7,8 @@ import { printableBytes } from '../../facts/storage/printable.js';
 import type { Mount } from '../../facts/volumes.js';
 import { forNode, parentOf, toBytePath, toText } from './byte-paths.js';
 import type { OwnerNames } from './owner-names.js';
-import type { BytePath, GroupLine, ScanLine } from './scan-lines.js';
+import { Oddities } from './oddities.js';
+import type { Attention, BytePath, GroupLine, ScanLine } from './scan-lines.js';
 
 /** `memory` and `automounter` are skipped, what may hang goes to a child of its own. */
 export type MountKind = 'memory' | 'automounter' | 'apart' | 'entered';
@@ -29,6 +30,7 @@ export interface SurveyOptions {
   /** Milliseconds since 1970, the same in every thread and process; the clock counts on from the start of each. */
   readonly endsAtMs: number;
   readonly lists: boolean;
+  readonly attention: Attention;
   readonly names: OwnerNames;
   readonly tell: (line: ScanLine) => void;
 }
@@ -37,6 +39,11 @@ export interface SurveyOptions {
 export interface CurrentItem {
   readonly index: number;
   readonly place: BytePath;
+}
+
+export interface Denial extends Pick<GroupLine, 'reason' | 'code' | 'mode'> {
+  /** Of what denies; null where even that could not be seen. */
+  readonly size: number | null;
 }
 
 export class Survey {
@@ -56,13 +63,18 @@ export class Survey {
   private readonly who: Identity = ownIdentity();
   private readonly rootLength: number;
   private readonly lists: boolean;
+  /** Whether oddities are looked for. */
+  readonly notices: boolean;
+  readonly oddities = new Oddities();
+  private weighedBytes = 0;
   private readonly names: OwnerNames;
   readonly exclusions: ReadonlySet<BytePath>;
   private readonly say: (line: ScanLine) => void;
 
-  constructor({ root, mounts, mayEnter, exclusions, sharedPlaces, endsAtMs, lists, names, tell }: SurveyOptions) {
+  constructor({ root, mounts, mayEnter, exclusions, sharedPlaces, endsAtMs, lists, attention, names, tell }: SurveyOptions) {
     this.say = tell;
     this.lists = lists;
+    this.notices = attention === 'names' || attention === 'sizes';
     this.names = names;
     this.rootLength = toBytePath(root).length;
     this.exclusions = exclusions;
@@ -75,6 +87,7 @@ export class Survey {
 
   begin(item: CurrentItem): void {
     this.tellPaths();
+    this.tellSums();
     this.item = item;
   }
 
@@ -96,6 +109,10 @@ export class Survey {
     this.fileCount += fileCount;
   }
 
+  weigh(bytes: number): void {
+    this.weighedBytes += bytes;
+  }
+
   /** @param now as performance.now() tells, which the walk asks anyway */
   showProgress(folder: BytePath, now: number): void {
     this.at = folder;
@@ -110,6 +127,7 @@ export class Survey {
   tellProgress(now = performance.now()): void {
     this.toldAt = now;
     this.tellPaths();
+    this.tellSums();
     this.say({ said: 'progress', entryCount: this.entryCount, fileCount: this.fileCount, at: this.shown(this.at) });
   }
 
@@ -160,9 +178,9 @@ export class Survey {
   }
 
   /** What denies is looked at by the account itself: it may see the mode of what it may not read. */
-  denial(path: BytePath, code: string, isFolder: boolean): Pick<GroupLine, 'reason' | 'code' | 'mode'> {
+  denial(path: BytePath, code: string, isFolder: boolean): Denial {
     const item = ownership(path);
-    return { reason: denialReason(code, item, isFolder, this.who, this.mountOf(path)), code, mode: item === null ? null : this.names.modeAndOwner(item) };
+    return { reason: denialReason(code, item, isFolder, this.who, this.mountOf(path)), code, mode: item === null ? null : this.names.modeAndOwner(item), size: item?.size ?? null };
   }
 
   /** Files come folder by folder, and hosts with thousands of mounts exist. */
@@ -184,6 +202,12 @@ export class Survey {
     this.listed = [];
   }
 
+  private tellSums(): void {
+    for (const line of this.oddities.take()) this.say(line);
+    if (this.weighedBytes > 0) this.say({ said: 'weighed', index: this.item.index, bytes: this.weighedBytes });
+    this.weighedBytes = 0;
+  }
+
   private namesLeftOutIn(folder: BytePath): Set<BytePath> {
     const names = this.excludedNames.get(folder) ?? new Set();
     this.excludedNames.set(folder, names);
@@ -197,10 +221,10 @@ function mountKind(mount: Mount, mayEnter: string | null): MountKind {
   return mayHang(mount) && mount.mountPoint !== mayEnter ? 'apart' : 'entered';
 }
 
-function ownership(path: BytePath): Owned | null {
+function ownership(path: BytePath): (Owned & { readonly size: number }) | null {
   try {
-    const { mode, uid, gid } = lstatSync(forNode(path));
-    return { mode: mode & 0o7777, uid, gid };
+    const { mode, uid, gid, size } = lstatSync(forNode(path));
+    return { mode: mode & 0o7777, uid, gid, size };
   } catch {
     // Not even its mode can be seen; the code of the refusal is all there is.
     return null;

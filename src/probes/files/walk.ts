@@ -3,9 +3,10 @@
 import { errorCode } from '../../facts/storage/error-code.js';
 import { joined } from './byte-paths.js';
 import { Denials, maxExampleCount } from './denials.js';
-import { entriesOf } from './folder-entries.js';
+import { entriesOf, isContent } from './folder-entries.js';
 import type { EntryTaker, FolderReader } from './folder-reader.js';
-import type { BytePath } from './scan-lines.js';
+import { isNotUtf8, isSparseGiant, maxEntryCount } from './oddities.js';
+import type { BytePath, GroupLine } from './scan-lines.js';
 import type { CurrentItem, Survey } from './survey.js';
 
 /** `left`: more to walk; `over`: the time was up before the end. */
@@ -113,13 +114,18 @@ class Visit implements EntryTaker {
   private isKnownToBeSearchable = false;
   private isClosed = false;
   private denials: Denials | null = null;
+  private entryCount = 0;
+  /** Then nothing below it has a path in UTF-8 either. */
+  private readonly hasOddPath: boolean;
 
   constructor(
     private readonly path: BytePath,
     private readonly survey: Survey,
     private readonly reader: FolderReader,
     private readonly enter: (folder: BytePath) => void,
-  ) {}
+  ) {
+    this.hasOddPath = survey.notices && isNotUtf8(path);
+  }
 
   folder(name: BytePath): boolean {
     if (!this.isSearchable()) return false;
@@ -135,8 +141,23 @@ class Visit implements EntryTaker {
     return true;
   }
 
+  foreignName(name: BytePath): void {
+    if (!this.hasOddPath && isNotUtf8(name)) this.survey.oddities.add('not-utf8', joined(this.path, name));
+  }
+
+  special(name: BytePath, kind: 'fifo' | 'socket' | 'device'): void {
+    this.survey.oddities.add(kind, joined(this.path, name));
+  }
+
+  weighed(name: BytePath, size: number, storedBytes: number): void {
+    this.survey.weigh(size);
+    if (this.survey.notices && isSparseGiant(size, storedBytes)) this.survey.oddities.add('sparse-file', joined(this.path, name), { bytes: size });
+  }
+
   counted(entryCount: number, fileCount: number): boolean {
     if (this.isClosed) return false;
+    this.entryCount += entryCount;
+    if (this.hasOddPath) this.survey.oddities.addMore('not-utf8', entryCount);
     this.survey.count(entryCount, fileCount);
     const now = performance.now();
     this.survey.showProgress(this.path, now);
@@ -146,6 +167,7 @@ class Visit implements EntryTaker {
 
   end(): void {
     this.denials?.tell();
+    if (this.survey.notices && this.entryCount > maxEntryCount) this.survey.oddities.add('huge-folder', this.path);
   }
 
   /** Asked once, and not where all that it holds can be read. */
@@ -160,23 +182,29 @@ class Visit implements EntryTaker {
   }
 }
 
+/** Nobody who stands before it knows what it holds. */
+export function closedFolder(path: BytePath, hidden: BytePath, code: string, survey: Survey): Omit<GroupLine, 'said' | 'fileCount' | 'examples'> {
+  const { size: _, ...denial } = survey.denial(path, code, true);
+  return { path, hidden, isFolder: true, ...denial, bytes: null };
+}
+
 /** What vanished, or turned into something else, between two looks is no fault. */
 function tellClosed(folder: BytePath, code: string, survey: Survey): void {
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return;
   survey.list(folder);
-  survey.tellGroup({ path: folder, hidden: folder, isFolder: true, ...survey.denial(folder, code, true), fileCount: null, examples: [] });
+  survey.tellGroup({ ...closedFolder(folder, folder, code, survey), fileCount: null, examples: [] });
 }
 
 /** Its names can be listed and nothing behind them reached. Folders among them may hold any number of files. */
 function tellNotSearchable(folder: BytePath, code: string, survey: Survey): void {
   const leftOut = survey.leftOutIn(folder);
   const entries = [...entriesOf(folder)];
-  const counting = entries.filter(({ kind, name }) => kind !== 'other' && leftOut?.has(name) !== true);
+  const counting = entries.filter((entry) => isContent(entry) && leftOut?.has(entry.name) !== true);
   const files = counting.filter(({ kind }) => kind === 'file').map(({ name }) => joined(folder, name));
   survey.count(entries.length, files.length);
   for (const { name } of counting) survey.list(joined(folder, name));
   survey.tellGroup({
-    ...{ path: folder, hidden: folder, isFolder: true, ...survey.denial(folder, code, true) },
+    ...closedFolder(folder, folder, code, survey),
     fileCount: files.length === counting.length ? files.length : null,
     examples: files.slice(0, maxExampleCount),
   });

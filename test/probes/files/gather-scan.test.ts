@@ -9,6 +9,7 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -72,6 +73,12 @@ function plant(...items: readonly string[]): void {
   }
 }
 
+const makeFile = (name: string): string => {
+  const path = join(set, name);
+  writeFileSync(path, '');
+  return path;
+};
+
 /** `kind path count` of each group, without the set's own folder. */
 const denials = ({ groups }: ScanFacts): readonly string[] =>
   groups
@@ -114,10 +121,20 @@ describeAsRoot('what the agent cannot read', () => {
         isFolder: false,
         fileCount: 7,
         examples: expect.arrayContaining([expect.stringMatching(/\/d\/\d$/)]),
+        bytes: 7,
+        uncountedBecause: null,
       },
     ]);
     expect(groups[0]?.examples).toHaveLength(5);
     expect({ unreadableCount, entryCount }).toEqual({ unreadableCount: 7, entryCount: 8 });
+  });
+
+  it('sums up what a closed folder hides, and what it closes by its files alone', async () => {
+    plant('d/ 700', 'd/e/ 755', 'list/ 744', 'f 600');
+    for (const name of ['d/a', 'd/e/b', 'list/c', 'list/d']) writeFileSync(join(set, name), Buffer.alloc(1_000));
+    const { groups } = await scanned();
+    const sums = groups.map(({ path, fileCount, bytes, uncountedBecause }) => [path.replace(set, ''), fileCount, bytes, uncountedBecause]);
+    expect(sums.sort()).toEqual([['/d', 2, 2_000, null], ['/f', 1, 1, null], ['/list', 2, 2_000, null]]);
   });
 
   it('a closed folder counts for one even where it hides nothing', async () => {
@@ -134,6 +151,33 @@ describeAsRoot('what the agent cannot read', () => {
     writeFileSync(bytes('closed-\xe9/a'), 'x');
     const facts = await scanned();
     expect(denials(facts)).toEqual(['files /dir-\\xff\\xfe/caf\\xe9 1 permission', 'folder /closed-\\xe9 1 folder-permission']);
+  });
+
+  it('counts what has no path in UTF-8, with all below it, and names where it begins', async () => {
+    const bytes = (name: string) => Buffer.from(`${set}/${name}`, 'latin1');
+    mkdirSync(bytes('dir-\xff'));
+    mkdirSync(bytes('dir-\xff/plain'));
+    for (const name of ['dir-\xff/a', 'dir-\xff/plain/b', 'caf\xe9', 'caf\xc3\xa9', 'plain']) writeFileSync(bytes(name), 'x');
+    for (const deep of [false, true]) {
+      const { oddities } = await scanned({ deep });
+      expect(oddities).toEqual([{ kind: 'not-utf8', count: 5, bytes: null, examples: expect.arrayContaining([`${set}/dir-\\xff`, `${set}/caf\\xe9`]) }]);
+      expect(oddities?.[0]?.examples).toHaveLength(2);
+    }
+    expect((await scanned({ isList: true })).oddities).toBeUndefined();
+  });
+
+  it('counts sockets, FIFOs and devices, and with --deep large files that are mostly holes', async () => {
+    spawnSync('mkfifo', [join(set, 'fifo')]);
+    spawnSync('mknod', [join(set, 'null'), 'c', '1', '3']);
+    for (const [name, size] of [['giant', 2 ** 30], ['small', 2 ** 30 - 1]] as const) truncateSync(makeFile(name), size);
+    const server = createServer();
+    await new Promise<void>((done) => server.listen(join(set, 'socket'), done));
+    const [plain, deep] = [await scanned(), await scanned({ deep: true })];
+    server.close();
+    const one = (kind: string, name: string, bytes: number | null = null) => ({ kind, count: 1, bytes, examples: [join(set, name)] });
+    const special = [one('socket', 'socket'), one('fifo', 'fifo'), one('device', 'null')];
+    expect(plain.oddities).toEqual(special);
+    expect(deep.oddities).toEqual([...special, one('sparse-file', 'giant', 2 ** 30)]);
   });
 
   it('touches no FIFO, socket, device or link', async () => {

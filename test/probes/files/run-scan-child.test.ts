@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { runScanChild } from '../../../src/probes/files/run-scan-child.js';
 import type { ScanJob, ScanLine } from '../../../src/probes/files/scan-lines.js';
 
-const job: ScanJob = { root: '', items: [{ kind: 'path', path: '/', calledAs: '/' }], exclusions: [], mayEnter: null, become: null, limitMs: 3_000, lists: false };
+const job: ScanJob = { root: '', items: [{ kind: 'path', path: '/', calledAs: '/' }], exclusions: [], mayEnter: null, become: null, limitMs: 3_000, lists: false, attention: 'denials' as const };
 const signal = new AbortController().signal;
 
 it('a child that shows its progress is not taken for hung, and stops by itself at its limit', async () => {

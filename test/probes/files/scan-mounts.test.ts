@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { ScanFacts } from '../../../src/facts/scan.js';
 import type { ScanRequest } from '../../../src/probes/files/gather-scan.js';
-import { describeWithHangs, describeWithLoops, describeWithMounts, inLab } from '../../lab/storage-lab.js';
+import { describeWithFuse, describeWithHangs, describeWithLoops, describeWithMounts, inLab } from '../../lab/storage-lab.js';
 
 async function scanIn(setUp: string, make: (lab: string) => Partial<ScanRequest>) {
   const defaults = { source: '--paths', asUid: 65534, asUser: 'nobody', limitMs: 9_000, deep: false };
@@ -97,5 +97,28 @@ describeWithHangs('servers that do not answer', () => {
       limitMs,
     }));
     expect(facts.stoppedBecause).toMatch(sentence);
+  });
+});
+
+describeWithFuse('a FUSE mount of somebody else', () => {
+  const mounted = 'mkdir -p "$LAB/set/own.source"; echo x >"$LAB/set/own.source/a"; fuse_of 65534 "$LAB/set/own"';
+  const root = { asUid: 0, asUser: 'root' };
+
+  it('lets not even root in, and root is told why', async () => {
+    const { groups, denied } = await scanIn(`${mounted} --no-allow-other`, () => root);
+    expect(denied).toEqual(['/set/own null']);
+    expect(groups[0]).toMatchObject({ reason: 'fuse-owner', code: 'EACCES', bytes: null, uncountedBecause: 'root itself may not look behind it' });
+  });
+
+  it('lets in who mounted it', async () => {
+    expect(await scanIn(`${mounted} --no-allow-other`, () => ({}))).toMatchObject({ denied: [], states: ['/set scanned', '/set/own scanned'] });
+  });
+});
+
+describeWithLoops('immutable and append-only', () => {
+  it('files and folders can be read, and are no trouble', async () => {
+    const setUp = `disk "$LAB/set" 16M; rmdir "$LAB/set/lost+found"; cd "$LAB/set"; mkdir d e; echo x >d/a; echo x >e/b; echo x >c
+      chattr +i d/a d c; chattr +a e/b e; lsattr -R . | grep -c -e '-i-' -e '-a-' >"$LAB/marked"; cd /; grep -q 5 "$LAB/marked"`;
+    expect(await scanIn(setUp, () => ({}))).toMatchObject({ denied: [], entryCount: 5, isComplete: true });
   });
 });

@@ -1,0 +1,102 @@
+// What a scan tells, as evidence: who looked, how far, what denies and what it hides, and what is odd beside.
+import type { Oddity, ScanFacts, UnreadableGroup } from '../../facts/scan.js';
+import type { Evidence } from '../check.js';
+import { exclusionOf, mendCommand } from './mend.js';
+
+/** More groups than these are summed up; they are ordered by size. */
+export const shownGroupCount = 10;
+
+export function scanEvidence(scan: ScanFacts): readonly Evidence[] {
+  const { groups, omittedGroupCount, asUser, source, stoppedBecause } = scan;
+  const [largest, next] = groups;
+  const subject = largest?.path ?? scan.paths.find(({ state }) => state !== 'missing')?.path ?? 'backup set';
+  const from = `scan as ${asUser}`;
+  return [
+    { subject, name: 'unreadableCount', value: scan.unreadableCount, unit: 'count', source: from },
+    ...(largest === undefined ? [] : [bytesOf(subject, 'unreadableBytes', sumOfBytes(scan), from)]),
+    { subject, name: 'entryCount', value: scan.entryCount, unit: 'count', source: from },
+    { subject, name: 'asUser', value: asUser, unit: null, source: 'agent' },
+    { subject, name: 'setSource', value: source, unit: null, source },
+    { subject, name: 'extent', value: stoppedBecause ?? 'all of the set was looked at', unit: null, source: from },
+    ...(largest === undefined ? [] : [{ subject, name: 'elsewhere', value: elsewhere(scan, largest), unit: null, source: from } as const]),
+    ...(next === undefined ? [] : [{ subject, name: 'nextPath', value: next.path, unit: null, source: from } as const]),
+    ...groups.slice(0, shownGroupCount).flatMap((group) => groupEvidence(group, scan)),
+    {
+      subject,
+      name: 'furtherGroupCount',
+      value: omittedGroupCount + Math.max(0, groups.length - shownGroupCount),
+      unit: 'count',
+      source: from,
+    },
+    ...(largest === undefined ? [] : missingEvidence(scan)),
+    ...(scan.oddities ?? []).flatMap((oddity) => oddityEvidence(oddity, from)),
+  ];
+}
+
+export const missingEvidence = ({ paths, source }: ScanFacts): readonly Evidence[] =>
+  paths
+    .filter(({ state }) => state === 'missing')
+    .map(({ path }) => ({ subject: path, name: 'missingPath', value: path, unit: null, source }));
+
+/** Where a part is not known the whole is not either. */
+function sumOfBytes({ groups, omittedGroupCount }: ScanFacts): number | null {
+  if (omittedGroupCount > 0) return null;
+  return groups.reduce<number | null>((sum, { bytes = null }) => (sum === null || bytes === null ? null : sum + bytes), 0);
+}
+
+const bytesOf = (subject: string, name: string, value: number | null, source: string): Evidence =>
+  value === null ? { subject, name, value, unit: null, source } : { subject, name, value, unit: 'bytes', source };
+
+/** What the largest group does not hold; a folder that is empty or uncounted counts for one. */
+function elsewhere({ groups, unreadableCount }: ScanFacts, { fileCount }: UnreadableGroup): string {
+  const [, second] = groups;
+  if (second === undefined) return 'none';
+  const mode = second.mode === null ? '' : ` (${second.mode})`;
+  return `${unreadableCount - Math.max(1, fileCount ?? 1)}, first at ${second.path}${mode}`;
+}
+
+function groupEvidence(group: UnreadableGroup, scan: ScanFacts): readonly Evidence[] {
+  const { path: subject, reason, code, mode, fileCount, bytes = null, uncountedBecause, examples } = group;
+  const source = `scan as ${scan.asUser}`;
+  const [mend, exclusion] = [mendCommand(group, scan.asUser), exclusionOf(group, scan)];
+  const ofCheck = (name: string, value: string | null): readonly Evidence[] =>
+    value === null ? [] : [{ subject, name, value, unit: null, source: 'reason of the denial' }];
+  return [
+    fileCount === null
+      ? { subject, name: 'fileCount', value: null, unit: null, source }
+      : { subject, name: 'fileCount', value: fileCount, unit: 'count', source },
+    bytesOf(subject, 'hiddenBytes', bytes, uncountedBecause ?? source),
+    { subject, name: 'mode', value: mode, unit: null, source: 'lstat' },
+    { subject, name: 'errorCode', value: code, unit: null, source },
+    { subject, name: 'reason', value: reason, unit: null, source },
+    ...(reason === 'acl' ? [{ subject, name: 'refusedBy', value: refuserOf(scan), unit: null, source } as const] : []),
+    ...ofCheck('mendCommand', mend),
+    ...ofCheck('exclusion', exclusion),
+    ...examples.slice(0, 1).map((example) => ({ subject, name: 'example', value: example, unit: null, source }) as const),
+  ];
+}
+
+/** A security module says no only to a process that it confines. */
+function refuserOf({ confinement }: ScanFacts): string {
+  if (confinement === undefined) return 'an access control list or a security module';
+  const { ofScan } = confinement;
+  return ofScan === null ? 'an access control list' : `an access control list or ${ofScan.module} (${ofScan.label})`;
+}
+
+function oddityEvidence({ kind, count, bytes, examples }: Oddity, source: string): readonly Evidence[] {
+  const subject = examples[0] ?? kind;
+  return [
+    { subject, name: countNames[kind], value: count, unit: 'count', source },
+    ...(bytes === null ? [] : [bytesOf(subject, 'sparseBytes', bytes, source)]),
+    ...examples.slice(1).map((example) => ({ subject: example, name: 'example', value: kind, unit: null, source }) as const),
+  ];
+}
+
+const countNames: Readonly<Record<Oddity['kind'], string>> = {
+  'not-utf8': 'notUtf8Count',
+  socket: 'socketCount',
+  fifo: 'fifoCount',
+  device: 'deviceCount',
+  'huge-folder': 'hugeFolderCount',
+  'sparse-file': 'sparseFileCount',
+};

@@ -1,0 +1,30 @@
+// How text is written in a command, so that it stays one word whatever it holds.
+
+/** What `printable` spells out: a byte, or an invisible character by its number. */
+const spelledOut = /\\x([0-9a-f]{2})|\\u\{([0-9a-f]{1,6})\}/;
+
+const special = new RegExp(`${spelledOut.source}|[\\p{Cc}'\\\\]`, 'gu');
+
+/**
+ * For a POSIX shell or PowerShell: single quotes keep blanks, `$` and `;` harmless. Where a name was made printable, and where
+ * control characters would be lost on the way through a terminal, `$'…'` (bash, zsh, ksh) writes its bytes out.
+ */
+export function shellWord(text: string): string {
+  if (/^[\w./:@%+,=-]+$/.test(text)) return text;
+  if (/\p{Cc}/u.test(text) || spelledOut.test(text)) return `$'${text.replace(special, inBytes)}'`;
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function inBytes(match: string, byte: string | undefined, point: string | undefined): string {
+  if (byte !== undefined) return match;
+  const code = point === undefined ? (match.codePointAt(0) ?? 0) : Number.parseInt(point, 16);
+  return utf8(code).map((part) => `\\x${part.toString(16).padStart(2, '0')}`).join('');
+}
+
+/** The bytes of one character. */
+function utf8(code: number): readonly number[] {
+  if (code < 0x80) return [code];
+  const rest = (shift: number): number => 0x80 | ((code >> shift) & 0x3f);
+  if (code < 0x800) return [0xc0 | (code >> 6), rest(0)];
+  return code < 0x10000 ? [0xe0 | (code >> 12), rest(6), rest(0)] : [0xf0 | (code >> 18), rest(12), rest(6), rest(0)];
+}

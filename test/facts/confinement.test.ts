@@ -1,0 +1,19 @@
+import { expect, it } from '@jest/globals';
+import { parseConfinement } from '../../src/facts/storage/confinement.js';
+
+const selinux = 'system_u:system_r:httpd_t:s0';
+
+// As the kernel's documentation and the hosts of others show them; this machine has neither module.
+it.each<[string, string, string | null, ReturnType<typeof parseConfinement>]>([
+  ['no security module', '', null, null],
+  ['AppArmor is there and holds it to nothing', 'unconfined\n', null, null],
+  ['a profile that only complains', '/usr/sbin/cupsd (complain)\n', null, null],
+  ['a profile that is enforced', 'driveclient (enforce)\n', null, { module: 'AppArmor', label: 'driveclient' }],
+  ['a profile whose name has blanks', '/opt/my agent (enforce)', null, { module: 'AppArmor', label: '/opt/my agent' }],
+  ['SELinux enforces, and the domain is confined', `${selinux}\0`, '1', { module: 'SELinux', label: 'httpd_t' }],
+  ['a context without a level', 'system_u:system_r:httpd_t', '1\n', { module: 'SELinux', label: 'httpd_t' }],
+  ['SELinux only warns', selinux, '0', null],
+  ['SELinux cannot be asked', selinux, null, null],
+  ['a service without a policy of its own', 'system_u:system_r:unconfined_service_t:s0', '1', null],
+  ['a person', 'unconfined_u:unconfined_r:unconfined_t:s0-s0:c0.c1023', '1', null],
+])('%s', (_, attribute, enforce, expected) => expect(parseConfinement(attribute, enforce)).toEqual(expected));
