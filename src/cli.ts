@@ -1,17 +1,21 @@
 // Runs the command that argv names and ends with its exit code. What a look waits for longest, the process that reads the
 // host's files, is started before anything else is loaded. Every error is one sentence on stderr and exit 3.
 import { tell } from './commands/tell.js';
-import { startReader } from './probes/platform/reader-ahead.js';
+import { startAhead } from './probes/platform/children-ahead.js';
+import type { Work } from './probes/platform/start-child.js';
 
 /** Unknown to monitoring: the call itself is wrong, or we failed. */
 const unknownExitCode = 3;
 
-/** Most runs look at the host. */
-const looks = (argv: readonly string[]): boolean =>
-  /^(check|gather|--?\w.*)?$/.test(argv[0] ?? '') && !argv.some((word) => ['-h', '--help', '-V', '--version'].includes(word));
+/** Most runs look at the host. For a scan only root has to find out as whom it looks. */
+function neededFirst([command = '', ...words]: readonly string[]): readonly Work[] {
+  if ([command, ...words].some((word) => ['-h', '--help', '-V', '--version'].includes(word))) return [];
+  if (command === 'scan') return process.geteuid?.() === 0 ? ['scan', 'files'] : ['scan'];
+  return /^(check|gather|--?\w.*)?$/.test(command) ? ['files'] : [];
+}
 
 async function main(argv: readonly string[]): Promise<number> {
-  if (looks(argv)) startReader();
+  for (const work of neededFirst(argv)) startAhead(work);
   try {
     const { parseCommandLine } = await import('./command-line.js');
     return await parseCommandLine(argv)();

@@ -15,7 +15,7 @@ function askChild(): Promise<Observed<readonly ListedDevice[]>> {
   const startedAt = performance.now();
   const tookMs = (): number => Math.round(performance.now() - startedAt);
   return new Promise((resolve) => {
-    const child = startChild('block-devices', cleanEnvironment);
+    const child = startChild('block-devices', { env: cleanEnvironment });
     const finish = (fact: Observed<readonly ListedDevice[]>): void => {
       clearTimeout(limit);
       child.letGo();

@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { dirname, extname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { BytePath, ScanJob, ScanLine } from './scan-lines.js';
 import type { CurrentItem } from './survey.js';
 
@@ -22,6 +22,8 @@ export type FromMate =
   | { readonly said: 'dry'; readonly isOver: boolean };
 
 export interface Mate {
+  /** Of this process, and so of the same engine. */
+  readonly isThread: boolean;
   tell(message: ToMate): void;
   onMessage(take: (message: FromMate) => void): void;
   end(): void;
@@ -38,9 +40,10 @@ export function startMate(isThread: boolean): Mate | null {
 
 /** Its young generation stays small: what it makes are names, gone as soon as they are told. */
 function startThread(): Mate {
-  const worker = new Worker(entry(), { resourceLimits: { maxYoungGenerationSizeMb: 2 } });
+  const worker = new Worker(entry(), { env: SHARE_ENV, resourceLimits: { maxYoungGenerationSizeMb: 2 } });
   worker.on('error', fail);
   return {
+    isThread: true,
     tell: (message) => worker.postMessage(message),
     onMessage: (take) => void worker.on('message', take),
     end: () => void worker.terminate(),
@@ -54,6 +57,7 @@ function startProcess(): Mate {
   const onExit = (code: number | null, signal: string | null): void => fail(new Error(`it ended with ${signal ?? String(code)}`));
   child.on('exit', onExit);
   return {
+    isThread: false,
     tell: (message) => void child.send(message),
     onMessage: (take) => void child.on('message', take),
     end: () => {

@@ -1,7 +1,8 @@
 // Parent side of one scan child: takes its lines, and ends it when its time is up or when it hangs.
+import { takeChild } from '../platform/children-ahead.js';
 import { eachLine } from '../platform/lines.js';
-import { startChild } from '../platform/start-child.js';
-import type { ScanJob, ScanLine } from './scan-lines.js';
+import { startChild, type Child } from '../platform/start-child.js';
+import { walksAlone, type ScanJob, type ScanLine, type SentJob } from './scan-lines.js';
 
 /** `stalled`: no sign of life; a child that walks tells of its progress five times a second. */
 export type ChildEnd =
@@ -20,9 +21,9 @@ const graceMs = 500;
  */
 export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, signal: AbortSignal, silenceMs = stallMs): Promise<ChildEnd> {
   return new Promise((resolve) => {
-    let child: ReturnType<typeof startChild>;
+    let child: Child;
     try {
-      child = startChild('scan');
+      child = job.mayEnter === null ? takeChild('scan') : startChild('scan', { words: [walksAlone] });
     } catch (error) {
       resolve({ ended: 'crashed', lastWords: String(error) });
       return;
@@ -60,6 +61,7 @@ export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, si
       if (taken instanceof Promise) void holdUntil(taken);
     });
     child.onEnd((lastWords) => finish(isWhole ? { ended: 'by-itself' } : { ended: 'crashed', lastWords }));
-    child.input.end(JSON.stringify(job));
+    const sent: SentJob = { ...job, endsAtMs: Date.now() + job.limitMs };
+    child.input.end(JSON.stringify(sent));
   });
 }

@@ -19,6 +19,9 @@ export type ScanItem =
   | { readonly kind: 'path'; readonly path: string; readonly calledAs: BytePath }
   | { readonly kind: 'place'; readonly place: BytePath; readonly calledAs: BytePath };
 
+/** In the argv of a child that enters a mount that may hang: two walkers would only wait for the same server. */
+export const walksAlone = 'alone';
+
 export interface ScanJob {
   /** The image's folder with --root, else empty. */
   readonly root: string;
@@ -35,6 +38,12 @@ export interface ScanJob {
 
 /** What is looked at beside what denies: nothing; what the names tell; sizes, too; or sizes alone, to sum them up. */
 export type Attention = 'denials' | 'names' | 'sizes' | 'weights';
+
+/** As it is sent: how long ago that was the child cannot know, for it may have waited for its job or booted meanwhile. */
+export interface SentJob extends ScanJob {
+  /** Milliseconds since 1970. */
+  readonly endsAtMs: number;
+}
 
 export interface GroupLine {
   readonly said: 'group';

@@ -1,21 +1,22 @@
 // The second walker's side: walks what it is given, gives away half of what is left when asked, and says when it has no more.
 import { parentPort } from 'node:worker_threads';
+import { beLean } from '../platform/lean-engine.js';
 import { loadSystemCalls } from '../platform/system-calls.js';
 import { become } from './become.js';
-import { collectAlone } from './lean-engine.js';
 import type { FromMate, ToMate } from './mate.js';
+import { holdMs } from './outbox.js';
 import { lookAtGround, openSurvey, walkerMaker } from './open-walker.js';
 import type { BytePath, ScanLine } from './scan-lines.js';
 import type { CurrentItem, Survey } from './survey.js';
 import type { Walker } from './walk.js';
 
 export function serveMate(): void {
-  collectAlone();
   Error.stackTraceLimit = 0;
   const mate = new Serving();
   const take = (message: ToMate): void => mate.take(message);
   if (parentPort === null) process.on('message', take).on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   else parentPort.on('message', take);
+  beLean();
   tell({ said: 'ready' });
 }
 
@@ -33,6 +34,7 @@ class Serving {
   private walker: Walker | null = null;
   private isAskedToGive = false;
   private lines: ScanLine[] = [];
+  private toldAt = 0;
 
   take(message: ToMate): void {
     switch (message.ask) {
@@ -64,13 +66,14 @@ class Serving {
   private goOn(): void {
     if (this.walker === null) return;
     const state = this.walker.stride();
-    if (state !== 'left') this.survey?.tellProgress();
-    this.tellLines();
     if (state === 'left') {
+      if (performance.now() - this.toldAt >= holdMs) this.tellLines();
       this.giveIfAsked(this.walker);
       setImmediate(() => this.goOn());
       return;
     }
+    this.survey?.tellProgress();
+    this.tellLines();
     this.isAskedToGive = false;
     this.walker = null;
     tell({ said: 'dry', isOver: state === 'over' });
@@ -85,6 +88,7 @@ class Serving {
   private tellLines(): void {
     if (this.lines.length > 0) tell({ said: 'lines', lines: this.lines });
     this.lines = [];
+    this.toldAt = performance.now();
   }
 
   private giveIfAsked(walker: Walker): void {

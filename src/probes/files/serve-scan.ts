@@ -6,31 +6,39 @@ import { errorCode } from '../../facts/storage/error-code.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import type { Mount } from '../../facts/volumes.js';
 import { endWithParent } from '../platform/end-with-parent.js';
-import { loadSystemCalls } from '../platform/system-calls.js';
+import { beLean } from '../platform/lean-engine.js';
+import { loadSystemCalls, type LoadedCalls } from '../platform/system-calls.js';
 import { become } from './become.js';
 import { forNode, toText } from './byte-paths.js';
 import { Denials } from './denials.js';
-import { collectAlone } from './lean-engine.js';
-import { startMate } from './mate.js';
+import { startMate, type Mate } from './mate.js';
 import { lookAtGround, openSurvey, walkerMaker, type Ground } from './open-walker.js';
 import { Outbox } from './outbox.js';
 import { readabilityTest } from './readability.js';
 import { coveredBy, kindOfPlace, locate, type Located } from './scan-places.js';
-import type { Attention, BytePath, PathEnd, ScanJob, ScanLine } from './scan-lines.js';
+import { walksAlone, type Attention, type BytePath, type PathEnd, type ScanJob, type ScanLine, type SentJob } from './scan-lines.js';
 import type { CurrentItem, Survey } from './survey.js';
 import { Pair } from './walk-together.js';
 import { closedFolder, type Walker } from './walk.js';
 
+/** All that does not depend on the job comes before it: the child may be started before its parent knows what to scan. */
 export async function serve(): Promise<void> {
-  const job = JSON.parse(readFileSync(0, 'utf8')) as ScanJob;
-  collectAlone();
   // Where everything is unreadable the stack of each error would cost more than the look.
   Error.stackTraceLimit = 0;
-  if (job.mayEnter !== null) endWithParent();
-  const endsAtMs = performance.timeOrigin + job.limitMs;
   const loaded = loadSystemCalls();
-  // What may hang is walked by one alone: two would only wait for the same server.
-  const mate = job.mayEnter === null ? startMate(loaded !== null) : null;
+  const mate = process.argv.includes(walksAlone) ? null : startMate(loaded !== null);
+  // A thread sets it for both, once it has booted.
+  if (mate?.isThread !== true) beLean();
+  const text = readFileSync(0, 'utf8');
+  // The parent is gone, or has nothing to scan.
+  if (text === '') mate?.end();
+  else await serveJob(JSON.parse(text) as SentJob, loaded, mate);
+}
+
+async function serveJob(job: SentJob, loaded: LoadedCalls | null, mate: Mate | null): Promise<void> {
+  // By this process's own clock, which no correction of the time moves.
+  const endsAtMs = performance.timeOrigin + performance.now() + (job.endsAtMs - Date.now());
+  if (job.mayEnter !== null) endWithParent();
   const pair = new Pair(mate, outbox);
   if (job.become !== null) await pair.ready();
   const refusal = job.become === null ? null : become(job.become);

@@ -44,12 +44,13 @@ export class Pair {
     walker.begin(item, [item.place]);
     for (;;) {
       const state = walker.stride();
-      this.outbox.send();
+      this.outbox.sendIfDue(performance.now());
       if (state === 'over') this.isOver = true;
       if (state === 'left') {
         this.giveTo(walker, item);
         await turn();
       } else if (this.state === 'walking') {
+        this.outbox.send();
         if (state === 'done') this.mate?.tell({ ask: 'give' });
         await this.word();
       } else if (this.isOver || !walker.hasMore()) return !this.isOver;

@@ -2,8 +2,8 @@
 // the requests behind it go to a fresh one.
 import type { FileReply, FileRequest } from './file-operations.js';
 import { eachLine } from './lines.js';
-import { takeReader } from './reader-ahead.js';
-import { startChild, type Child } from './start-child.js';
+import { takeChild } from './children-ahead.js';
+import type { Child } from './start-child.js';
 
 interface Waiting {
   readonly question: FileRequest;
@@ -35,7 +35,7 @@ export class FileLane {
   /** Starts a child and hands it all that waits. */
   private start(): void {
     try {
-      const child = takeReader() ?? startChild('files');
+      const child = takeChild('files');
       this.child = child;
       eachLine(child.output, (line) => this.answered(child, line));
       child.onEnd((lastWords) => this.ended(child, lastWords));

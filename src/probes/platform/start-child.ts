@@ -20,24 +20,28 @@ export interface Child {
 /** The program is built as CommonJS, the tests as ES modules: the children end as this file does. */
 const entryOf = (work: Work): string => fileURLToPath(new URL(`./children/${work}${extname(import.meta.url)}`, import.meta.url));
 
-/** Who reads much keeps little: room for garbage, and threads to collect it, would only be memory of the host. */
-export const engineOptions: Readonly<Partial<Record<Work, readonly string[]>>> = {
-  scan: ['--max-semi-space-size=1', '--v8-pool-size=1'],
-  log: ['--max-semi-space-size=1'],
-};
+/** Two walkers need no threads beside them. Other settings of the engine than this would make Node start slower: lean-engine.ts. */
+const nodeOptions: Readonly<Partial<Record<Work, readonly string[]>>> = { scan: ['--v8-pool-size=1'] };
 
 /** NODE_EXTRA_CA_CERTS costs Node 20 about 85 ms a start, and no child of ours speaks TLS. */
 const { NODE_EXTRA_CA_CERTS: _, NODE_OPTIONS: __, ...inherited } = process.env;
 /** Credentials for the services are no business of a child. */
 export const plainEnvironment: NodeJS.ProcessEnv = Object.fromEntries(Object.entries(inherited).filter(([name]) => !name.startsWith('BACKUP_DOCTOR_')));
 
+export interface StartOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** What the child finds in its argv: what it must know before its job comes. */
+  readonly words?: readonly string[];
+}
+
 /**
  * Its pipes hold nobody back: not this process, when nothing waits for an answer, nor whoever waits for the
  * end of our stderr while a child is stuck in the kernel.
  * @throws where the system has no room for another process
  */
-export function startChild(work: Work, env: NodeJS.ProcessEnv = plainEnvironment): Child {
-  const child = track(spawn(process.execPath, [...(engineOptions[work] ?? []), entryOf(work)], { cwd: '/', env, detached: true, stdio: pipes() }));
+export function startChild(work: Work, { env = plainEnvironment, words = [] }: StartOptions = {}): Child {
+  const args = [...(nodeOptions[work] ?? []), entryOf(work), ...words];
+  const child = track(spawn(process.execPath, args, { cwd: '/', env, detached: true, stdio: pipes() }));
   const { stdin, stdout, stderr } = withPipes(child);
   const lastWords = tail(stderr);
   for (const stream of child.stdio) (stream as Partial<{ unref(): void }> | null)?.unref?.();

@@ -13,7 +13,6 @@ export interface SystemCalls {
   readonly whyNotSearchable: (folder: number) => string | null;
 }
 
-
 /** From the kernel's tables of system calls. */
 const numbers: Readonly<Record<string, { readonly getdents64: number; readonly faccessat2: number }>> = {
   x64: { getdents64: 217, faccessat2: 439 },
@@ -46,7 +45,7 @@ export function loadSystemCalls(): LoadedCalls | null {
 }
 
 function bind(koffi: Koffi, { getdents64, faccessat2 }: { readonly getdents64: number; readonly faccessat2: number }): LoadedCalls {
-  const call = koffi.load(null).func('long syscall(long number, long a, long b, long c, long d)') as CountingCall;
+  const call = koffi.load(null).func('int syscall(long number, int folder, long memory, int third, int fourth)') as CountingCall;
   const itself = callBuffer(koffi, 8);
   itself.bytes.write('.\0');
   const calls: SystemCalls = {

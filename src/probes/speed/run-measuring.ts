@@ -22,7 +22,7 @@ export function runMeasuring(
   return new Promise((resolve) => {
     let child: ReturnType<typeof startChild>;
     try {
-      child = startChild(work, { ...plainEnvironment, ...environment });
+      child = startChild(work, { env: { ...plainEnvironment, ...environment } });
     } catch (error) {
       resolve({ ended: 'crashed', lastWords: String(error) });
       return;

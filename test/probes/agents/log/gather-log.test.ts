@@ -6,7 +6,6 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { LogFacts } from '../../../../src/facts/log.js';
 import type { Observed } from '../../../../src/facts/observed.js';
 import { gatherLog } from '../../../../src/probes/agents/log/gather-log.js';
-import { engineOptions } from '../../../../src/probes/platform/start-child.js';
 import { isRoot } from '../driveclient/is-root.js';
 import { hostImage, type HostImage, type ImageEntry } from '../host-image.js';
 import { describeWithHangs, inLab } from '../../../lab/storage-lab.js';
@@ -220,7 +219,7 @@ describe('memory', () => {
   const peakOf = (content: string, sizeBytes?: number): { peakBytes: number; fact: { value: LogFacts } } => {
     image = hostImage({ [path]: { sizeBytes: sizeBytes ?? 0 } });
     appendFileSync(`${image.root}${path}`, content);
-    return JSON.parse(execFileSync(process.execPath, [...(engineOptions.log ?? []), program, `${image.root}${path}`, '2026-11-21T02:00:00.000Z'], { encoding: 'utf8' }));
+    return JSON.parse(execFileSync(process.execPath, [program, `${image.root}${path}`, '2026-11-21T02:00:00.000Z'], { encoding: 'utf8' }));
   };
   const busy = (count: number): string =>
     Array.from(
