@@ -18,10 +18,15 @@ const environment = (): NodeJS.ProcessEnv => {
   return rest;
 };
 
-export function timePairs(ours: readonly string[], baseline: readonly string[], pairCount: number): PairedTimings {
+/** @param prepare called before each run that counts */
+export function timePairs(ours: readonly string[], baseline: readonly string[], pairCount: number, prepare = (): void => undefined): PairedTimings {
   time(ours);
   time(baseline);
-  const timings = Array.from({ length: pairCount }, () => ({ ours: time(ours), baseline: time(baseline) }));
+  const prepared = (command: readonly string[]): Timing => {
+    prepare();
+    return time(command);
+  };
+  const timings = Array.from({ length: pairCount }, () => ({ ours: prepared(ours), baseline: prepared(baseline) }));
   return { ours: timings.map((pair) => pair.ours), baseline: timings.map((pair) => pair.baseline) };
 }
 

@@ -6,10 +6,10 @@ import { check } from './check.js';
 import { compare } from './compare.js';
 import { launcher } from './launcher.js';
 import { network } from './network.js';
-import { scan, scanRoot } from './scan.js';
+import { scan, scanCold, scanRoot } from './scan.js';
 import { startup } from './startup.js';
 
-const benchmarks: readonly Benchmark[] = [startup, launcher, check, network, scan, scanRoot, compare];
+const benchmarks: readonly Benchmark[] = [startup, launcher, check, network, scan, scanRoot, scanCold, compare];
 const page = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const beginMark = '<!-- benchmarks: written by npm run bench -->';
 const endMark = '<!-- end of benchmarks -->';
@@ -34,7 +34,9 @@ function updatePage(measured: readonly BenchmarkResult[]): void {
   const text = readFileSync(page, 'utf8');
   const rows = measured.map((result) => {
     const benchmark = benchmarks.find(({ name: id }) => id === result.name);
-    return `| \`${result.name}\` | ${benchmark?.title ?? ''} | ${benchmark?.goal ?? ''} | **${result.ratio.toFixed(2)}** | ${result.ours.toFixed(0)} ${result.unit} | ${result.baseline.toFixed(0)} ${result.unit} | ${result.samples} | ${result.notes} |`;
+    const { ratio, ours, baseline, unit, samples, notes } = result;
+    const cells = [`\`${result.name}\``, benchmark?.title ?? '', benchmark?.goal ?? '', `**${ratio.toFixed(2)}**`, `${ours.toFixed(0)} ${unit}`, `${baseline.toFixed(0)} ${unit}`, String(samples), notes];
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   });
   const table = ['| name | what against what | asked for | ratio | ours | baseline | pairs | notes |', '|---|---|---|---|---|---|---|---|', ...rows].join('\n');
   const [before = ''] = text.split(beginMark);
