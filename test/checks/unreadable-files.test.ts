@@ -159,6 +159,12 @@ describe('unreadable-files', () => {
     expect(evidence.find(({ name }) => name === 'furtherGroupCount')?.value).toBe(7);
   });
 
+  it('says how it chose where it did not see all', () => {
+    const orderOf = (over: Partial<ScanFacts>) => evidenceOf(judge(over)).find(({ name }) => name === 'order')?.value;
+    expect(orderOf(unfinished)).toMatch(/in their order/);
+    expect(orderOf({})).toBeUndefined();
+  });
+
   it('says how far it got, and for whom it could not speak', () => {
     expect(judge(unfinished)).toMatchObject({
       reason: 'nothing unreadable so far, but /srv was not looked at to its end: the time was up at /srv/a',

@@ -18,6 +18,7 @@ export function scanEvidence(scan: ScanFacts): readonly Evidence[] {
     { subject, name: 'asUser', value: asUser, unit: null, source: 'agent' },
     { subject, name: 'setSource', value: source, unit: null, source },
     { subject, name: 'extent', value: stoppedBecause ?? 'all of the set was looked at', unit: null, source: from },
+    ...(scan.isComplete ? [] : [{ subject, name: 'order', value: order, unit: null, source: from } as const]),
     ...(largest === undefined ? [] : [{ subject, name: 'elsewhere', value: elsewhere(scan, largest), unit: null, source: from } as const]),
     ...(next === undefined ? [] : [{ subject, name: 'nextPath', value: next.path, unit: null, source: from } as const]),
     ...groups.slice(0, shownGroupCount).flatMap((group) => groupEvidence(group, scan)),
@@ -32,6 +33,9 @@ export function scanEvidence(scan: ScanFacts): readonly Evidence[] {
     ...(scan.oddities ?? []).flatMap((oddity) => oddityEvidence(oddity, from)),
   ];
 }
+
+/** How it chose what it looked at until it stopped: what is left is no sample of the whole. */
+const order = 'the paths of the set in their order, and in each the folder that was found last, with all below it, before the others';
 
 export const missingEvidence = ({ paths, source }: ScanFacts): readonly Evidence[] =>
   paths

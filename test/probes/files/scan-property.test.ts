@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { isAtOrBelow } from '../../../src/facts/mounts.js';
 import type { ScanFacts } from '../../../src/facts/scan.js';
 import { gatherScan } from '../../../src/probes/files/gather-scan.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
@@ -12,13 +13,18 @@ import { describeWithOracle } from '../../lab/storage-lab.js';
 
 const uid = 65534;
 
+/** What an access control list says of the account; null for no list. */
+type Entry = '---' | 'r--' | 'r-x' | null;
+
 interface Leaf {
   readonly kind: 'file';
+  readonly entry: Entry;
   readonly mode: number;
   readonly owner: number;
 }
 interface Branch {
   readonly kind: 'folder';
+  readonly entry: Entry;
   readonly mode: number;
   readonly owner: number;
   readonly children: readonly Node[];
@@ -26,8 +32,11 @@ interface Branch {
 type Node = Leaf | Branch;
 
 const owner = fc.constantFrom(0, 0, uid, 1);
+const hasAcl = spawnSync('setfacl', ['--version']).status === 0;
+const entry: fc.Arbitrary<Entry> = hasAcl ? fc.constantFrom(null, null, null, '---', 'r--', 'r-x') : fc.constant(null);
 const leaf: fc.Arbitrary<Leaf> = fc.record({
   kind: fc.constant('file'),
+  entry,
   mode: fc.constantFrom(0o644, 0o644, 0o600, 0o640, 0o044, 0o400),
   owner,
 });
@@ -35,70 +44,93 @@ const { node } = fc.letrec<{ node: Node; branch: Branch }>((tie) => ({
   node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, { weight: 3, arbitrary: leaf }, { weight: 2, arbitrary: tie('branch') }),
   branch: fc.record({
     kind: fc.constant('folder'),
+    entry,
     mode: fc.constantFrom(0o755, 0o755, 0o755, 0o700, 0o711, 0o744, 0o055),
     owner,
     children: fc.array(tie('node'), { maxLength: 6 }),
   }),
 }));
 
-/** @returns the number of files; odd names on the way */
-function plant(folder: Buffer, children: readonly Node[]): number {
-  const counts = children.map((child, index) => {
+interface Planted {
+  readonly path: Buffer;
+  readonly node: Node;
+}
+
+/** Odd names on the way. */
+function plant(folder: Buffer, children: readonly Node[]): readonly Planted[] {
+  return children.flatMap((node, index) => {
     const path = Buffer.concat([folder, Buffer.from(`/${index}${['', '-\xff', ' \n', '-\xc3\xa9'][index % 4] ?? ''}`, 'latin1')]);
-    if (child.kind === 'file') writeFileSync(path, 'x');
+    if (node.kind === 'file') writeFileSync(path, 'x');
     else mkdirSync(path);
-    const count = child.kind === 'file' ? 1 : plant(path, child.children);
-    chownSync(path, child.owner, child.owner);
-    chmodSync(path, child.mode);
-    return count;
+    const below = node.kind === 'file' ? [] : plant(path, node.children);
+    chownSync(path, node.owner, node.owner);
+    chmodSync(path, node.mode);
+    return [{ path, node }, ...below];
   });
-  return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** How many files a walk of that account could open. */
-function openedCount(root: string): number {
+/** Names that are no text go by way of an input. */
+function grant(planted: readonly Planted[]): void {
+  for (const entry of ['---', 'r--', 'r-x'] as const) {
+    const paths = planted.filter(({ node }) => node.entry === entry).map(({ path }) => Buffer.concat([path, Buffer.of(0)]));
+    if (paths.length === 0) continue;
+    expect(spawnSync('xargs', ['-0', 'setfacl', '-m', `u:${uid}:${entry}`], { input: Buffer.concat(paths) }).status).toBe(0);
+  }
+}
+
+/** The files that a walk of that account could open; one character a byte. */
+function openedBy(root: string): ReadonlySet<string> {
   const script = `import os,sys
-count=0
-def fail(error): pass
-for folder, _, names in os.walk(os.fsencode(sys.argv[1]), onerror=fail):
+for folder, _, names in os.walk(os.fsencode(sys.argv[1])):
   for name in names:
-    try: os.close(os.open(os.path.join(folder, name), os.O_RDONLY)); count+=1
-    except PermissionError: pass
-print(count)`;
+    path=os.path.join(folder, name)
+    try: os.close(os.open(path, os.O_RDONLY)); sys.stdout.buffer.write(path+b'\\0')
+    except PermissionError: pass`;
   const account = ['--reuid', String(uid), '--regid', String(uid), '--clear-groups'];
-  const { stdout } = spawnSync('setpriv', [...account, '/usr/bin/python3', '-c', script, root], { encoding: 'utf8' });
-  return Number(stdout);
+  const { stdout, status } = spawnSync('setpriv', [...account, '/usr/bin/python3', '-c', script, root]);
+  expect(status).toBe(0);
+  return new Set(stdout.toString('latin1').split('\0'));
 }
 
-async function scan(path: string): Promise<ScanFacts> {
+async function scan(path: string): Promise<{ readonly facts: ScanFacts; readonly listed: readonly string[] }> {
   const system = openSystem(null);
-  const request = { paths: [path], source: 'test', asUid: uid, asUser: 'nobody', limitMs: 20_000, deep: true };
+  const listed: string[] = [];
+  const list = (paths: readonly string[]): Promise<void> => {
+    listed.push(...paths);
+    return Promise.resolve();
+  };
+  const request = { paths: [path], source: 'test', asUid: uid, asUser: 'nobody', limitMs: 20_000, deep: true, list };
   const facts = await gatherScan(system, request, new AbortController().signal);
   system.close();
   if (facts.state !== 'observed') throw new Error(JSON.stringify(facts));
-  return facts.value;
+  return { facts: facts.value, listed };
 }
 
 describeWithOracle('generated trees', () => {
-  it('counts exactly the files that the account cannot open', async () => {
+  it('tells exactly the files that the account cannot open, by modes, owners and access control lists', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(node, { minLength: 4, maxLength: 12 }), async (children) => {
         const root = realpathSync(mkdtempSync(join(tmpdir(), 'tree-')));
         chmodSync(root, 0o755);
         try {
-          const fileCount = plant(Buffer.from(root), children);
-          const { groups, omittedGroupCount, isComplete } = await scan(root);
+          const planted = plant(Buffer.from(root), children);
+          grant(planted);
+          const files = planted.filter((one) => one.node.kind === 'file').map(({ path }) => path.toString('latin1'));
+          const opened = openedBy(root);
+          const closed = files.filter((path) => !opened.has(path));
+          const { facts, listed } = await scan(root);
+          const { groups, omittedGroupCount, isComplete } = facts;
           const told = groups.reduce((sum, { fileCount }) => sum + (fileCount ?? Number.NaN), 0);
-          expect({ told, omittedGroupCount, isComplete }).toEqual({
-            told: fileCount - openedCount(root),
-            omittedGroupCount: 0,
-            isComplete: true,
-          });
+          const bytes = groups.reduce((sum, group) => sum + (group.bytes ?? Number.NaN), 0);
+          // Each file holds one byte.
+          expect({ told, bytes, omittedGroupCount, isComplete }).toEqual({ told: closed.length, bytes: closed.length, omittedGroupCount: 0, isComplete: true });
+          expect(files.filter((path) => listed.some((one) => isAtOrBelow(path, one)))).toEqual(closed);
         } finally {
           rmSync(root, { recursive: true });
         }
       }),
       { numRuns: 20 },
     );
-  });
+    // Each run starts half a dozen processes.
+  }, 120_000);
 });
