@@ -71,14 +71,14 @@ const evidenceOf = (place: Place): readonly Evidence[] => {
 
 function placeInWords(place: Place): string {
   const { because, deviceClass } = place.volume;
-  if (place.storage === null) return `does not lie on network storage: ${because}`;
-  const what = deviceClass === 'unknown' ? 'may lie on network storage' : 'lies on network storage';
-  return `${what} (${because}), and that is no matter here: ${costInWords(place.storage)}`;
+  if (!isOnNetwork(place) && deviceClass !== 'unknown') return `does not lie on network storage: ${because}`;
+  return `${deviceClass === 'unknown' ? 'may lie' : 'lies'} on network storage (${because}); ${costInWords(place.storage)}`;
 }
 
 function costInWords(storage: StorageCost | null): string {
   if (storage === null) return 'how much was not measured here';
   const than = storage.comparedWith === null ? 'than from a disk that took no time at all' : `than from the local disk at ${storage.comparedWith}`;
-  const percent = storage.comparedWith === null && storage.cost.high >= 1 ? `at most ${percentText({ ...storage.cost, low: storage.cost.high })}` : percentText(storage.cost);
-  return `backups are ${percent} slower ${than}`;
+  const { low, high } = storage.cost;
+  const isBound = storage.comparedWith === null && high >= 1 && Number.isFinite(high);
+  return `backups are ${isBound ? 'at most ' : ''}${percentText({ ...storage.cost, low: isBound ? high : low })} slower ${than}`;
 }

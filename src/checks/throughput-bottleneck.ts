@@ -86,7 +86,7 @@ function commonEvidence(throughput: ThroughputFacts, model: Model, encrypts: boo
     told('backup', 'chain', chainOf(model.compressing)),
     told('backup', 'expectation', expectationOf(timeOfAll(model), samples.length === files.length ? samples : []), 'model'),
     told('backup', 'encryptionCost', encrypts === false ? 'nothing, the vault has none' : percentText(encryptionCost(model)), 'model'),
-    ...costs.map(({ device, cost }) => told(device.mountPoint, 'networkStorageCost', percentText(cost), 'model')),
+    ...costs.map(({ device, cost }) => told(device.mountPoint, 'storageCost', percentText(cost), 'model')),
     told('backup', 'load', throughput.load.text, modelSource),
     ...stageEvidence(model.compressing, throughput),
   ];

@@ -85,6 +85,7 @@ describe('block-storage-slowdown, measured', () => {
     ['a comparison that lay in memory is none', iscsi, [remote({ large: large(0.5) }), read({ ...localDisk, large: large(3_000, 'cache') })], 'warning network-block-volume', /no time at all/],
     ['xvdb, fast: whatever it lies on, it is no matter', { ...xen, path: '/cbs' }, [remote({ deviceClass: 'unknown', large: large(300) })], 'ok', /no time at all/],
     ['xvdb, slow: still nobody knows what it lies on', { ...xen, path: '/cbs' }, [remote({ deviceClass: 'unknown', large: large(0.5) })], 'unknown', / % slower/],
+    ['from memory, with nothing to compare with', iscsi, [remote({ large: large(3_000, 'cache') })], 'warning network-block-volume', /^backups are an unknown amount slower/],
     ['from memory: the volume may be slower', iscsi, [remote({ large: large(3_000, 'cache') }), localDisk], 'warning network-block-volume', /an unknown amount slower/],
   ])('%s', (_, volume, reads, expected, words) => {
     const verdict = judgeReads(volume, ...reads);

@@ -47,6 +47,8 @@ describe('throughput-bottleneck', () => {
     ['small files alone, none of them large', reading({ ...smallFiles(100), large: absent('no large file') }), 'warning many-small-files certain'],
     ['a disk that is slow although its files may come from memory', reading({ large: large(1, 'cache') }), 'warning slow-read certain'],
     ['a fast one whose files come from memory', reading({ large: large(3_000, 'cache') }), 'unknown'],
+    ['large files from the device, small ones from memory: opening takes a few reads', reading({ small: small(50_000, 8_000, 'cache') }), 'ok'],
+    ['the same, where all files are small', reading({ ...smallFiles(2_000), small: small(50_000, 8_000, 'cache') }), 'unknown'],
     ['memory itself', reading({ large: large(3_000, 'cache'), deviceClass: 'memory' }), 'ok'],
     ['one slow device of two', reading({}, { mountPoint: '/cbs', paths: ['/cbs'], large: large(0.5) }), 'warning slow-read certain'],
     ['a slow device that the set does not lie on', reading({}, { mountPoint: '/x', paths: [], large: large(0.1) }), 'ok'],

@@ -22,7 +22,7 @@ function rateEvidence(subject: string, name: string, time: Interval, isMeasured:
   const { low, mid, high } = rateOf(time);
   return [
     measured(subject, `${name}BytesPerSecond`, isMeasured ? Math.round(mid) : null, 'bytes-per-second', source),
-    measured(subject, `${name}LowBytesPerSecond`, Math.round(low), 'bytes-per-second', source),
+    measured(subject, `${name}LowBytesPerSecond`, low > 0 ? Math.round(low) : null, 'bytes-per-second', source),
     measured(subject, `${name}HighBytesPerSecond`, Math.round(high), 'bytes-per-second', source),
   ];
 }
@@ -67,8 +67,8 @@ function stateEvidence(state: CpuState | null): readonly Evidence[] {
     percent('busyPercent', state.busyPercent),
     percent('stealPercent', state.stealPercent),
     percent('ioWaitPercent', state.ioWaitPercent),
-    told('CPU', 'quotaSource', state.quotaSource),
-    told('CPU', 'quotaCores', state.quotaCores === null ? null : String(state.quotaCores), state.quotaSource ?? 'cgroup'),
+    ...(state.quotaCores === null ? [] : [told('CPU', 'quotaCores', String(state.quotaCores), state.quotaSource ?? 'cgroup')]),
+    told('CPU', 'quotaSource', state.quotaSource ?? 'none'),
     measured('memory', 'pressurePercent', state.pressure.memoryPercent, 'percent', '/proc/pressure/memory'),
     measured('memory', 'swapInBytesPerSecond', state.swapInBytesPerSecond, 'bytes-per-second', '/proc/vmstat'),
     measured('memory', 'swapOutBytesPerSecond', state.swapOutBytesPerSecond, 'bytes-per-second', '/proc/vmstat'),

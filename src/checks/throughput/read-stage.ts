@@ -53,7 +53,19 @@ export function timeOnDevice(read: DeviceRead, files: FileSample | null): Timed 
   const time = sum([byteTime ?? times(0, perFile), opening]);
   const isByFiles = opening.mid > time.mid / 2;
   const doubt = cacheDoubt(read);
-  return doubt === null ? { time, doubt, isByFiles } : { time: { ...time, high: Infinity }, doubt, isByFiles };
+  return { time: doubt === null ? time : { ...time, high: coldest(read, time.high, byteTime, meanBytes) }, doubt, isByFiles };
+}
+
+/** Of the name, the inode, the map of blocks and the data, each asked for and maybe through another server. */
+const mostReadsToOpen = 8;
+
+/** The probe never reads more at once, so no read of the device took longer than this many bytes do. */
+const largestReadBytes = 1 << 20;
+
+/** Where large reads came from the device, they bound what opening a file there can take; else nothing does. */
+function coldest({ large }: DeviceRead, high: number, byteTime: Interval | null, meanBytes: number): number {
+  if (byteTime === null || meanBytes === 0 || valueOf(large)?.from !== 'device') return Infinity;
+  return Math.max(high, byteTime.high * (1 + (mostReadsToOpen * largestReadBytes) / meanBytes));
 }
 
 const unmeasured = (doubt: string): Timed => ({ time: unbounded, doubt, isByFiles: false });
