@@ -4,7 +4,7 @@ import { valueOf } from '../facts/observed.js';
 import type { BackupSetVolume } from '../facts/volumes.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { modelSource, told } from './throughput/evidence.js';
-import { modelFrom } from './throughput/facts-of-model.js';
+import { costModelFrom } from './throughput/facts-of-model.js';
 import { storageCosts, type StorageCost } from './throughput/what-if.js';
 import { percentText } from './throughput/words.js';
 
@@ -24,7 +24,7 @@ export const blockStorageSlowdown = defineCheck({
     if (backupSet.length === 0) return { status: 'unknown', reason: 'the backup set is not known on this host: name it with --paths' };
     const reads = throughput === null ? [] : (valueOf(throughput.reads) ?? []);
     const ceiling = { vault, api, ceilingBytesPerSecond: agentCeilingBytesPerSecond };
-    const costs = throughput === null ? [] : storageCosts(modelFrom(throughput, ceiling), reads);
+    const costs = throughput === null ? [] : storageCosts(costModelFrom(throughput, ceiling), reads);
     const storageOf = (path: string): StorageCost | null => costs.find(({ device }) => device.paths.includes(path)) ?? null;
     return judgePlaces(backupSet.map((volume) => ({ volume, storage: storageOf(volume.path) })), costPercent);
   },
@@ -77,8 +77,13 @@ function placeInWords(place: Place): string {
 
 function costInWords(storage: StorageCost | null): string {
   if (storage === null) return 'how much was not measured here';
-  const than = storage.comparedWith === null ? 'than from a disk that took no time at all' : `than from the local disk at ${storage.comparedWith}`;
+  const than = diskInWords(storage.comparedWith);
   const { low, high } = storage.cost;
   const isBound = storage.comparedWith === null && high >= 1 && Number.isFinite(high);
   return `backups are ${isBound ? 'at most ' : ''}${percentText({ ...storage.cost, low: isBound ? high : low })} slower ${than}`;
+}
+
+function diskInWords(other: StorageCost['comparedWith']): string {
+  if (other === null) return 'than from a disk that took no time at all';
+  return `than from the ${other.deviceClass === 'local-disk' ? 'local ' : ''}disk at ${other.mountPoint}`;
 }

@@ -2,7 +2,7 @@
 import { valueOf } from '../facts/observed.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { modelSource, told } from './throughput/evidence.js';
-import { modelFrom } from './throughput/facts-of-model.js';
+import { costModelFrom } from './throughput/facts-of-model.js';
 import type { Interval } from './throughput/interval.js';
 import { encryptionCost } from './throughput/what-if.js';
 import { percentText } from './throughput/words.js';
@@ -20,7 +20,7 @@ export const encryptionSlowdown = defineCheck({
     const hasAes = host?.hasAesInstructions ?? null;
     const wasMeasured = throughput !== null && valueOf(throughput.cipher) !== null;
     const model = { vault, api, ceilingBytesPerSecond: agentCeilingBytesPerSecond };
-    const cost = isEncrypted && wasMeasured ? encryptionCost(modelFrom(throughput, model)) : null;
+    const cost = isEncrypted && wasMeasured ? encryptionCost(costModelFrom(throughput, model)) : null;
     const evidence: readonly Evidence[] = [
       { subject: 'vault', name: 'isEncrypted', value: isEncrypted, unit: null, source: encryptionSource },
       { subject: 'vault', name: 'encryption', value: inWords(isEncrypted, hasAes, cost), unit: null, source: encryptionSource },

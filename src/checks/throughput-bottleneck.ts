@@ -2,7 +2,7 @@
 import { valueOf } from '../facts/observed.js';
 import type { FileSample, ThroughputFacts } from '../facts/throughput.js';
 import { defineCheck, type Confidence, type Evidence, type Verdict } from './check.js';
-import { encryptsVault, modelFrom } from './throughput/facts-of-model.js';
+import { costModelFrom, encryptsVault, modelFrom } from './throughput/facts-of-model.js';
 import { measured, modelSource, stageEvidence, told } from './throughput/evidence.js';
 import { rateOf } from './throughput/interval.js';
 import { limitOf, type Outcome } from './throughput/limiting.js';
@@ -24,10 +24,11 @@ export const throughputBottleneck = defineCheck({
     ...(['slow-upload', 'schedule-too-tight'] as const),
   ],
   judge({ throughput, 'agent.vault': vault, api }, limits): Verdict {
-    const model = modelFrom(throughput, { vault, api, ceilingBytesPerSecond: limits.agentCeilingBytesPerSecond });
+    const known = { vault, api, ceilingBytesPerSecond: limits.agentCeilingBytesPerSecond };
+    const [model, costs] = [modelFrom(throughput, known), costModelFrom(throughput, known)];
     const outcome = limitOf(model.compressing, limits);
     const common = [
-      ...commonEvidence(throughput, model, encryptsVault(vault, api)),
+      ...commonEvidence(throughput, model, { costs, encrypts: encryptsVault(vault, api) }),
       told('backups before', 'pastRates', api === null ? null : pastText(valueOf(api.reports) ?? []), 'Cloud Backup API'),
       measured('agent', 'agentCeilingBytesPerSecond', limits.agentCeilingBytesPerSecond, 'bytes-per-second', 'checks.yml'),
     ];
@@ -77,16 +78,20 @@ function limitEvidence({ subject, time, details }: NamedLimit, { stage, chance, 
   ];
 }
 
-function commonEvidence(throughput: ThroughputFacts, model: Model, encrypts: boolean | null): readonly Evidence[] {
+interface Costs {
+  readonly costs: Model;
+  readonly encrypts: boolean | null;
+}
+
+function commonEvidence(throughput: ThroughputFacts, model: Model, { costs, encrypts }: Costs): readonly Evidence[] {
   const reads = valueOf(throughput.reads) ?? [];
   const files = reads.filter(isInSet).map((read) => valueOf(read.files));
   const samples: readonly FileSample[] = files.flatMap((sample) => sample ?? []);
-  const costs = storageCosts(model, reads);
   return [
     told('backup', 'chain', chainOf(model.compressing)),
     told('backup', 'expectation', expectationOf(timeOfAll(model), samples.length === files.length ? samples : []), 'model'),
-    told('backup', 'encryptionCost', encrypts === false ? 'nothing, the vault has none' : percentText(encryptionCost(model)), 'model'),
-    ...costs.map(({ device, cost }) => told(device.mountPoint, 'storageCost', percentText(cost), 'model')),
+    told('backup', 'encryptionCost', encrypts === false ? 'nothing, the vault has none' : percentText(encryptionCost(costs)), 'model'),
+    ...storageCosts(costs, reads).map(({ device, cost }) => told(device.mountPoint, 'storageCost', percentText(cost), 'model')),
     told('backup', 'load', throughput.load.text, modelSource),
     ...stageEvidence(model.compressing, throughput),
   ];

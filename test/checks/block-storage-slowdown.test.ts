@@ -82,6 +82,7 @@ describe('block-storage-slowdown, measured', () => {
     ['slow at opening small files', iscsi, [remote({ ...tiny, small: small(100, 4_000) }), read({ ...localDisk, ...tiny })], 'warning network-block-volume', / % slower/],
     ['nothing to compare with, and fast enough for any', iscsi, [remote({ large: large(300) })], 'ok', /slower than from a disk that took no time/],
     ['nothing to compare with, and slow', iscsi, [remote({ large: large(0.5) })], 'warning network-block-volume', /^backups are at most \d+ % slower than from a disk that took no time/],
+    ['compared with a disk of the hypervisor', iscsi, [remote({ large: large(0.5) }), read({ ...localDisk, deviceClass: 'unknown' })], 'warning network-block-volume', /slower than from the disk at \//],
     ['a comparison that lay in memory is none', iscsi, [remote({ large: large(0.5) }), read({ ...localDisk, large: large(3_000, 'cache') })], 'warning network-block-volume', /no time at all/],
     ['xvdb, fast: whatever it lies on, it is no matter', { ...xen, path: '/cbs' }, [remote({ deviceClass: 'unknown', large: large(300) })], 'ok', /no time at all/],
     ['xvdb, slow: still nobody knows what it lies on', { ...xen, path: '/cbs' }, [remote({ deviceClass: 'unknown', large: large(0.5) })], 'unknown', / % slower/],

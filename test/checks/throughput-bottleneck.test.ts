@@ -32,6 +32,7 @@ const smallFiles = (filesPerSecond: number): Partial<DeviceRead> => ({
   small: small(filesPerSecond, 8_000),
 });
 const quota = (quotaCores: number) => cpu({ quotaCores, quotaSource: '/sys/fs/cgroup/agent/cpu.max' });
+const noFile = absent('too few files');
 const noTest = absent('measured only with --upload-test');
 
 describe('throughput-bottleneck', () => {
@@ -51,6 +52,11 @@ describe('throughput-bottleneck', () => {
     ['the same, where all files are small', reading({ ...smallFiles(2_000), small: small(50_000, 8_000, 'cache') }), 'unknown'],
     ['memory itself', reading({ large: large(3_000, 'cache'), deviceClass: 'memory' }), 'ok'],
     ['one slow device of two', reading({}, { mountPoint: '/cbs', paths: ['/cbs'], large: large(0.5) }), 'warning slow-read certain'],
+    [
+      'a mount in the set with one tiny file, which nobody could time',
+      reading({}, { mountPoint: '/srv/x', paths: ['/srv/x'], files: observed(files({ bytes: 7, fileCount: 1 })), large: noFile, small: noFile }),
+      'ok',
+    ],
     ['a slow device that the set does not lie on', reading({}, { mountPoint: '/x', paths: [], large: large(0.1) }), 'ok'],
     [
       'a limit on reading that holds for the agent',
@@ -94,6 +100,14 @@ describe('throughput-bottleneck', () => {
     expect(sentence(judge())).toMatch(
       /^Nothing on this host slows backups \(read 166 · hash 1210 · compress 30.0 · encrypt 610 · upload 11.4 · agent's ceiling 2.0 MB\/s\): the agent's own ceiling limits, and no change to this host helps; expect 6.1–6.6 h for 44 GB. Encryption costs less than 1 %/,
     );
+  });
+});
+
+describe('data that shrinks', () => {
+  it('is sent as fewer bytes, so that the set may be read faster than the ceiling', () => {
+    const slow = reading({ large: large(1.8) });
+    expect(answer(judge({ ...slow, compress: compress(30, 0.25) })).trim()).toBe('warning slow-read possible');
+    expect(answer(judge({ ...slow, compress: compress(30, 0.25, { sampleFrom: 'made-up' }) }))).toBe('ok');
   });
 });
 

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq and openssl.
+# Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq and openssl; for the
+# slow ones control groups of version 1, nbdkit and libnbd-bin, too.
 # usage: test/recordings/record-stories.sh [STORY…]; then npm run golden
 set -eu
 cd "$(dirname "$0")/../.."
@@ -35,6 +36,31 @@ record() { # STORY SETUPS [OPTION…]
   chmod 644 "test/recordings/$story/facts.json"
 }
 
+# Backup sets as images of disks: few large files, many small ones. Random, so that nothing shrinks.
+make_images() {
+  LAB_IMAGES=$STATE_DIRECTORY/images
+  export LAB_IMAGES
+  mkdir -p "$LAB_IMAGES/large" "$LAB_IMAGES/small"
+  for index in 1 2 3 4; do head -c 8388608 /dev/urandom > "$LAB_IMAGES/large/archive-$index"; done
+  head -c 8192000 /dev/urandom | split -b 4096 -a 3 - "$LAB_IMAGES/small/mail-"
+  for name in large small; do mkfs.ext4 -q -F -N 4096 -d "$LAB_IMAGES/$name" "$LAB_IMAGES/$name.img" 48M; done
+}
+
+# What is slow on the host is said in the words of lab/throughput/host.sh; all is measured, and uploaded over ServiceNet.
+record_slow() { # STORY WORDS
+  [ -z "$wanted" ] || case " $wanted " in *" $1 "*) ;; *) return 0 ;; esac
+  [ -n "${LAB_IMAGES:-}" ] || make_images
+  LAB_ON_HOST=$2
+  LAB_GROUP=backup-doctor-story-$$
+  export LAB_ON_HOST LAB_GROUP
+  record "$1" ,services.sh,../throughput/host.sh --deep --upload-test --paths /home/shop/set
+  for controller in blkio cpu; do
+    folder=/sys/fs/cgroup/$controller/$LAB_GROUP
+    # Empty once the namespace of the host has ended.
+    for _ in 1 2 3 4 5 6 7 8 9 10; do [ ! -d "$folder" ] || rmdir "$folder" 2> /dev/null || sleep 0.2; done
+  done
+}
+
 wanted=$*
 record healthy ,services.sh
 record clone ,clone.sh
@@ -57,5 +83,10 @@ record rebuilt ,rebuilt.sh
 record lost-night ,lost-night.sh --offline
 record skipped-backup ,services.sh,stale-lock.sh
 record wrong-key-prefix ,services.sh,wrong-key-prefix.sh
+record_slow not-slow 'set_on large'
+record_slow agent-ceiling 'set_on large'
+record_slow slow-volume 'set_behind large rate rate=4M burstiness=0.5'
+record_slow small-files 'set_behind small delay rdelay=20ms'
+record_slow slow-encryption 'set_on large; agent_cpu 1000; without_aes'
 # The last one, so that the original was seen before this one began.
 record failover ,failover.sh

@@ -8,6 +8,15 @@ const nightly = { lastRunAt: hoursAgo(20), nextRunAt: hoursAgo(-4) };
 const scenarios: Readonly<Record<string, Partial<Scenario>>> = {
   healthy: {},
   'missing-path': { configurations: [labConfiguration({ name: 'Web server', inclusions: ['/home/shop', '/srv/uploads'] })] },
+  'not-slow': {},
+  // Every hour a dump that is new as a whole: 20 GB, and each run takes three hours.
+  'agent-ceiling': {
+    configurations: [labConfiguration({ frequency: 'Hourly', hourInterval: 1, lastRunAt: hoursAgo(3.5), nextRunAt: hoursAgo(-0.5) })],
+    jobs: [labJob({ startedAt: hoursAgo(3.5), endedAt: hoursAgo(0.5), raw: { BytesSearched: '18.6 GB', BytesBackedUp: '18.6 GB' } })],
+  },
+  'slow-volume': {},
+  'small-files': {},
+  'slow-encryption': {},
   // The service still knows the server that the agent was registered on.
   copy: {},
   // While the disk of this host was silent, somebody backed up in its name.

@@ -12,9 +12,19 @@ export function encryptsVault(vault: Vault | null, api: ApiFacts | null): boolea
   return told.includes(false) ? false : null;
 }
 
+interface Known {
+  readonly vault: Vault | null;
+  readonly api: ApiFacts | null;
+  readonly ceilingBytesPerSecond: number;
+}
+
+/** What others do at the moment widens what the agent gets of the CPU, and says nothing of what a part of its work costs. */
+export const costModelFrom = (throughput: ThroughputFacts, known: Known): Model =>
+  modelFrom({ ...throughput, load: { ...throughput.load, isHigh: false } }, known);
+
 export const modelFrom = (
   throughput: ThroughputFacts,
-  { vault, api, ceilingBytesPerSecond }: { readonly vault: Vault | null; readonly api: ApiFacts | null; readonly ceilingBytesPerSecond: number },
+  { vault, api, ceilingBytesPerSecond }: Known,
 ): Model =>
   modelOf({
     throughput,

@@ -2,7 +2,7 @@
 // Not documented, so that both are reckoned with: whether the agent compresses, and whether its stages overlap.
 import type { BackupReport } from '../../facts/api.js';
 import { reasonOf, valueOf } from '../../facts/observed.js';
-import type { ThroughputFacts } from '../../facts/throughput.js';
+import type { CompressWork, ThroughputFacts } from '../../facts/throughput.js';
 import { cpuStage, type CpuStage } from './cpu-stage.js';
 import { unbounded } from './interval.js';
 import { readStage, type ReadStage } from './read-stage.js';
@@ -35,10 +35,12 @@ export interface Model {
 
 export const modelOf = (input: ModelInput): Model => ({ compressing: pipelineOf(input, true), plain: pipelineOf(input, false) });
 
+/** Data that grows is sent as it is, and what was made up says how fast a compressor is, not how far the set shrinks. */
+const ratioOf = (work: CompressWork | null): number => (work === null || work.sampleFrom === 'made-up' ? 1 : Math.min(1, work.ratio));
+
 function pipelineOf({ throughput, reports, encrypts, ceilingBytesPerSecond }: ModelInput, compresses: boolean): Pipeline {
   const { reads, compress } = throughput;
-  // Data that grows is sent as it is.
-  const ratio = compresses ? Math.min(1, valueOf(compress)?.ratio ?? 1) : 1;
+  const ratio = compresses ? ratioOf(valueOf(compress)) : 1;
   const read: ReadStage =
     reads.state === 'observed'
       ? readStage(reads.value)

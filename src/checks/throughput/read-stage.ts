@@ -22,7 +22,7 @@ export interface ReadStage extends Stage {
 export const isInSet = ({ paths }: DeviceRead): boolean => paths.length > 0;
 
 export function readStage(reads: readonly DeviceRead[]): ReadStage {
-  const own = reads.filter(isInSet);
+  const own = mattering(reads.filter(isInSet));
   const shares = sharesOf(own);
   const devices = own.map((read, index) => ({ read, share: shares[index] ?? 0, ...timeOnDevice(read, valueOf(read.files)) }));
   if (devices.length === 0) return { name: 'read', devices, time: unbounded, doubt: 'no part of the backup set was read' };
@@ -30,13 +30,18 @@ export function readStage(reads: readonly DeviceRead[]): ReadStage {
   return { name: 'read', devices, time: sum(devices.map(({ share, time }) => times(share, time))), doubt };
 }
 
-function sharesOf(reads: readonly DeviceRead[]): readonly number[] {
-  const bytes = reads.map(({ files }) => {
-    const sample = valueOf(files);
-    return sample === null ? 0 : (sample.bytes ?? sample.sampledBytes);
-  });
-  const total = bytes.reduce((a, b) => a + b, 0);
-  return bytes.map((own) => (total > 0 ? own / total : 1 / reads.length));
+/** What is mounted in the set may hold a file or two: too little to measure, and to matter. */
+function mattering(reads: readonly DeviceRead[]): readonly DeviceRead[] {
+  const [bytes, files] = [sharesOf(reads), sharesBy(reads, ({ fileCount, sampledFileCount }) => fileCount ?? sampledFileCount)];
+  return reads.filter((read, index) => read.files.state !== 'observed' || (bytes[index] ?? 1) >= 0.001 || (files[index] ?? 1) >= 0.001);
+}
+
+const sharesOf = (reads: readonly DeviceRead[]): readonly number[] => sharesBy(reads, ({ bytes, sampledBytes }) => bytes ?? sampledBytes);
+
+function sharesBy(reads: readonly DeviceRead[], amountOf: (sample: FileSample) => number): readonly number[] {
+  const amounts = reads.map(({ files }) => (files.state === 'observed' ? amountOf(files.value) : 0));
+  const total = amounts.reduce((a, b) => a + b, 0);
+  return amounts.map((own) => (total > 0 ? own / total : 1 / reads.length));
 }
 
 type Timed = Pick<DeviceTime, 'time' | 'doubt' | 'isByFiles'>;

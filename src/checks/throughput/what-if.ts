@@ -15,8 +15,8 @@ export interface StorageCost {
   readonly device: DeviceRead;
   /** Per cent; an upper bound alone where nothing was there to compare with. */
   readonly cost: Interval;
-  /** Mount point of the local disk that it was compared with; null: with a disk that takes no time at all. */
-  readonly comparedWith: string | null;
+  /** The disk of this host that it was compared with; null: one that takes no time at all. */
+  readonly comparedWith: DeviceRead | null;
 }
 
 const isLocal = ({ deviceClass }: DeviceRead): boolean => deviceClass === 'local-disk' || deviceClass === 'memory';
@@ -27,14 +27,15 @@ export const storageCosts = (model: Model, reads: readonly DeviceRead[]): readon
 
 function storageCost(model: Model, device: DeviceTime, reads: readonly DeviceRead[]): StorageCost {
   const files = valueOf(device.read.files);
-  const local = reads
-    .filter(({ deviceClass }) => deviceClass === 'local-disk')
+  // A disk of the hypervisor may lie anywhere; it is what this host has, and it is told as what it is.
+  const local = (['local-disk', 'unknown'] as const)
+    .flatMap((deviceClass) => reads.filter((read) => read.deviceClass === deviceClass && read.mountPoint !== device.read.mountPoint))
     .map((read) => ({ read, ...timeOnDevice(read, files) }))
     .find(({ doubt, time }) => doubt === null && Number.isFinite(time.high));
   const cost = gainOf(model, ({ read }: Pipeline) => {
     const own = read.devices.find(({ read: { mountPoint } }) => mountPoint === device.read.mountPoint) ?? device;
     return { stage: 'read', part: times(own.share, own.time), instead: times(own.share, local?.time ?? nothing) };
   });
-  if (local !== undefined) return { device: device.read, cost, comparedWith: local.read.mountPoint };
+  if (local !== undefined) return { device: device.read, cost, comparedWith: local.read };
   return { device: device.read, cost: { low: 0, mid: cost.mid, high: cost.high }, comparedWith: null };
 }
