@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { tell } from './commands/tell.js';
 import { formats } from './report/formats.js';
+import { intervalNames } from './schedule/interval.js';
 import { UsageError } from './usage-error.js';
 import { version } from './version.js';
 
@@ -38,7 +39,8 @@ function buildProgram(choose: (action: Action) => void): Command {
     .exitOverride();
 
   // A mistyped command arrives here as an argument.
-  const check = judging(gathering(program.command('check', { isDefault: true }).allowExcessArguments().description('examine this host and report (the default)')))
+  const check = telling(judging(gathering(program.command('check', { isDefault: true }).allowExcessArguments().description('examine this host and report (the default)'))))
+    .option('--alone', 'end at once where another such run is under way')
     .action((flags: object, { args }: Command) => {
       refuseWords(args, program);
       choose(async () => (await import('./commands/check.js')).check(flags));
@@ -100,6 +102,7 @@ function addOthers(program: Command, choose: (action: Action) => void): void {
     .option('--format <text|json>', 'how to show it', 'text')
     .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((flags: object) => choose(async () => (await import('./commands/list.js')).list(flags)));
+  addSchedule(program.command('schedule').description('look at this host regularly, by systemd or else by cron'), choose);
   program
     .command('completion')
     .argument('<bash|zsh|fish>', 'the shell')
@@ -107,31 +110,64 @@ function addOthers(program: Command, choose: (action: Action) => void): void {
     .action((shell: string) => choose(async () => (await import('./commands/completion.js')).completion(shell, program)));
 }
 
+function addSchedule(schedule: Command, choose: (action: Action) => void): void {
+  const load = async () => import('./commands/schedule.js');
+  telling(selecting(looking(schedule.command('install').description('show what is written, write it and start it; again without harm'))))
+    .option(`--every <${intervals}>`, 'how often', '1d')
+    .option('--user <name>', 'who looks; others than root see less', 'root')
+    .option('--format <format>', formatNames, 'text')
+    .option('--output <file>', 'write the report to a file instead of the journal or the mail', named)
+    .option('--report <format=file>', 'write another format to a file (repeatable)', collect)
+    .option('--with <systemd|cron>', 'by which of them (default: systemd where it runs)')
+    .option('--root <dir>', 'write into a host image below this folder, and start nothing', named)
+    .option('--dry-run', 'show what would be written, and write nothing')
+    .action((flags: object) => choose(async () => (await load()).install(flags)));
+  for (const [name, what] of [['status', 'what is scheduled, and how the last run ended'], ['remove', 'take away all that install wrote']] as const)
+    schedule
+      .command(name)
+      .description(what)
+      .option('--root <dir>', 'in a host image below this folder', named)
+      .action((flags: object) => choose(async () => (await load())[name](flags)));
+}
+
+const intervals = intervalNames.join('|');
+
+/** Who is told of a run. */
+const telling = (command: Command): Command =>
+  command
+    .option('--on-change <command>', 'run this in a shell when the verdict has changed, with the news as JSON on its stdin', named)
+    .option('--webhook <url>', 'post the news there when the verdict has changed', named)
+    .option('--ping <url>', 'ask for this address after each run, for one who waits for it', named)
+    .option(`--remind <${intervals}>`, 'tell again of a verdict that stays bad');
+
 function optionsOf(command: Command): string {
   const help = command.helpInformation();
   return help.slice(help.indexOf('Options:'));
 }
 
-function gathering(command: Command): Command {
-  return command
-    .option('--agent <agent>', 'the backup agent to examine, or auto', 'auto')
+const gathering = (command: Command): Command =>
+  looking(command)
     .option('--root <dir>', 'examine a host image below this folder', named)
+    .option('--wake', 'with credentials: wake idle agents before they are called offline')
+    .option('--upload-test', 'with credentials: --deep, and send up to 16 MiB to Cloud Files and remove it again');
+
+const looking = (command: Command): Command =>
+  command
+    .option('--agent <agent>', 'the backup agent to examine, or auto', 'auto')
     .option('--timeout <seconds>', 'limit of the whole run', '60')
     .option('--offline', 'no packet leaves this host')
     .option('--deep', 'let the scan of the backup set run to its end, within --timeout')
     .option('--paths <path,...>', 'the backup set, where neither --config nor Cloud Backup shall tell it', named)
-    .option('--credentials <file>', 'ask Cloud Backup and Cloud Files with these', named)
-    .option('--wake', 'with credentials: wake idle agents before they are called offline')
-    .option('--upload-test', 'with credentials: --deep, and send up to 16 MiB to Cloud Files and remove it again');
-}
+    .option('--credentials <file>', 'ask Cloud Backup and Cloud Files with these', named);
 
-function judging(command: Command): Command {
-  return showing(command)
+const judging = (command: Command): Command => selecting(showing(command));
+
+const selecting = (command: Command): Command =>
+  command
     .option('--symptom <symptom>', 'only checks for corrupted, network-error, sometimes-fail or slow')
     .option('--only <id,...>', 'only these checks')
     .option('--skip <id,...>', 'all but these checks')
     .option('--config <file>', 'merge a configuration over checks.yml', named);
-}
 
 function showing(command: Command): Command {
   return command

@@ -12,25 +12,30 @@ import {
   type GatherFlags,
   type JudgeFlags,
 } from './options.js';
+import { beAlone } from './be-alone.js';
+import { hasHooks, parseHooks, type HookFlags } from './hooks/hooks.js';
 import { keepLedger } from './keep-ledger.js';
 import { limitWithin } from './named-path.js';
 import { openHost } from './open-host.js';
 
 /** @returns the exit code of the diagnosis */
-export async function check(flags: JudgeFlags & GatherFlags): Promise<number> {
+export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { readonly alone?: boolean }): Promise<number> {
   const deadlineMs = parseDeadline(flags);
   const catalogue = await loadConfigured(flags.config, deadlineMs);
   const options = parseGatherOptions(flags, catalogue);
   const selection = parseSelection(flags, catalogue);
   const targets = parseTargets(flags);
+  const hooks = parseHooks(flags);
   const host = await openHost(options, deadlineMs, catalogue);
   const progress = watch(deadlineMs);
   try {
+    if (flags.alone === true) await beAlone(host.system, host.settings.stateFolder);
     const recording = await record(host.system, host.settings, host.conditions);
     progress.stop();
     const kept = keepLedger(host.system, host.settings.stateFolder, recording, limitWithin(deadlineMs));
     const report = judge(recording, catalogue, selection);
     await emitReport(report, targets, outputFlags(flags), deadlineMs).finally(() => kept);
+    if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder: host.settings.stateFolder, deadlineMs });
     return report.exitCode;
   } finally {
     progress.stop();

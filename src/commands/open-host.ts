@@ -1,5 +1,4 @@
 // From options to what the probes need: the examined host, their settings, and the conditions for the report.
-import { join } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { Conditions } from '../facts/recording.js';
 import { openSystem } from '../probes/platform/live-system.js';
@@ -9,6 +8,7 @@ import { UsageError } from '../usage-error.js';
 import { imageFolder } from './named-path.js';
 import type { GatherOptions } from './options.js';
 import { readCredentials } from './read-credentials.js';
+import { stateFolder } from './state-folder.js';
 
 export interface OpenHost {
   readonly system: System;
@@ -81,15 +81,4 @@ function userName(uid: number | undefined): string {
   if (uid === 0) return 'root';
   const name = process.env['LOGNAME'] || process.env['USER'] || process.env['USERNAME'];
   return name || `uid ${uid ?? 'unknown'}`;
-}
-
-/** systemd names the folder of a unit; else root's or the user's own. */
-function stateFolder(): string {
-  const given = process.env['STATE_DIRECTORY']?.split(':')[0];
-  if (given) return given;
-  if (process.getuid?.() === 0) return '/var/lib/backup-doctor';
-  return join(
-    process.env['XDG_STATE_HOME'] || join(process.env['HOME'] || process.env['USERPROFILE'] || '/', '.local', 'state'),
-    'backup-doctor',
-  );
 }

@@ -46,7 +46,7 @@ describe('the README', () => {
   it('names every command and every flag of the help', () => {
     const words = allNodes(readCommandTree(commandLine())).flatMap(({ path, flags }) => [path.join(' '), ...flags.map(({ names: [name = ''] }) => name)]);
     expect(words.length).toBeGreaterThan(25);
-    expect([...new Set(words)].filter((word) => word !== 'help' && !readme.includes(word))).toEqual([]);
+    expect([...new Set(words)].filter((word) => !/(^| )help$/.test(word) && !readme.includes(word))).toEqual([]);
   });
 
   it('shows what the program says of its story', () => {

@@ -11,6 +11,8 @@ export interface CommandOptions {
   readonly limitMs?: number;
   readonly capBytes?: number;
   readonly input?: string;
+  /** Beside the clean environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The look that asks is over when it is aborted, and with it the program. */
   readonly signal?: AbortSignal;
 }
@@ -55,7 +57,7 @@ function mayHangAtStart(program: string): boolean {
 
 async function start([file = '', ...words]: readonly string[], program: string, options: CommandOptions): Promise<Observed<CommandResult>> {
   try {
-    const child = spawn(file, words, { env: cleanEnvironment, detached: true, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(file, words, { env: { ...cleanEnvironment, ...options.env }, detached: true, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
     return await resultOf(track(child), program, options);
   } catch (error) {
     // A NUL byte in an argument, or more arguments than the kernel takes.
