@@ -56,6 +56,19 @@ describe('the throughput model', () => {
     );
   });
 
+  it('takes as long as its slowest stage at least, and as all of them in turn at most', () => {
+    fc.assert(
+      fc.property(host, (one) => {
+        const model = modelFor(factsOf(one));
+        const { low, mid, high } = timeOfAll(model);
+        const { read: reading, cpu: working, upload: sending, ceilingTime } = model.compressing;
+        const mids = [reading.time.mid, working.time.mid, Math.max(sending.time.mid, ceilingTime)];
+        expect(close(mid, Math.max(...mids))).toBe(true);
+        expect([low <= mid, high >= mids.reduce((a, b) => a + b, 0) * (1 - 1e-9)]).toEqual([true, true]);
+      }),
+    );
+  });
+
   it('takes k times as long where everything is k times slower', () => {
     fc.assert(
       fc.property(host, fc.double({ min: 0.1, max: 10, noNaN: true }), (one, k) => {
