@@ -69,7 +69,10 @@ export interface DeviceRead {
   readonly isReadOnlyByError: boolean;
 }
 
-/** Work that the CPU does on every byte: on one core, and on all of them at once. */
+/**
+ * Work that the CPU does on every byte: on one core, and on all of them at once. By the time for which it had them: what others
+ * take is in CpuState.
+ */
 export interface CpuWork {
   /** `aes-256-cbc`, `sha256`, `zlib level 6`. */
   readonly name: string;

@@ -45,22 +45,26 @@ function compressing(pieces: readonly Uint8Array[]): Work | null {
   return { run: () => deflateSync(pieces[index++ % pieces.length] ?? first, { level: compressionLevel }), bytes: first.length };
 }
 
-/** Bytes per second of a processor, sample by sample; one before the first warms up what is compiled and cached. */
+/** Bytes per second of a processor, sample by sample. */
 export function samplesOf({ run, bytes }: Work, name: WorkName): readonly number[] {
   const clock = processorTime();
   const sampleSeconds = (name === 'compress' ? compressSampleMs : cpuSampleMs) / 1_000;
-  const sample = (): number => {
+  const sample = (atOnce: number): number => {
     const startedAt = clock();
     let [done, tookSeconds] = [0, 0];
     for (; tookSeconds < sampleSeconds; tookSeconds = clock() - startedAt) {
-      run();
-      done += bytes;
+      for (let count = 0; count < atOnce; count += 1) run();
+      done += atOnce * bytes;
     }
     return done / tookSeconds;
   };
-  sample();
+  // The first warms up what is compiled and cached, and tells how often to look at the clock: a look takes a microsecond.
+  const atOnce = Math.max(1, Math.floor((sample(1) * sampleSeconds) / bytes / looksASample));
   const endsAtMs = performance.now() + cpuSamplesMs;
   const samples: number[] = [];
-  while (samples.length < cpuSampleCount && (samples.length < leastCpuSamples || performance.now() < endsAtMs)) samples.push(sample());
+  while (samples.length < cpuSampleCount && (samples.length < leastCpuSamples || performance.now() < endsAtMs))
+    samples.push(sample(atOnce));
   return samples;
 }
+
+const looksASample = 10;

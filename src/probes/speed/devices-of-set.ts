@@ -63,8 +63,7 @@ const comparedPlace = '/usr';
 async function diskToCompareWith(system: System, devices: readonly SetDevice[], mounts: readonly Mount[]): Promise<SetDevice | null> {
   if (devices.every(({ volume }) => volume.deviceClass === 'local-disk')) return null;
   const [volume] = await describeBackupSet(system, [comparedPlace], mounts, listBlockDevices);
-  if (volume === undefined || !['local-disk', 'unknown'].includes(volume.deviceClass) || kindOfFileSystem(volume.mount.fsType) !== 'disk')
-    return null;
+  if (volume?.deviceClass !== 'local-disk') return null;
   const used = new Set(devices.flatMap((device) => device.volume.deviceChain));
   if (volume.deviceChain.some((link) => used.has(link))) return null;
   return { paths: [], places: [comparedPlace], volume };

@@ -52,7 +52,7 @@ export const countingMs = 500;
 /** What one device may take with all of the above, and with the start of its process. A device that answers nothing costs this once. */
 export const deviceLimitMs = 4_000;
 
-/** For all devices together: where there are several, each gets its part of it. */
+/** What is planned for all devices together: where there are several, each step of each gets its part of its usual time. */
 export const devicesLimitMs = 4_500;
 
 /** Most sets lie on one or two. */

@@ -34,13 +34,15 @@ export async function measureDevices(
 ): Promise<MeasuredDevices> {
   const { exclusions, groupLimits, limitMs } = settings;
   const measured = chosenOf(devices);
-  const eachMs = Math.min(deviceLimitMs, Math.min(devicesLimitMs, limitMs) / Math.max(1, measured.length));
+  const count = Math.max(1, measured.length);
+  const eachMs = Math.min(deviceLimitMs, limitMs / count);
+  const share = Math.min(1, Math.min(devicesLimitMs, limitMs) / count / deviceLimitMs);
   const reads: DeviceRead[] = [];
   let compress: CompressWork | null = null;
   for (const device of devices) {
     const limits = await limitsOfDevice(system, device.volume.deviceChain, groupLimits);
     const seen = measured.includes(device)
-      ? await read(device, { exclusions, limitMs: eachMs, compresses: compress === null }, signal)
+      ? await read(device, { exclusions, limitMs: eachMs, share, compresses: compress === null }, signal)
       : null;
     reads.push({ ...nameOf(device), ...(seen === null ? notMeasured(device) : figuresOf(device, seen, eachMs)), limits });
     const samples = seen === null ? undefined : lineOf(seen.lines, 'compressed')?.samples;
@@ -63,12 +65,13 @@ interface Seen {
 interface ReadLimits {
   readonly exclusions: readonly string[];
   readonly limitMs: number;
+  readonly share: number;
   readonly compresses: boolean;
 }
 
 async function read(
   { paths, places, volume: { mount } }: SetDevice,
-  { exclusions, limitMs, compresses }: ReadLimits,
+  { exclusions, limitMs, share, compresses }: ReadLimits,
   signal: AbortSignal,
 ): Promise<Seen> {
   const isOfSet = paths.length > 0;
@@ -76,7 +79,7 @@ async function read(
     ...{ paths: places, mountPoint: mount.mountPoint, exclusions: isOfSet ? exclusions : [], mayHang: mayHang(mount) },
     ...{
       isCounted: kindOfFileSystem(mount.fsType) === 'disk',
-      share: limitMs / deviceLimitMs,
+      share,
       compresses: compresses && isOfSet,
       counts: isOfSet,
     },

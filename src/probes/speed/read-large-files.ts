@@ -1,12 +1,11 @@
 // Reads stretches of the largest files, past the kernel's cache where the file system allows it.
-import { closeSync, constants, readSync } from 'node:fs';
-import type { ReadFrom } from '../../facts/throughput.js';
+import { closeSync, readSync } from 'node:fs';
 import { alignedMemory } from './aligned-memory.js';
 import type { BytePath } from '../files/scan-lines.js';
 import { deviceTime } from './device-time.js';
-import { fetchedBytes, type FetchedBytes } from './fetched-bytes.js';
+import { fetchedBytes } from './fetched-bytes.js';
 import { compressed, largeReads, readSizes, runBytes } from './limits.js';
-import { openQuietly } from './open-quietly.js';
+import { alignment, type PastTheCache } from './past-the-cache.js';
 import { meanOf, type Stretch } from './rate.js';
 import type { MeasuredReads } from './read-lines.js';
 import type { SizedFile } from './read-small-files.js';
@@ -18,19 +17,16 @@ export interface LargeLook {
   readonly readCount: number;
 }
 
-/** Offsets and lengths of reads past the cache; no disk has larger sectors. */
-const alignment = 4_096;
-
-export function readLargeFiles(files: readonly SizedFile[], mostMs: number, isCounted: boolean, sample: SamplePieces): LargeLook {
-  const reading = new Reading(performance.now() + mostMs, fetchedBytes(), sample);
+export function readLargeFiles(files: readonly SizedFile[], mostMs: number, way: PastTheCache, sample: SamplePieces): LargeLook {
+  const reading = new Reading(performance.now() + mostMs, way, sample);
   // A file with holes would be read faster than the disk is.
   const whole = files.filter(({ sizeBytes, storedBytes }) => storedBytes >= sizeBytes * 0.9).sort((a, b) => b.sizeBytes - a.sizeBytes);
   // Round by round: one stretch of each, then the next of those that have one.
   const places = whole.map((file) => placesOf(file));
   for (let round = 0; !reading.isOver() && places.some(({ count }) => count > round); round += 1) {
-    for (const place of places) if (place.count > round && !reading.isOver()) readRun(place, round, reading);
+    for (const place of places) if (place.count > round && !reading.isOver()) readRun(place, round, reading, way);
   }
-  return reading.result(isCounted);
+  return reading.result();
 }
 
 interface Places {
@@ -45,39 +41,45 @@ function placesOf({ path, sizeBytes }: SizedFile): Places {
   return { path, count, first: Math.floor(Math.random() * count) };
 }
 
-function readRun({ path, count, first }: Places, round: number, reading: Reading): void {
-  const file = openQuietly(path, constants.O_DIRECT) ?? openQuietly(path);
+function readRun(place: Places, round: number, reading: Reading, way: PastTheCache): void {
+  const { path, count, first } = place;
+  const file = way.open(path);
   if (file === null) return;
   const start = ((first + round) % count) * runBytes;
   const usable = Math.floor(file.stats.size / alignment) * alignment;
   try {
     reading.run(file.descriptor, start, Math.min(usable, start + runBytes));
+    return;
+  } catch (error) {
+    // A broken disk is no slow one, and what is wrong with it is for others to tell.
+    if (!way.gaveUp(error)) return;
   } finally {
     closeSync(file.descriptor);
   }
+  readRun(place, round, reading, way);
 }
 
 class Reading {
   private readonly memory = alignedMemory(readSizes.largest);
   private readonly clock = deviceTime();
-  private readonly startedFetched: number | null;
+  private readonly fetched = fetchedBytes();
+  private readonly startedFetched = this.fetched();
   private stretches: Stretch[] = [];
   private allBytes = 0;
   private size: number = readSizes.first;
 
   constructor(
     private readonly endsAtMs: number,
-    private readonly fetched: FetchedBytes,
+    private readonly way: PastTheCache,
     private readonly sample: SamplePieces,
-  ) {
-    this.startedFetched = fetched();
-  }
+  ) {}
 
   isOver(): boolean {
     if (this.allBytes >= largeReads.mostBytes) return true;
     return performance.now() > this.endsAtMs && this.stretches.length >= largeReads.leastReads;
   }
 
+  /** @throws the error of a read */
   run(descriptor: number, start: number, end: number): void {
     let sampled = 0;
     for (let position = start; position < end && !this.isOver();) {
@@ -88,15 +90,18 @@ class Reading {
     }
   }
 
-  result(isCounted: boolean): LargeLook {
+  result(): LargeLook {
     const readCount = this.stretches.length;
-    return { rate: readCount < largeReads.leastReads ? null : { ...meanOf(this.stretches), from: this.cameFrom(isCounted) }, readCount };
+    if (readCount < largeReads.leastReads) return { rate: null, readCount };
+    const now = this.fetched();
+    const fetched = now === null || this.startedFetched === null ? null : now - this.startedFetched;
+    return { rate: { ...meanOf(this.stretches), from: this.way.origin(this.allBytes, fetched) }, readCount };
   }
 
-  /** @returns 0 at the end of the file, and where it cannot be read */
+  /** @returns 0 at the end of the file */
   private read(descriptor: number, position: number, length: number): number {
     const startedAt = this.clock();
-    const bytes = readOrNothing(descriptor, this.memory, length, position);
+    const bytes = readSync(descriptor, this.memory, 0, length, position);
     const seconds = this.clock() - startedAt;
     this.allBytes += bytes;
     if (bytes > 0) this.stretches.push({ amount: bytes, seconds });
@@ -110,22 +115,5 @@ class Reading {
       this.size *= 2;
       this.stretches = [];
     } else if (tookMs > readSizes.shrinksAboveMs && this.size > readSizes.smallest) this.size /= 2;
-  }
-
-  private cameFrom(isCounted: boolean): ReadFrom {
-    const [before, now] = [this.startedFetched, this.fetched()];
-    if (before === null || now === null) return 'unknown';
-    const share = (now - before) / this.allBytes;
-    if (share >= 0.9) return 'device';
-    return share <= 0.1 && isCounted ? 'cache' : 'unknown';
-  }
-}
-
-/** EINVAL of a file system that takes the flag and not the reads, EIO of a broken disk: neither is a speed. */
-function readOrNothing(descriptor: number, memory: Buffer, length: number, position: number): number {
-  try {
-    return readSync(descriptor, memory, 0, length, position);
-  } catch {
-    return 0;
   }
 }

@@ -10,6 +10,7 @@ import { writeLine } from '../platform/lines.js';
 import { ownMountTable } from '../platform/mounts-that-may-hang.js';
 import { readBehindOthers } from './io-class.js';
 import { countingMs, largeReads, sampledFiles, samplingMs } from './limits.js';
+import { PastTheCache } from './past-the-cache.js';
 import type { ReadJob, ReadLine } from './read-lines.js';
 import { readLargeFiles } from './read-large-files.js';
 import { readSmallFiles } from './read-small-files.js';
@@ -23,14 +24,14 @@ export async function serve(): Promise<void> {
   if (job.mayHang) endWithParent();
   readBehindOthers();
   const ground = lookAtGround(job);
-  const [chosen, sample] = [new Reservoir<BytePath>(sampledFiles), new SamplePieces()];
+  const [chosen, sample, way] = [new Reservoir<BytePath>(sampledFiles), new SamplePieces(), new PastTheCache(job.isCounted)];
   const { isWhole, ...met } = walkFiles(ground, inMs(samplingMs * job.share), (file) => chosen.add(file));
   tell({ said: 'met', isWhole, ...met });
-  const { large, ...small } = readSmallFiles(chosen.shuffled(), job.share, job.isCounted, sample);
+  const { large, ...small } = readSmallFiles(chosen.shuffled(), job.share, way, sample);
   tell({ said: 'small', ...small });
-  tell({ said: 'large', hasFiles: large.length > 0, ...readLargeFiles(large, largeReads.mostMs * job.share, job.isCounted, sample) });
-  if (job.compresses) await compress(sample.all());
+  tell({ said: 'large', hasFiles: large.length > 0, ...readLargeFiles(large, largeReads.mostMs * job.share, way, sample) });
   if (job.counts && isWhole) count(ground, inMs(countingMs * job.share));
+  if (job.compresses) await compress(sample.all());
   writeLine({ said: 'done' });
 }
 
@@ -55,7 +56,7 @@ async function compress(pieces: readonly Uint8Array[]): Promise<void> {
   if (samples !== null) tell({ said: 'compressed', samples });
 }
 
-/** Asks each file for its size, which is why it comes last: files that were asked open faster. */
+/** Asks each file for its size, which is why it comes after the reading: files that were asked open faster. */
 function count(ground: WalkGround, endsAtMs: number): void {
   let bytes = 0;
   const { fileCount, isWhole } = walkFiles(ground, endsAtMs, (file) => (bytes += sizeOf(file)));
