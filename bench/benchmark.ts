@@ -6,7 +6,7 @@ export interface BenchmarkResult {
   readonly ratio: number;
   readonly baseline: number;
   readonly ours: number;
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'MB/s';
   readonly samples: number;
   readonly notes: string;
 }

@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 import type { Benchmark, BenchmarkResult } from './benchmark.js';
 import { check } from './check.js';
 import { compare } from './compare.js';
+import { crypto } from './crypto.js';
+import { disk } from './disk.js';
 import { launcher } from './launcher.js';
 import { network } from './network.js';
 import { scan, scanCold, scanRoot } from './scan.js';
 import { startup } from './startup.js';
 
-const benchmarks: readonly Benchmark[] = [startup, launcher, check, network, scan, scanRoot, scanCold, compare];
+const benchmarks: readonly Benchmark[] = [startup, launcher, check, network, scan, scanRoot, scanCold, compare, crypto, disk];
 const page = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const beginMark = '<!-- benchmarks: written by npm run bench -->';
 const endMark = '<!-- end of benchmarks -->';
