@@ -9,6 +9,7 @@ import { recordingFormat, recordingFormatVersion } from './facts/recording.js';
 import { api } from './recording-api-schema.js';
 import { count, deviceClass, endpoint, flag, list, number, reply, seen, text, time } from './recording-forms.js';
 import { throughput } from './recording-throughput-schema.js';
+import { inUse } from './recording-in-use-schema.js';
 
 const host = z.object({
   hostname: text.nullable(),
@@ -367,6 +368,7 @@ export const deepFacts = z.object({
   volumes: seen(volumes),
   scan: seen(scan),
   throughput: seen(throughput),
+  inUse: seen(inUse),
 });
 
 export const recordingSchema = z.object({

@@ -35,6 +35,14 @@ describe('a saved recording', () => {
     });
   });
 
+  it('of an earlier version, which did not look for files in use, says so', () => {
+    const text = saved((data) => delete (data['facts'] as Record<string, unknown>)['inUse']);
+    expect(parseRecording(text, 'r.json').facts.inUse).toEqual({
+      state: 'absent',
+      reason: 'an earlier version that does not look at it made this recording',
+    });
+  });
+
   it('may begin with a byte order mark', () => {
     expect(parseRecording(`\uFEFF${saved(() => undefined)}`, 'r.json')).toEqual(recordingOf());
   });

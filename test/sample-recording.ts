@@ -18,6 +18,7 @@ export const factsOf = (over: Partial<Facts> = {}): Facts => ({
   volumes: nothing,
   scan: nothing,
   throughput: nothing,
+  inUse: nothing,
   ...over,
 });
 

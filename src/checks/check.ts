@@ -7,7 +7,7 @@ import type { ApiFacts } from '../facts/api.js';
 import type { Facts } from '../facts/facts.js';
 import type { HostFacts } from '../facts/host.js';
 import type { IdentityFacts } from '../facts/identity.js';
-import { readingOf, type Reading } from '../facts/jobs/reading.js';
+import { readingOf, usageOf, type Reading, type Usage } from '../facts/jobs/reading.js';
 import type { LogFacts } from '../facts/log.js';
 import { connectionsIn } from '../facts/network/path-results.js';
 import type { Connection, DnsFacts, NetworkFacts } from '../facts/network.js';
@@ -44,6 +44,7 @@ export interface Seen {
   readonly scan: ScanFacts;
   readonly throughput: ThroughputFacts;
   readonly reading: Reading;
+  readonly usage: Usage;
   readonly conditions: Conditions;
 }
 
@@ -75,6 +76,7 @@ export const lookUp: { readonly [Name in SeenName]: (facts: Facts, conditions: C
   scan: ({ scan }) => scan,
   throughput: ({ throughput }) => throughput,
   reading: ({ scan, api }) => readingOf(scan, api),
+  usage: ({ inUse, api }) => usageOf(inUse, api),
   conditions: (_, conditions) => ({ state: 'observed', value: conditions, tookMs: 0 }),
 };
 

@@ -12,6 +12,7 @@ import { cloudBackupUnreachable } from './cloud-backup-unreachable.js';
 import { cloudFilesUnreachable } from './cloud-files-unreachable.js';
 import { dnsFailure } from './dns-failure.js';
 import { encryptionSlowdown } from './encryption-slowdown.js';
+import { filesInUse } from './files-in-use.js';
 import { isolatedNetwork } from './isolated-network.js';
 import { lastBackup } from './last-backup.js';
 import { lowDiskSpace } from './low-disk-space.js';
@@ -38,6 +39,7 @@ export const checks: readonly Check[] = [
   cloudFilesUnreachable,
   dnsFailure,
   encryptionSlowdown,
+  filesInUse,
   isolatedNetwork,
   lastBackup,
   lowDiskSpace,

@@ -1,6 +1,7 @@
 // Everything that one look at a host can see. Field comments say what was seen, not what it means.
 import type { AgentFacts, PublishedVersions } from './agent.js';
 import type { ApiFacts } from './api.js';
+import type { FilesInUse } from './files-in-use.js';
 import type { HostFacts } from './host.js';
 import type { IdentityFacts } from './identity.js';
 import type { LogFacts } from './log.js';
@@ -29,6 +30,8 @@ export interface Facts {
   readonly scan: Observed<ScanFacts>;
   /** How fast the stages of a backup are here; only measured with --deep. */
   readonly throughput: Observed<ThroughputFacts>;
+  /** Absent where no backup set is known, and in recordings that are older than this look. */
+  readonly inUse: Observed<FilesInUse>;
 }
 
 export type FactName = keyof Facts;
@@ -46,4 +49,5 @@ export const factNames = [
   'volumes',
   'scan',
   'throughput',
+  'inUse',
 ] as const satisfies readonly FactName[];

@@ -32,6 +32,7 @@ export const recordingFormatVersion = 1;
 /** Facts that an earlier version did not look at: the format has only grown by them. */
 export const withLaterFacts = <Saved extends object>(facts: Saved): Saved => ({
   throughput: absent('an earlier version that does not measure it made this recording'),
+  inUse: absent('an earlier version that does not look at it made this recording'),
   ...facts,
 });
 

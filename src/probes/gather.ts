@@ -14,6 +14,7 @@ import type { Credentials } from './api/credentials.js';
 import { gatherApi } from './api/gather-api.js';
 import { gatherPublishedVersions } from './api/gather-published-versions.js';
 import { endpointsFor } from './endpoints-for.js';
+import { gatherInUse } from './files/in-use/gather-in-use.js';
 import { gatherScan } from './files/gather-scan.js';
 import { gatherVolumes } from './files/gather-volumes.js';
 import { findBackupSet, ownFolders } from './find-backup-set.js';
@@ -76,6 +77,8 @@ const limitsMs = {
   throughput: 20_000,
   /** The sending, the removal, and the questions before them. */
   upload: 24_000,
+  /** Its children have limits of their own. */
+  inUse: 15_000,
 };
 
 /** A login and one question, with room for one repetition; what is looked at then has its own limit still to come. */
@@ -189,14 +192,14 @@ async function gatherStorage(
   { deep }: GatherSettings,
   { agent, set }: Known & { readonly set: Promise<Observed<BackupSet>> },
   look: Look,
-): Promise<Pick<Facts, 'volumes' | 'scan'>> {
+): Promise<Pick<Facts, 'volumes' | 'scan' | 'inUse'>> {
   const found = valueOf(agent);
   const folders = found?.folders ?? foldersWithoutAgent;
   const runsAs = (found === null ? null : valueOf(found.runsAs)) ?? { user: 'root', uid: 0 };
   const [process = null] = found === null ? [] : (valueOf(found.processes) ?? []);
   const account = { asUser: runsAs.user, asUid: runsAs.uid, agentPid: process?.pid ?? null };
   const paths = set.then((seen) => valueOf(seen)?.paths ?? []);
-  const [volumes, scan] = await Promise.all([
+  const [volumes, scan, inUse] = await Promise.all([
     look('volumes', 'the volumes', (signal) => gatherVolumes(system, { folders, runsAs, backupPaths: paths }, signal)),
     set.then((seen) =>
       // It stops by itself a little earlier, so that what it found until then is told.
@@ -206,8 +209,17 @@ async function gatherStorage(
           : seen,
       ),
     ),
+    set.then((seen) =>
+      look('inUse', 'the files in use', async (signal) => (seen.state === 'observed' ? gatherInUse(system, { ...seen.value, agentPids: pidsOf(found) }, signal) : seen)),
+    ),
   ]);
-  return { volumes, scan };
+  return { volumes, scan, inUse };
+}
+
+function pidsOf(agent: AgentFacts | null): readonly number[] {
+  if (agent === null) return [];
+  const ofUpdater = through(agent.updater, ({ processes }) => processes);
+  return [agent.processes, ofUpdater].flatMap((processes) => valueOf(processes) ?? []).map(({ pid }) => pid);
 }
 
 type WalkWith = (signal: AbortSignal) => Promise<Omit<Walk, 'repeatedBefore'>>;

@@ -77,10 +77,11 @@ describe.each(built)('%s', (id, entry) => {
   });
 });
 
-describe.each(planned)('%s, which is planned', (id) => {
-  it('has its page', () => expect(has(`docs/checks/${id}.md`)).toBe(true));
+// There may be none.
+describe('what is planned', () => {
+  it('has its page', () => expect(planned.filter(([id]) => !has(`docs/checks/${id}.md`))).toEqual([]));
   it('has no check yet', () =>
-    expect([checkOf(id), has(`src/checks/${id}.ts`), has(`test/checks/${id}.test.ts`)]).toEqual([undefined, false, false]));
+    expect(planned.filter(([id]) => checkOf(id) !== undefined || has(`src/checks/${id}.ts`) || has(`test/checks/${id}.test.ts`))).toEqual([]));
 });
 
 it.each(checks.map(({ id }) => id))('%s has a catalogue entry', (id) => expect(entryOf(id)?.planned).toBe(false));

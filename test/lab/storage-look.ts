@@ -1,6 +1,7 @@
 // One look through the real probes, as a program of its own: what it prints is the answer, and that it ends is half the test.
 import { gatherLog, type LogRequest } from '../../src/probes/agents/log/gather-log.js';
 import { gatherScan, type ScanRequest } from '../../src/probes/files/gather-scan.js';
+import { gatherInUse, type InUseRequest } from '../../src/probes/files/in-use/gather-in-use.js';
 import { gatherVolumes } from '../../src/probes/files/gather-volumes.js';
 import type { VolumeRequest } from '../../src/probes/files/volume-request.js';
 import { openSystem } from '../../src/probes/platform/live-system.js';
@@ -11,6 +12,7 @@ import { absent } from '../../src/facts/observed.js';
 export type Look =
   | { readonly look: 'volumes'; readonly request: VolumeRequest; readonly root?: string }
   | { readonly look: 'scan'; readonly request: ScanRequest; readonly root?: string }
+  | { readonly look: 'in-use'; readonly request: InUseRequest; readonly root?: string }
   | { readonly look: 'log'; readonly request: LogRequest; readonly root?: string }
   | { readonly look: 'speed'; readonly paths: readonly string[]; readonly exclusions?: readonly string[]; readonly limitMs?: number; readonly root?: string }
   | { readonly look: 'files'; readonly asks: readonly Ask[]; readonly root?: string; readonly forgetsToClose?: boolean };
@@ -33,6 +35,8 @@ async function answer(system: System, look: Look): Promise<unknown> {
       return gatherVolumes(system, look.request, signal);
     case 'scan':
       return gatherScan(system, look.request, signal);
+    case 'in-use':
+      return gatherInUse(system, look.request, signal);
     case 'log':
       return withLimit(look.request.limitMs, (limited) => gatherLog(system, look.request, limited));
     case 'speed':

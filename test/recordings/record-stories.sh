@@ -1,6 +1,7 @@
 #!/bin/sh
 # Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq and openssl; for the
 # slow ones control groups of version 1, nbdkit and libnbd-bin, too.
+# Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq, openssl and mariadbd.
 # usage: test/recordings/record-stories.sh [STORY…]; then npm run golden
 set -eu
 cd "$(dirname "$0")/../.."
@@ -72,6 +73,7 @@ record closed-by-list ,closed-by-list.sh
 record foreign-mount ,foreign-mount.sh
 record odd-names ,odd-names.sh
 record missing-path ,services.sh
+record live-database ,live-database.sh
 record outdated-agent ,outdated.sh
 record no-agent ,no-agent.sh
 record copy ,services.sh,clone.sh

@@ -72,7 +72,7 @@ describe('the set of stories', () => {
     const wanted = [
       ...['clone', 'full-cache', 'healthy', 'isolated-network', 'no-agent', 'outdated-agent', 'unreadable-files', 'unregistered'],
       ...['copy', 'original', 'ghost-heartbeat', 'reregistered-twin', 'renamed', 'rebuilt', 'failover'],
-      ...['lost-night', 'skipped-backup', 'wrong-key-prefix'],
+      ...['lost-night', 'skipped-backup', 'wrong-key-prefix', 'live-database'],
     ];
     expect(stories).toEqual(expect.arrayContaining(wanted));
   });

@@ -269,6 +269,7 @@ const facts: Facts = {
   volumes: unavailable('timed-out', 'the volumes probe timed out'),
   scan: absent('no backup set is known'),
   throughput: absent('measured only with --deep'),
+  inUse: absent('no backup set is known'),
 };
 
 function symptoms(found: Partial<Record<SymptomResult['id'], SymptomResult['status']>>): readonly SymptomResult[] {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { letGo, track } from './running-children.js';
 
 /** Each is an entry point in the folder children/. */
-export type Work = 'files' | 'log' | 'scan' | 'block-devices' | 'machine-id' | 'ledger' | 'named-file' | 'cpu-speed' | 'read-speed';
+export type Work = 'files' | 'log' | 'scan' | 'in-use' | 'block-devices' | 'machine-id' | 'ledger' | 'named-file' | 'cpu-speed' | 'read-speed';
 
 export interface Child {
   readonly input: Writable;
