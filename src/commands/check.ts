@@ -1,4 +1,5 @@
 // backup-doctor [check]: look, judge, report.
+import { secretsKnownTo } from '../probes/known-secrets.js';
 import { record, judge } from '../run.js';
 import { watch } from './progress.js';
 import { emitReport } from './output.js';
@@ -34,7 +35,7 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
     progress.stop();
     const kept = keepLedger(host.system, host.settings.stateFolder, recording, limitWithin(deadlineMs));
     const report = judge(recording, catalogue, selection);
-    await emitReport(report, targets, outputFlags(flags), deadlineMs).finally(() => kept);
+    await emitReport(report, targets, outputFlags(flags), { secrets: secretsKnownTo(host.system), deadlineMs }).finally(() => kept);
     if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder: host.settings.stateFolder, deadlineMs });
     return report.exitCode;
   } finally {

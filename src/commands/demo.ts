@@ -24,7 +24,7 @@ export async function demo(story: string | undefined, flags: JudgeFlags): Promis
   // Packaged with the program, and as the tests have read it.
   const recording = JSON.parse(readFileSync(join(storiesFolder, story, 'facts.json'), 'utf8')) as Recording;
   const report = judge({ ...recording, facts: withLaterFacts(recording.facts) }, catalogue, parseSelection(flags, catalogue));
-  await emitReport(report, parseTargets(flags), outputFlags(flags));
+  await emitReport(report, parseTargets(flags), outputFlags(flags), { secrets: [] });
   return report.exitCode;
 }
 

@@ -1,6 +1,8 @@
 // backup-doctor gather: look only, and write the redacted recording.
+import { secretsKnownTo } from '../probes/known-secrets.js';
 import { safeText } from '../report/json/render-json.js';
 import { record } from '../run.js';
+import { LeakGuard } from './leak-guard.js';
 import { loadConfigured } from './load-catalogue.js';
 import { openHost } from './open-host.js';
 import { parseDeadline, parseGatherOptions, type GatherFlags } from './options.js';
@@ -15,6 +17,7 @@ export async function gather(flags: GatherFlags & { readonly output?: string }):
   try {
     const recording = await record(host.system, host.settings, host.conditions);
     const text = safeText(`${JSON.stringify(recording, null, 2)}\n`);
+    new LeakGuard(secretsKnownTo(host.system), recording).refuseLeak(text, 'the recording');
     progress.stop();
     if (flags.output === undefined) await print(text);
     else await saveOrPrint(flags.output, text, deadlineMs);

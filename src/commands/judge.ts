@@ -13,6 +13,6 @@ export async function judge(path: string, flags: JudgeFlags): Promise<number> {
   const targets = parseTargets(flags);
   const recording = parseRecording((await readInput(path)).toString('utf8'), path === '-' ? 'standard input' : path);
   const report = judgeForeign(recording, catalogue, selection);
-  await emitReport(report, targets, outputFlags(flags));
+  await emitReport(report, targets, outputFlags(flags), { secrets: [] });
   return report.exitCode;
 }

@@ -6,9 +6,12 @@ import { readNamed } from './named-path.js';
 
 /** @throws CatalogueError, or UsageError where the configuration cannot be read */
 export async function loadConfigured(configPath: string | undefined, deadlineMs?: number): Promise<Catalogue> {
-  const catalogue = JSON.parse(readFileSync(fileURLToPath(new URL('./catalogue.json', import.meta.url)), 'utf8')) as Catalogue;
+  const catalogue = JSON.parse(packagedCatalogue()) as Catalogue;
   if (configPath === undefined) return catalogue;
   const { configure, maxBytes } = await import('../catalogue/load.js');
   const options = { capBytes: maxBytes + 1, isStreamFine: false, deadlineMs, remedy: 'name a YAML file' };
   return configure(catalogue, configPath, await readNamed(configPath, options));
 }
+
+/** As the build wrote it: no host and no configuration has a word in it. */
+export const packagedCatalogue = (): string => readFileSync(fileURLToPath(new URL('./catalogue.json', import.meta.url)), 'utf8');

@@ -1,6 +1,10 @@
 // From options to what the probes need: the examined host, their settings, and the conditions for the report.
 import type { Catalogue } from '../catalogue/catalogue.js';
+import type { KnownSecret } from '../facts/leaks/leak-search.js';
 import type { Conditions } from '../facts/recording.js';
+import { proxySecretsIn } from '../facts/network/proxy.js';
+import type { Credentials } from '../probes/api/credentials.js';
+import { keepSecrets } from '../probes/known-secrets.js';
 import { openSystem } from '../probes/platform/live-system.js';
 import type { System } from '../probes/platform/system.js';
 import type { RunSettings } from '../run.js';
@@ -27,6 +31,7 @@ export async function openHost(
   const credentials = offline || root !== null ? null : await readCredentials(credentialsPath, deadlineMs);
   if (uploadTest && credentials === null) throw new UsageError(uploadNeedsCredentials);
   const system = openSystem(root === null ? null : await imageFolder(root, deadlineMs));
+  keepSecrets(system, [...(credentials === null ? [] : [givenSecret(credentials)]), ...proxySecretsIn(system.environment)]);
   const settings = {
     ...{ agent, offline, deep, deadlineMs, endpoints, regions, backupPaths, backupSource, excludedPaths: backupSet.exclude },
     ...{ stateFolder: stateFolder(), credentials, wake },
@@ -35,6 +40,10 @@ export async function openHost(
   };
   return { system, settings, conditions: conditionsOf(options) };
 }
+
+const kinds = { 'api-key': 'API key', password: 'password', token: 'token' } as const;
+
+const givenSecret = ({ kind, secret }: Credentials): KnownSecret => ({ kind: kinds[kind], text: secret.reveal() });
 
 function conditionsOf({ agent, root, offline, deep, again }: GatherOptions): Conditions {
   const uid = process.getuid?.();

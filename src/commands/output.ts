@@ -3,6 +3,8 @@ import { formats, renderers, type Format } from '../report/render.js';
 import type { RenderOptions } from '../report/renderer.js';
 import type { Report } from '../report/report.js';
 import { UsageError } from '../usage-error.js';
+import type { KnownSecret } from '../facts/leaks/leak-search.js';
+import { LeakGuard } from './leak-guard.js';
 import { writeNamed, type WriteOptions } from './named-path.js';
 
 export interface MainTarget {
@@ -23,32 +25,49 @@ export interface OutputFlags {
   readonly quiet: boolean;
 }
 
+export interface Outlet {
+  /** Those that this run has met; none where it looked at no host. */
+  readonly secrets: readonly KnownSecret[];
+  readonly deadlineMs?: number;
+}
+
+interface Finished {
+  readonly file: string | null;
+  readonly text: string;
+  readonly readers: WriteOptions;
+}
+
 /**
- * Renders each target; with --quiet a healthy report leaves stdout empty. One file that cannot be written costs no other.
+ * Renders each target; with --quiet a healthy report leaves stdout empty. One file that cannot be written costs no other, but a
+ * secret in one of them keeps all from being written.
  * @throws UsageError that names all that could not be written
  */
-export async function emitReport(report: Report, [main, ...others]: ReportTargets, flags: OutputFlags, deadlineMs?: number): Promise<void> {
-  const emitted = await Promise.allSettled([
-    emitMain(report, main, flags, deadlineMs),
-    ...others.map(async ({ format, file }) => writeNamed(file, await rendered(report, format, false, flags), deadlineMs, readersOf(format))),
-  ]);
+export async function emitReport(report: Report, targets: ReportTargets, flags: OutputFlags, { secrets, deadlineMs }: Outlet): Promise<void> {
+  const [main, ...others] = targets;
+  const isSilent = main.file === null && flags.quiet && report.status === 'ok';
+  const guard = new LeakGuard(secrets, report);
+  const finished = await Promise.all([...(isSilent ? [] : [main]), ...others].map((target) => finish(report, target, flags, guard)));
+  const emitted = await Promise.allSettled(finished.map((output) => emit(output, output.file === main.file, deadlineMs)));
   const reasons = emitted.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
   const [first] = reasons;
   if (first !== undefined)
     throw reasons.length === 1 ? first : new UsageError(reasons.map(({ message }) => message).join('; '), { cause: first });
 }
 
-async function emitMain(report: Report, { format, file }: MainTarget, flags: OutputFlags, deadlineMs?: number): Promise<void> {
-  if (file === null && flags.quiet && report.status === 'ok') return;
-  const text = await rendered(report, format, file === null, flags);
-  await (file === null ? print(text) : saveOrPrint(file, text, deadlineMs, readersOf(format)));
+async function finish(report: Report, { format, file }: MainTarget, flags: OutputFlags, guard: LeakGuard): Promise<Finished> {
+  const text = (await renderers[format]())(report, renderOptions(file === null, flags));
+  guard.refuseLeak(text, `the ${format} report`);
+  return { file, text, readers: readersOf(format) };
 }
+
+/** @param isMain what the call asked for first is not lost: where it cannot be written it is printed */
+const emit = ({ file, text, readers }: Finished, isMain: boolean, deadlineMs?: number): Promise<void> => {
+  if (file === null) return print(text);
+  return isMain ? saveOrPrint(file, text, deadlineMs, readers) : writeNamed(file, text, deadlineMs, readers);
+};
 
 /** The node exporter runs as a user of its own; what it reads are numbers. */
 const readersOf = (format: Format): WriteOptions => ({ isForAll: format === 'prometheus' });
-
-const rendered = async (report: Report, format: Format, isStdout: boolean, flags: OutputFlags): Promise<string> =>
-  (await renderers[format]())(report, renderOptions(isStdout, flags));
 
 /** A reader that leaves early (`| head`) is not our failure. */
 export function print(text: string): Promise<void> {

@@ -11,7 +11,7 @@ export async function render(path: string, flags: JudgeFlags): Promise<number> {
   const name = path === '-' ? 'standard input' : path;
   const report = parseReport((await readInput(path)).toString('utf8'), name);
   try {
-    await emitReport(report, targets, outputFlags(flags));
+    await emitReport(report, targets, outputFlags(flags), { secrets: [] });
   } catch (error) {
     if (error instanceof UsageError) throw error;
     // Facts may be made up, and not each of them is checked to its last value.

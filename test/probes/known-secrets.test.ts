@@ -42,7 +42,7 @@ describe('what the registration holds', () => {
 
   it('never takes a word or a time of the facts themselves', async () => {
     expect(await cleaned('hunter', 'state')).toBe('hunter');
-    keepSecrets((image as HostImage).system, ['2026-11-21']);
+    keepSecrets((image as HostImage).system, [{ kind: 'password', text: '2026-11-21' }]);
     expect(scrubKnown((image as HostImage).system)('2026-11-21T08:00:00.000Z', 'lastAt')).toBe('2026-11-21T08:00:00.000Z');
   });
 });

@@ -2,6 +2,7 @@
 // Password and the values of VolumePasswords are looked at, but never kept: only whether they are there.
 import type { Registration } from '../agent.js';
 import { findJsonFault, type JsonFault } from './json-fault.js';
+import type { KnownSecret, SecretKind } from '../leaks/leak-search.js';
 
 export type RegistrationContent = Pick<
   Registration,
@@ -45,18 +46,26 @@ export function parseRegistration(text: string): ParsedRegistration {
 }
 
 /** The secrets themselves, for nothing but to take them out of other texts; none of a file that is no JSON. */
-export function secretsIn(text: string): readonly string[] {
+export function secretsIn(text: string): readonly KnownSecret[] {
   const plain = text.replace(/^\uFEFF/, '');
   const value: unknown = findJsonFault(plain) === null ? JSON.parse(plain) : null;
   if (!isObject(value)) return [];
-  const { AgentKey, RsaKeyPair, Password, VolumePasswords } = value;
-  const ofVolumes = isObject(VolumePasswords)
-    ? [...Object.keys(VolumePasswords).map(passwordInUrl), ...Object.values(VolumePasswords)]
-    : [];
-  const found = [AgentKey, RsaKeyPair, Password, ...ofVolumes].filter((secret) => typeof secret === 'string' && !isBlank(secret));
-  // A log may hold a key pair line by line.
-  return (found as readonly string[]).flatMap((secret) => [secret, ...secret.split(/\r?\n/).filter((line) => !line.startsWith('-----'))]);
+  const ofVolumes = isObject(value['VolumePasswords']) ? value['VolumePasswords'] : {};
+  return [
+    ...asSecrets('agent key', [value['AgentKey']]),
+    ...asSecrets('key pair', [value['RsaKeyPair']]),
+    ...asSecrets('password', [value['Password']]),
+    ...asSecrets('password in an address', Object.keys(ofVolumes).map(passwordInUrl)),
+    ...asSecrets('vault password', Object.values(ofVolumes)),
+  ];
 }
+
+/** A log may hold a key pair line by line. */
+const asSecrets = (kind: SecretKind, values: readonly unknown[]): readonly KnownSecret[] =>
+  values
+    .filter((value) => typeof value === 'string' && !isBlank(value))
+    .flatMap((value) => [value as string, ...(value as string).split(/\r?\n/).filter((line) => !line.startsWith('-----') && !isBlank(line))])
+    .map((text) => ({ kind, text }));
 
 /** As it stands there: an address in a log spells it alike. */
 const passwordInUrl = (key: string): string => (URL.canParse(key) ? new URL(key).password : '');

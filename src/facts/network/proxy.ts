@@ -1,4 +1,5 @@
 // The proxy that the environment names, as curl and most programs read it. The agent's documentation knows none.
+import type { KnownSecret } from '../leaks/leak-search.js';
 
 export interface ProxySetting {
   /** `https_proxy` */
@@ -20,6 +21,12 @@ export function proxyIn(environment: Environment): (ProxySetting & { readonly cr
   const isSecure = url.protocol === 'https:';
   const port = Number(url.port || (isSecure ? '443' : '80'));
   return { variable, host: url.hostname.replace(/^\[|\]$/g, ''), port, isSecure, credentials };
+}
+
+/** Passwords of all proxies, as the variables spell them and as they are meant: for nothing but to take them out of other texts. */
+export function proxySecretsIn(environment: Environment): readonly KnownSecret[] {
+  const urls = Object.entries(environment).flatMap(([name, value]) => (/^\w+_proxy$/i.test(name) ? (parseUrl(value ?? '') ?? []) : []));
+  return urls.flatMap(({ password }) => [password, decoded(password)]).map((text) => ({ kind: 'password of a proxy', text }));
 }
 
 /** `NO_PROXY`: names, with or without a leading dot, that match themselves and what is below them; `*` matches all. */

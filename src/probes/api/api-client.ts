@@ -30,7 +30,12 @@ export class ApiClient {
   #secrets: readonly Secret[];
   #token: Secret | null = null;
 
-  constructor(walk: Asking, secrets: readonly Secret[]) {
+  /** @param onToken told the token of the login: no output may hold it */
+  constructor(
+    walk: Asking,
+    secrets: readonly Secret[],
+    private readonly onToken: (token: Secret) => void = () => undefined,
+  ) {
     this.#walk = walk;
     this.#secrets = secrets;
   }
@@ -46,6 +51,7 @@ export class ApiClient {
   carry(token: Secret): void {
     this.#secrets = [...this.#secrets, token];
     this.#token = token;
+    this.onToken(token);
   }
 
   /** The same user, until another end: what must be cleaned up outlives what it was for. */

@@ -4,6 +4,7 @@ import type { ApiFacts, Login, RegisteredAgent } from '../../facts/api.js';
 import { isId } from '../../facts/api/fields.js';
 import type { Endpoint } from '../../facts/network.js';
 import { absent, observed, through, unavailable, valueOf, type Observed } from '../../facts/observed.js';
+import { keepSecrets } from '../known-secrets.js';
 import type { System } from '../platform/system.js';
 import { ApiClient } from './api-client.js';
 import { askCloudBackup, askConfigurations, notAsked } from './ask-cloud-backup.js';
@@ -36,7 +37,7 @@ export async function gatherApi(settings: ApiSettings, walk: Asking): Promise<Ob
   const { credentials, endpoints } = settings;
   if (credentials === null) return unavailable('unsupported', howToEnable);
   const { kind, source, secret } = credentials;
-  const client = new ApiClient(walk, [secret]);
+  const client = new ApiClient(walk, [secret], (token) => keepSecrets(settings.system, [{ kind: 'token', text: token.reveal() }]));
   const login = await logIn(client, credentials, endpoints);
   const asked = { credentials: { kind, source }, login };
   if (login.state !== 'observed') return observed({ ...asked, ...nothingKnown('nobody was logged in'), faults: client.faults });
