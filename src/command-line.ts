@@ -46,7 +46,7 @@ function buildProgram(choose: (action: Action) => void): Command {
       choose(async () => (await import('./commands/check.js')).check(flags));
     });
   program.addHelpText('after', () => `\n${optionsOf(check).replace('Options', 'Options of check, the default')}\nExit codes: 0 ok, 1 warning, 2 critical, 3 unknown or a wrong call.`);
-  gathering(program.command('gather').description('examine this host and write the redacted recording'))
+  redacting(gathering(program.command('gather').description('examine this host and write the redacted recording')))
     .option('-o, --output <file>', 'write to a file instead of stdout', named)
     .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((flags: object) => choose(async () => (await import('./commands/gather.js')).gather(flags)));
@@ -160,7 +160,7 @@ const looking = (command: Command): Command =>
     .option('--paths <path,...>', 'the backup set, where neither --config nor Cloud Backup shall tell it', named)
     .option('--credentials <file>', 'ask Cloud Backup and Cloud Files with these', named);
 
-const judging = (command: Command): Command => selecting(showing(command));
+const judging = (command: Command): Command => selecting(redacting(showing(command)));
 
 const selecting = (command: Command): Command =>
   command
@@ -168,6 +168,12 @@ const selecting = (command: Command): Command =>
     .option('--only <id,...>', 'only these checks')
     .option('--skip <id,...>', 'all but these checks')
     .option('--config <file>', 'merge a configuration over checks.yml', named);
+
+function redacting(command: Command): Command {
+  return command
+    .option('--redact <policy>', 'none, support or strict: what becomes a token beside secrets, which always go')
+    .option('--show-redactions', 'tell on stderr how much of what was taken out');
+}
 
 function showing(command: Command): Command {
   return command

@@ -10,7 +10,12 @@ import { UsageError } from './usage-error.js';
 export const parseRecording = (text: string, name: string): Recording => parseAs(recordingSchema, text, name, migrated) as unknown as Recording;
 
 /** @throws UsageError that says what is wrong with what comparing reads of the text */
-export const parseCompared = (text: string, name: string): ComparedRecording => parseAs(comparedSchema, text, name) as unknown as ComparedRecording;
+export function parseCompared(text: string, name: string): ComparedRecording {
+  const { redaction, ...compared } = parseAs(comparedSchema, text, name) as unknown as Recording;
+  // The first host of each recording is host-1, whichever it is.
+  if (redaction.policy !== 'strict') return compared;
+  throw new UsageError(`${name} was redacted with --redact strict, whose tokens hold within one recording alone; gather it again with --redact support`);
+}
 
 function parseAs(schema: z.ZodType, text: string, name: string, migrate: (data: SavedObject) => SavedObject = (data) => data): object {
   const data = migrate(parseSaved(text, name, 'recording', 'make a recording with backup-doctor gather -o FILE'));

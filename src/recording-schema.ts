@@ -6,6 +6,7 @@ import { signalNames, signalRoots } from './facts/identity.js';
 import { layers } from './facts/paths.js';
 import { oddityKinds } from './facts/scan.js';
 import { recordingFormat, recordingFormatVersion } from './facts/recording.js';
+import { policies } from './facts/redaction/policy.js';
 import { api } from './recording-api-schema.js';
 import { count, deviceClass, endpoint, flag, list, number, reply, seen, text, time } from './recording-forms.js';
 import { throughput } from './recording-throughput-schema.js';
@@ -390,7 +391,7 @@ export const recordingSchema = z.object({
     agent: text,
     options: list(text).exactOptional(),
   }),
-  redaction: z.object({ policy: z.literal('secrets'), counts: z.record(text, count), selfTest: z.enum(['passed', 'failed']) }),
+  redaction: z.object({ policy: z.enum(policies), counts: z.record(text, count), selfTest: z.enum(['passed', 'failed']) }),
   facts: z.object({ ...Object.fromEntries(factNames.map((name) => [name, answers])), ...deepFacts.shape }),
 });
 

@@ -22,10 +22,12 @@ export interface RunSettings extends GatherSettings {
 }
 
 /** Looks at the host once. Never throws for what the host does; ends within the deadline. */
-export async function record(system: System, settings: RunSettings, conditions: Conditions): Promise<Recording> {
+export async function record(system: System, settings: RunSettings, given: Conditions): Promise<Recording> {
   const startedAt = system.now();
   const clock = performance.now();
-  const { facts, redaction } = redact(await gather(system, { ...settings, deadlineMs: settings.deadlineMs - clock }), scrubKnown(system));
+  const gathered = await gather(system, { ...settings, deadlineMs: settings.deadlineMs - clock });
+  // What it has met while it looked is known only now.
+  const { facts, conditions, redaction } = redact({ facts: gathered, conditions: given }, scrubKnown(system));
   return asSaved({
     format: recordingFormat,
     formatVersion: recordingFormatVersion,

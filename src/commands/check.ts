@@ -18,6 +18,7 @@ import { hasHooks, parseHooks, type HookFlags } from './hooks/hooks.js';
 import { keepLedger } from './keep-ledger.js';
 import { limitWithin } from './named-path.js';
 import { openHost } from './open-host.js';
+import { parsePolicy, underPolicy } from './redaction.js';
 
 /** @returns the exit code of the diagnosis */
 export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { readonly alone?: boolean }): Promise<number> {
@@ -27,6 +28,7 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
   const selection = parseSelection(flags, catalogue);
   const targets = parseTargets(flags);
   const hooks = parseHooks(flags);
+  const policy = parsePolicy(flags);
   const host = await openHost(options, deadlineMs, catalogue);
   const progress = watch(deadlineMs);
   try {
@@ -34,7 +36,7 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
     const recording = await record(host.system, host.settings, host.conditions);
     progress.stop();
     const kept = keepLedger(host.system, host.settings.stateFolder, recording, limitWithin(deadlineMs));
-    const report = judge(recording, catalogue, selection);
+    const report = judge(underPolicy(recording, policy, flags).recording, catalogue, selection);
     await emitReport(report, targets, outputFlags(flags), { secrets: secretsKnownTo(host.system), deadlineMs }).finally(() => kept);
     if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder: host.settings.stateFolder, deadlineMs });
     return report.exitCode;

@@ -8,14 +8,16 @@ import { openHost } from './open-host.js';
 import { parseDeadline, parseGatherOptions, type GatherFlags } from './options.js';
 import { print, saveOrPrint } from './output.js';
 import { watch } from './progress.js';
+import { parsePolicy, underPolicy, type RedactionFlags } from './redaction.js';
 
-export async function gather(flags: GatherFlags & { readonly output?: string }): Promise<number> {
+export async function gather(flags: GatherFlags & RedactionFlags & { readonly output?: string }): Promise<number> {
   const deadlineMs = parseDeadline(flags);
+  const policy = parsePolicy(flags);
   const catalogue = await loadConfigured(flags.config, deadlineMs);
   const host = await openHost(parseGatherOptions(flags, catalogue), deadlineMs, catalogue);
   const progress = watch(deadlineMs);
   try {
-    const recording = await record(host.system, host.settings, host.conditions);
+    const { recording } = underPolicy(await record(host.system, host.settings, host.conditions), policy, flags);
     const text = safeText(`${JSON.stringify(recording, null, 2)}\n`);
     new LeakGuard(secretsKnownTo(host.system), recording).refuseLeak(text, 'the recording');
     progress.stop();

@@ -5,14 +5,16 @@ import { readInput } from './input.js';
 import { loadConfigured } from './load-catalogue.js';
 import { outputFlags, parseSelection, parseTargets, type JudgeFlags } from './options.js';
 import { emitReport } from './output.js';
+import { parsePolicy, underPolicy } from './redaction.js';
 
 /** @returns the exit code of the diagnosis */
 export async function judge(path: string, flags: JudgeFlags): Promise<number> {
   const catalogue = await loadConfigured(flags.config);
   const selection = parseSelection(flags, catalogue);
   const targets = parseTargets(flags);
+  const policy = parsePolicy(flags);
   const recording = parseRecording((await readInput(path)).toString('utf8'), path === '-' ? 'standard input' : path);
-  const report = judgeForeign(recording, catalogue, selection);
+  const report = judgeForeign(underPolicy(recording, policy, flags).recording, catalogue, selection);
   await emitReport(report, targets, outputFlags(flags), { secrets: [] });
   return report.exitCode;
 }

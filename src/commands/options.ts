@@ -4,10 +4,11 @@ import { adapterNames } from '../probes/agents/index.js';
 import type { Selection } from '../select-checks.js';
 import { absolute } from './named-path.js';
 import { parseFormat, parseReportTarget, type OutputFlags, type ReportTargets } from './output.js';
+import type { RedactionFlags } from './redaction.js';
 import { UsageError } from '../usage-error.js';
 
 /** What commander hands over for the commands that judge. */
-export interface JudgeFlags {
+export interface JudgeFlags extends RedactionFlags {
   readonly symptom?: string;
   readonly only?: string;
   readonly skip?: string;

@@ -1,6 +1,7 @@
 // The saved form of one look at a host: what `gather` writes and `judge` reads.
 import type { Facts } from './facts.js';
 import { absent } from './observed.js';
+import type { Policy } from './redaction/policy.js';
 
 /** Under which conditions the facts were gathered. */
 export interface Conditions {
@@ -19,7 +20,7 @@ export interface Conditions {
 }
 
 export interface Redaction {
-  readonly policy: 'secrets';
+  readonly policy: Policy;
   /** What was removed, by kind. Secrets that are never read do not count. */
   readonly counts: Readonly<Record<string, number>>;
   /** A second pass over the redacted facts finds nothing more. */

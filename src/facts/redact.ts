@@ -1,7 +1,7 @@
 // The second net under the rule that secrets are never read: whatever still looks like one is taken out of the
 // facts before they are saved, shown or judged.
 import type { Facts } from './facts.js';
-import type { Redaction } from './recording.js';
+import type { Conditions, Redaction } from './recording.js';
 import { isSecretName, mask, maskSecrets } from './secrets.js';
 
 /** Takes out what is known to be a secret, whatever it looks like. @param name of the member that holds the text */
@@ -16,13 +16,18 @@ interface Pass {
   readonly scrub: Scrub;
 }
 
-export function redact(facts: Facts, scrub: Scrub = (text) => text): { readonly facts: Facts; readonly redaction: Redaction } {
+export interface Seen {
+  readonly facts: Facts;
+  readonly conditions: Conditions;
+}
+
+export function redact(seen: Seen, scrub: Scrub = (text) => text): Seen & { readonly redaction: Redaction } {
   const counts: Counts = {};
   const plain = new Set<string>();
-  // Strings are replaced by strings, so the shape stays that of Facts.
-  const clean = walk(facts, { counts, plain, scrub }) as Facts;
+  // Strings are replaced by strings, so the shape stays.
+  const clean = walk(seen, { counts, plain, scrub }) as Seen;
   const selfTest = JSON.stringify(walk(clean, { counts: {}, plain, scrub })) === JSON.stringify(clean) ? 'passed' : 'failed';
-  return { facts: clean, redaction: { policy: 'secrets', counts: sortedByKey(counts), selfTest } };
+  return { ...clean, redaction: { policy: 'secrets', counts: sortedByKey(counts), selfTest } };
 }
 
 function walk(value: unknown, pass: Pass, name = ''): unknown {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { redact } from '../../src/facts/redact.js';
-import { factsOf } from '../sample-recording.js';
+import type { Facts } from '../../src/facts/facts.js';
+import { redact as redactSeen, type Scrub } from '../../src/facts/redact.js';
+import { factsOf, recordingOf } from '../sample-recording.js';
 import { observed } from '../../src/facts/observed.js';
+
+const redact = (facts: Facts, scrub?: Scrub) => redactSeen({ facts, conditions: recordingOf().conditions }, scrub);
 
 const secret = 'dXnQ7planted-secret9Zk';
 
@@ -23,6 +26,11 @@ describe('the second net over the facts', () => {
     const { facts, redaction } = redact(factsOf({ scan: { state: 'absent', reason: 'it said correct horse' } }), scrub);
     expect(facts.scan).toEqual({ state: 'absent', reason: 'it said [removed]' });
     expect(redaction).toEqual({ policy: 'secrets', counts: { 'known-secret': 1 }, selfTest: 'passed' });
+  });
+
+  it('looks through the conditions, too', () => {
+    const conditions = { ...recordingOf().conditions, options: ['--paths', `/data/token=${secret}`] };
+    expect(redactSeen({ facts: factsOf(), conditions }).conditions.options).toEqual(['--paths', '/data/token=[removed]']);
   });
 
   it('keeps the form of the facts', () => {

@@ -3,10 +3,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cleanText } from '../../src/facts/fault/clean-text.js';
-import { redact } from '../../src/facts/redact.js';
+import type { Facts } from '../../src/facts/facts.js';
+import { redact as redactSeen } from '../../src/facts/redact.js';
 import { maskSecrets } from '../../src/facts/secrets.js';
-import { factsOf } from '../sample-recording.js';
+import { factsOf, recordingOf } from '../sample-recording.js';
 import { interpret } from './fault/reply.js';
+
+const redact = (facts: Facts) => redactSeen({ facts, conditions: recordingOf().conditions });
 
 type Spelling = (secret: string) => string;
 

@@ -21,8 +21,11 @@ export function parseNetwork(text: string): IpNetwork | null {
   return prefixLength === null ? null : { ...parsed, prefixLength };
 }
 
+/** An address of a redacted recording is none that anybody has: it only stands for one, `address-10.176.0.1`. */
+export const standInMark = 'address-';
+
 export function parseIp(text: string): { readonly family: IpFamily; readonly value: bigint } | null {
-  const [bare = ''] = text.split('%');
+  const [bare = ''] = (text.startsWith(standInMark) ? text.slice(standInMark.length) : text).split('%');
   const ipv4 = parseIpv4(bare);
   if (ipv4 !== null) return { family: 4, value: ipv4 };
   const ipv6 = parseIpv6(bare);
@@ -50,6 +53,13 @@ export function endOf({ family, value, prefixLength }: IpNetwork): bigint {
 
 export function formatIp(family: IpFamily, value: bigint): string {
   return family === 4 ? formatIpv4(value) : formatIpv6(value);
+}
+
+/** The first one that a host of the subnet may have; of a subnet that stands for another, one that does, too. */
+export function firstAddressOf(address: string, prefixLength: number): string | null {
+  const network = parseNetwork(`${address}/${prefixLength}`);
+  if (network === null) return null;
+  return `${address.startsWith(standInMark) ? standInMark : ''}${formatIp(network.family, networkOf(network, prefixLength) + 1n)}`;
 }
 
 export type AddressScope = 'global' | 'link' | 'host';

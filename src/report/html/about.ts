@@ -1,6 +1,7 @@
 // What the report does not know: what could not be looked at, what was not run and why, under which conditions it looked, and
 // what was taken out.
 import { formatQuantity } from '../../diagnosis/wording.js';
+import { explanationOf } from '../../facts/redaction/policy.js';
 import type { Report } from '../report.js';
 import { blindChecks } from '../blind-checks.js';
 import { waivedFinding } from '../waivers.js';
@@ -80,5 +81,5 @@ export function redaction({ redaction: { policy, counts, selfTest } }: Report): 
     rows.length === 0
       ? html`<p>Nothing had to be taken out: secrets are never read.</p>`
       : table('What was taken out', ['Kind', 'How often'], rows);
-  return section('redaction', 'Redaction', html`<div class="card"><p>Policy: ${policy}. ${test}</p>${what}</div>`);
+  return section('redaction', 'Redaction', html`<div class="card"><p>Policy: ${policy}. ${explanationOf(policy)} ${test}</p>${what}</div>`);
 }

@@ -1,6 +1,7 @@
 // The first lines: what was examined, when and how, then the verdict in one sentence.
 import { formatQuantity } from '../../diagnosis/wording.js';
 import { aboutAgent, countOf, notable, shortTime } from '../shared-words.js';
+import { explanationOf } from '../../facts/redaction/policy.js';
 import type { Report } from '../report.js';
 import { expired } from '../waivers.js';
 import { labelled, marginWidth, wrapped, wrappedList, type Lines, type Page } from './page.js';
@@ -23,9 +24,9 @@ export function verdict({ status, headline }: Report, page: Page): Lines {
   return labelled(page, status, label, lines);
 }
 
-/** Loud, since the report may be about to be passed on. */
-export function redactionBlock({ redaction }: Report, page: Page): Lines {
-  if (redaction.selfTest === 'passed') return [];
+/** Loud where something is left, since the report may be about to be passed on; tokens are explained to who reads it then. */
+export function redactionBlock({ redaction: { policy, selfTest } }: Report, page: Page): Lines {
+  if (selfTest === 'passed') return policy === 'secrets' ? [] : labelled(page, 'quiet', 'REDACTED', wrapped(page, marginWidth, explanationOf(policy)));
   const text = 'Something that looks like a secret is left in the facts of this report. Read it before you pass it on.';
   return labelled(page, 'warning', `${page.signs.status.warning} SECRETS`, wrapped(page, marginWidth, text));
 }

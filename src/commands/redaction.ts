@@ -1,0 +1,37 @@
+// --redact POLICY and --show-redactions: what is taken out of all that a call writes, and what that came to.
+import { applyPolicy, type Redacted } from '../facts/redaction/apply-policy.js';
+import { explanationOf, policies, type Policy } from '../facts/redaction/policy.js';
+import type { Recording } from '../facts/recording.js';
+import { UsageError } from '../usage-error.js';
+import { tell } from './tell.js';
+
+export interface RedactionFlags {
+  readonly redact?: string;
+  readonly showRedactions?: boolean;
+}
+
+/** `none` makes no token of anything; secrets go all the same. */
+const words: Readonly<Record<string, Policy>> = { none: 'secrets', ...Object.fromEntries(policies.map((policy) => [policy, policy])) };
+
+/** @throws UsageError that lists the policies */
+export function parsePolicy({ redact }: RedactionFlags, otherwise: Policy = 'secrets'): Policy {
+  const policy = redact === undefined ? otherwise : words[redact];
+  if (policy === undefined) throw new UsageError(`unknown policy ${JSON.stringify(redact)}; --redact takes none, support or strict`);
+  return policy;
+}
+
+/** On stderr, since stdout carries the chosen format alone. */
+export function underPolicy(recording: Recording, policy: Policy, { showRedactions = false }: RedactionFlags): Redacted {
+  const redacted = applyPolicy(recording, policy);
+  if (showRedactions) tell(...redactionLines(redacted.recording));
+  return redacted;
+}
+
+function redactionLines({ redaction: { policy, counts, selfTest } }: Recording): readonly string[] {
+  const kinds = Object.entries(counts);
+  return [
+    `Redaction: ${policy}. ${explanationOf(policy)}`,
+    ...(kinds.length === 0 ? ['Nothing was taken out.'] : kinds.map(([kind, count]) => `${String(count).padStart(7)} ${kind}`)),
+    `Self-test: ${selfTest}.`,
+  ];
+}

@@ -1,0 +1,138 @@
+// Replaces what a policy takes out, in any text of one run: members of the recording, lines of a log, a configuration. Tokens keep what
+// the checks and a reader need: equality, the folders of a path, the subnets of addresses.
+import { isOwnWord } from '../leaks/own-words.js';
+import { standInMark } from '../network/ip-address.js';
+import { AddressMap } from './address-map.js';
+import { findPersonal, kindOfMember, pathsIn, type Personal } from './find-personal.js';
+import { isCommonAccount, isCommonComponent, isOrdinaryWord } from './known-words.js';
+import type { Policy } from './policy.js';
+import { TokenTable, type TokenKind } from './token-table.js';
+
+export type Counts = Record<string, number>;
+
+/** Shorter names and numbers occur in innocent words and numbers: they are replaced only in the members that hold them. */
+const shortest: Readonly<Partial<Record<TokenKind, number>>> = { user: 3, host: 2, domain: 4, name: 4, account: 5, agent: 5, id: 5 };
+
+const isToldFromProse = ({ kind, text }: Personal): boolean => text.length >= (shortest[kind] ?? 1) && !isOrdinaryWord(text);
+
+export class Redactor {
+  /** How often something was replaced, by kind. */
+  readonly counts: Counts = {};
+  readonly #policy: Policy;
+  readonly #tokens: TokenTable;
+  readonly #addresses = new AddressMap();
+  readonly #kinds: ReadonlyMap<string, TokenKind>;
+  readonly #names: RegExp | null;
+  /** With blanks and the like, which no pattern tells from the words around them; the longest first. */
+  readonly #oddPaths: readonly string[];
+
+  /** @param seen the recording whose names are to be found again in every other text */
+  constructor(seen: object, policy: Policy) {
+    this.#policy = policy;
+    this.#tokens = new TokenTable(JSON.stringify(seen));
+    const personal = findPersonal(seen, policy).filter(({ kind, text }) => isWorthHiding(kind, text));
+    this.#kinds = new Map(personal.map(({ kind, text }) => [text.toLowerCase(), kind]));
+    const inProse = personal.filter(isToldFromProse).map(({ text }) => text.toLowerCase());
+    this.#names = inProse.length === 0 ? null : anyOf([...new Set(inProse)]);
+    this.#oddPaths = policy === 'strict' ? pathsIn(seen, pathMembers).filter((path) => path.replace(absolutePath, '') !== '') : [];
+    // Tokens are numbered in the order of the recording, whatever text comes first.
+    for (const { kind, text } of personal) this.#tokens.tokenFor(kind, text);
+  }
+
+  /** The same value with every text replaced; its form stays. */
+  tree(value: unknown, name = '', parents: readonly string[] = []): unknown {
+    if (typeof value === 'string') return this.#member(value, name, parents);
+    if (Array.isArray(value)) return value.map((item) => this.tree(item, name, parents));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.tree(item, key, [...parents, name])]));
+  }
+
+  /** Prose: a line of a log, a sentence. */
+  text(text: string): string {
+    const withoutMail = text.replace(mail, (address) => this.#token('mail', address));
+    if (this.#policy !== 'strict') return this.#replaceNames(withoutMail);
+    return this.#replaceNumbers(this.#replaceNames(this.#replacePaths(withoutMail)));
+  }
+
+  #member(text: string, name: string, parents: readonly string[]): string {
+    if (isOwnWord(text, name) || kept.has(name)) return text;
+    const kind = kindOfMember(name, parents, this.#policy);
+    if (kind !== null && kind !== 'host') return isWorthHiding(kind, text) ? this.#token(kind, text) : text;
+    if (this.#policy === 'strict' && pathMembers.has(name)) return this.#replaceNames(this.#path(text));
+    return this.text(text);
+  }
+
+  #replaceNames(text: string): string {
+    return this.#names === null ? text : text.replace(this.#names, (found) => this.#token(this.#kinds.get(found.toLowerCase()) ?? 'name', found));
+  }
+
+  /** Before the names in them are, or they would no longer be known. */
+  #replacePaths(text: string): string {
+    const withoutOdd = this.#oddPaths.reduce((left, path) => left.replaceAll(path, () => this.#path(path)), text);
+    return withoutOdd.replace(absolutePath, (path) => this.#path(path));
+  }
+
+  #replaceNumbers(text: string): string {
+    return text
+      .replace(uuid, (id) => this.#token('id', id))
+      .replace(macAddress, (mac) => this.#token('mac', mac))
+      .replace(ipv4, (address) => this.#address(address))
+      .replace(ipv6, (address) => this.#address(address));
+  }
+
+  #address(text: string): string {
+    const [, address = '', rest = ''] = /^(.*?)([.:]*)$/.exec(text) ?? [];
+    const standIn = this.#addresses.standInFor(address);
+    if (standIn === null) return text;
+    this.#count('address');
+    return `${standInMark}${standIn}${rest}`;
+  }
+
+  /** Folder by folder, so that what lies below what can still be told. */
+  #path(text: string): string {
+    if (!/[/\\]/.test(text)) return this.text(text);
+    return text.replace(/[^/\\]+/g, (component) => {
+      const kind = this.#kinds.get(component.toLowerCase());
+      return kind === undefined && isCommonComponent(component) ? component : this.#token(kind ?? 'path', component);
+    });
+  }
+
+  #token(kind: TokenKind, text: string): string {
+    const token = this.#tokens.tokenFor(kind, text);
+    if (token !== text) this.#count(kind);
+    return token;
+  }
+
+  #count(kind: string): void {
+    this.counts[kind] = (this.counts[kind] ?? 0) + 1;
+  }
+}
+
+/** Versions look like addresses; paths of our own questions and of the kernel's devices tell nothing. */
+const kept: ReadonlySet<string> = new Set(['kernel', 'version', 'healthPath', 'deviceChain', 'protocol', 'stack', 'stores']);
+
+const pathMembers: ReadonlySet<string> = new Set(['path', 'mountPoint', 'measuredPath', 'examples', 'inclusions', 'exclusions', 'root', 'device']);
+
+function isWorthHiding(kind: TokenKind, text: string): boolean {
+  if (text === '') return false;
+  if (kind === 'user') return !isCommonAccount(text);
+  return kind !== 'host' || text.toLowerCase() !== 'localhost';
+}
+
+/** Longer ones first; letters, digits and underscores around it make it another word. */
+const anyOf = (texts: readonly string[]): RegExp =>
+  new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${[...texts]
+      .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+      .map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+      .join('|')})(?![\\p{L}\\p{N}])`,
+    'giu',
+  );
+
+const mail = /(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?!\w)/g;
+const uuid = /(?<![\da-f])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\da-f])/gi;
+const macAddress = /(?<![\w:-])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\w:-])/gi;
+const ipv4 = /(?<![\w.-])(?!255\.)\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2}(?![\w/]))?(?![\w]|\.\d)/g;
+const ipv6 = /(?<![\w:.-])(?=[\da-f:.]*:[\da-f:.]*:)[\da-f:.]{2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?![\w:])/gi;
+/** Neither the path of an address nor the closing of a tag. */
+const absolutePath = /(?<![\p{L}\p{N}_:/.<~-])(?:[A-Za-z]:\\|\/)[^\s"'<>|:;,()[\]{}]+/gu;
