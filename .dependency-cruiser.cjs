@@ -53,6 +53,7 @@ module.exports = {
     onlyImports('shell', npm('commander'), 'It describes the command line to shells and to the manual, and runs nothing of it.'),
     onlyImports('schedule', [], 'It writes the texts of units and crontabs; who puts them in their place is a command.'),
     onlyImports('history', ['^src/(facts|checks|diagnosis)/', '^(node:)?(fs|path)$', '^(node:)?fs/promises$'], 'It keeps runs; only its store touches the disk.'),
+    onlyImports('bundle', ['^src/(saved-json|usage-error)\\.ts$', ...npm('modern-tar', 'age-encryption', 'zod'), '^(node:)?(zlib|crypto)$'], 'It packs and opens what it is given; what goes in is decided and redacted before.'),
     {
       name: 'probes-know-only-facts',
       comment: 'A probe that knew what is judged would start to see what it expects.',
@@ -64,7 +65,7 @@ module.exports = {
       name: 'only-the-top-knows-all-stages',
       comment: 'Stages are composed in src/*.ts and src/commands; a stage that imports those turns the flow around.',
       severity: 'error',
-      from: { path: '^src/[^/]+/', pathNot: '^src/commands/' },
+      from: { path: '^src/[^/]+/', pathNot: '^src/(commands|bundle)/' },
       to: { path: '^src/(commands/|[^/]+\\.c?ts$)' },
     },
     {

@@ -11,7 +11,7 @@ const unknownExitCode = 3;
 function neededFirst([command = '', ...words]: readonly string[]): readonly Work[] {
   if ([command, ...words].some((word) => ['-h', '--help', '-V', '--version'].includes(word))) return [];
   if (command === 'scan') return process.geteuid?.() === 0 ? ['scan', 'files'] : ['scan'];
-  return /^(check|gather|--?\w.*)?$/.test(command) ? ['files'] : [];
+  return /^(check|gather|bundle|--?\w.*)?$/.test(command) ? ['files'] : [];
 }
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -50,7 +50,13 @@ function buildProgram(choose: (action: Action) => void): Command {
     .option('-o, --output <file>', 'write to a file instead of stdout', named)
     .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((flags: object) => choose(async () => (await import('./commands/gather.js')).gather(flags)));
-  judging(program.command('judge').argument('<recording>', 'a file, or - for stdin', named).description('judge a recording made anywhere'))
+  redacting(gathering(program.command('bundle').description('pack report, recording, logs and configuration without secrets for support')))
+    .option('-o, --output <file>', 'where to write it, or - for stdout (default: a name with the time, here)', named)
+    .option('--recipient <key>', 'encrypt it to this public key of age (repeatable)', collect)
+    .option('--dry-run', 'list what it would hold, with sizes, and write nothing')
+    .option('--config <file>', 'merge a configuration over checks.yml', named)
+    .action((flags: object) => choose(async () => (await import('./commands/bundle.js')).bundle(flags)));
+  judging(program.command('judge').argument('<recording>', 'a file or a bundle, or - for stdin', named).description('judge a recording made anywhere'))
     .action((path: string, flags: object) => choose(async () => (await import('./commands/judge.js')).judge(path, flags)));
   program
     .command('compare')
@@ -79,7 +85,7 @@ function addOthers(program: Command, choose: (action: Action) => void): void {
     .option("--header <'K: V'>", 'an HTTP header (repeatable)', collect)
     .option('--format <text|json>', 'how to show it', 'text')
     .action((path: string, flags: object) => choose(async () => (await import('./commands/fault.js')).fault(path, flags)));
-  showing(program.command('render').argument('<report>', 'a JSON report, or - for stdin', named).description('show a saved JSON report in another format'))
+  showing(program.command('render').argument('<report>', 'a JSON report or a bundle, or - for stdin', named).description('show a saved JSON report in another format'))
     .action((path: string, flags: object) => choose(async () => (await import('./commands/render.js')).render(path, flags)));
   program
     .command('scan')

@@ -1,11 +1,11 @@
 // backup-doctor judge RECORDING: today's catalogue over a recording made anywhere; touches nothing else.
 import { parseRecording } from '../recording-file.js';
 import { judgeForeign } from '../judge-foreign.js';
-import { readInput } from './input.js';
 import { loadConfigured } from './load-catalogue.js';
 import { outputFlags, parseSelection, parseTargets, type JudgeFlags } from './options.js';
 import { emitReport } from './output.js';
 import { parsePolicy, underPolicy } from './redaction.js';
+import { readSaved } from './saved-file.js';
 
 /** @returns the exit code of the diagnosis */
 export async function judge(path: string, flags: JudgeFlags): Promise<number> {
@@ -13,7 +13,8 @@ export async function judge(path: string, flags: JudgeFlags): Promise<number> {
   const selection = parseSelection(flags, catalogue);
   const targets = parseTargets(flags);
   const policy = parsePolicy(flags);
-  const recording = parseRecording((await readInput(path)).toString('utf8'), path === '-' ? 'standard input' : path);
+  const saved = await readSaved(path, 'recording.json');
+  const recording = parseRecording(saved.text, saved.name);
   const report = judgeForeign(underPolicy(recording, policy, flags).recording, catalogue, selection);
   await emitReport(report, targets, outputFlags(flags), { secrets: [] });
   return report.exitCode;

@@ -1,6 +1,6 @@
 // Files and folders that the command line names: found from here, asked within the time of the run, refused in one clear sentence.
 import { resolve } from 'node:path';
-import { noAnswer, readNamedFile, resolveNamedFolder, writeNamedFile } from '../probes/platform/named-files.js';
+import { freeBytesFor, noAnswer, readNamedFile, resolveNamedFolder, writeNamedFile } from '../probes/platform/named-files.js';
 import { UsageError } from '../usage-error.js';
 
 /** A disk answers in milliseconds, a busy server within seconds. */
@@ -45,11 +45,18 @@ export interface WriteOptions {
   readonly isForAll?: boolean;
 }
 
-export function writeNamed(path: string, text: string, deadlineMs = Infinity, { instead = '', isForAll = false }: WriteOptions = {}): Promise<void> {
+export function writeNamed(path: string, content: string | Uint8Array, deadlineMs = Infinity, { instead = '', isForAll = false }: WriteOptions = {}): Promise<void> {
   const place = absolute(path);
-  const ask = (limitMs: number): Promise<void> => writeNamedFile(place, text, { isForAll, limitMs });
+  const ask = (limitMs: number): Promise<void> => writeNamedFile(place, content, { isForAll, limitMs });
   const remedy = 'name a file in a folder that you may write to';
   return orExplain(ask, deadlineMs, 'cannot be written', (why) => `${JSON.stringify(path)} ${why}${instead}; ${remedy}`);
+}
+
+/** @returns bytes that may still be written there */
+export function freeBytesAt(path: string, deadlineMs = Infinity): Promise<number> {
+  const place = absolute(path);
+  const ask = (limitMs: number): Promise<number> => freeBytesFor(place, limitMs);
+  return orExplain(ask, deadlineMs, 'cannot be written', (why) => `${JSON.stringify(path)} ${why}; name a file in a folder that you may write to`);
 }
 
 /** @throws UsageError where nobody can tell what a relative path means */

@@ -70,7 +70,7 @@ const emit = ({ file, text, readers }: Finished, isMain: boolean, deadlineMs?: n
 const readersOf = (format: Format): WriteOptions => ({ isForAll: format === 'prometheus' });
 
 /** A reader that leaves early (`| head`) is not our failure. */
-export function print(text: string): Promise<void> {
+export function print(text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (error: NodeJS.ErrnoException | null | undefined): void => {
       if (error === null || error === undefined || error.code === 'EPIPE') resolve();

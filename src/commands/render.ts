@@ -1,15 +1,15 @@
 // backup-doctor render REPORT: a saved JSON report in any other format, anywhere and at any time; touches nothing else.
 import { parseReport } from '../report-file.js';
 import { UsageError } from '../usage-error.js';
-import { readInput } from './input.js';
 import { outputFlags, parseTargets, type JudgeFlags } from './options.js';
 import { emitReport } from './output.js';
+import { readSaved } from './saved-file.js';
 
 /** @returns the exit code that the report holds */
 export async function render(path: string, flags: JudgeFlags): Promise<number> {
   const targets = parseTargets(flags);
-  const name = path === '-' ? 'standard input' : path;
-  const report = parseReport((await readInput(path)).toString('utf8'), name);
+  const { text, name } = await readSaved(path, 'report.json');
+  const report = parseReport(text, name);
   try {
     await emitReport(report, targets, outputFlags(flags), { secrets: [] });
   } catch (error) {

@@ -2,6 +2,7 @@
 // Password and the values of VolumePasswords are looked at, but never kept: only whether they are there.
 import type { Registration } from '../agent.js';
 import { findJsonFault, type JsonFault } from './json-fault.js';
+import { mask } from '../secrets.js';
 import type { KnownSecret, SecretKind } from '../leaks/leak-search.js';
 
 export type RegistrationContent = Pick<
@@ -43,6 +44,25 @@ export function parseRegistration(text: string): ParsedRegistration {
   const value: unknown = JSON.parse(plain);
   if (!isObject(value)) return { state: 'malformed', why: 'is valid JSON but no object in braces' };
   return { state: 'parsed', content: contentOf(value) };
+}
+
+/** The file with its harmless members alone: of all others only that they are there. null where it cannot be read. */
+export function harmlessPart(text: string): Json | null {
+  const plain = text.replace(/^\uFEFF/, '');
+  const value: unknown = findJsonFault(plain) === null ? JSON.parse(plain) : null;
+  if (!isObject(value)) return null;
+  const members = Object.entries(value).map(([key, member]) => [key, harmlessMembers.has(key) ? harmlessValue(member) : withoutValue(key, member)]);
+  return Object.fromEntries(members) as Json;
+}
+
+const harmlessMembers = new Set(['AccountId', 'AgentId', 'AgentIdV2', 'ApiHostName', 'ApiVersion', 'IsRegistered', 'ProjectId', 'Https']);
+
+/** An id may be a number, and what hides ids looks at texts. */
+const harmlessValue = (value: unknown): unknown => (typeof value === 'number' ? String(value) : isObject(value) || Array.isArray(value) ? mask : value);
+
+function withoutValue(key: string, value: unknown): unknown {
+  if (key === 'VolumePasswords' && isObject(value)) return Object.fromEntries(containerUrls(value).map((url) => [url, mask]));
+  return typeof value === 'string' && isBlank(value) ? value : mask;
 }
 
 /** The secrets themselves, for nothing but to take them out of other texts; none of a file that is no JSON. */

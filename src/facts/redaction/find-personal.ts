@@ -21,7 +21,9 @@ const byParent: Readonly<Record<string, TokenKind>> = {
 };
 
 /** @param parents names of the members above, the nearest last */
-export function kindOfMember(name: string, parents: readonly string[], policy: Policy): TokenKind | null {
+export function kindOfMember(member: string, parents: readonly string[], policy: Policy): TokenKind | null {
+  // A registration capitalises its own: AccountId.
+  const name = `${member.charAt(0).toLowerCase()}${member.slice(1)}`;
   const ofUser = users[name];
   if (ofUser !== undefined || policy !== 'strict') return ofUser ?? null;
   if (/Hash(?:es)?$/.test(name)) return 'hash';

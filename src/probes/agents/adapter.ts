@@ -5,6 +5,12 @@ import type { Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
 import type { LogPlace } from './log/log-job.js';
 
+export interface ConfigurationFile {
+  readonly path: string;
+  /** A tree of JSON, or text. */
+  readonly content: Observed<unknown>;
+}
+
 export interface AgentAdapter {
   /** As `--agent` names it. */
   readonly name: string;
@@ -15,6 +21,8 @@ export interface AgentAdapter {
   describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>>;
   /** Its logs, that of the agent itself last, as nothing follows one that hangs. Never rejects. */
   logs(system: System): Promise<readonly LogPlace[]>;
+  /** Its configuration without secrets, for a support engineer. Never rejects. */
+  configuration(system: System): Promise<readonly ConfigurationFile[]>;
   /** The account alone, for who needs no more; as documented where it is not installed. Never rejects. */
   runsAs(system: System): Promise<AgentFacts['runsAs']>;
 }

@@ -2,7 +2,7 @@
 import type { AgentFacts } from '../../facts/agent.js';
 import { absent, reasonOf, type Observed } from '../../facts/observed.js';
 import type { System } from '../platform/system.js';
-import type { AgentAdapter } from './adapter.js';
+import type { AgentAdapter, ConfigurationFile } from './adapter.js';
 import type { LogPlace } from './log/log-job.js';
 import { readProcesses } from './processes.js';
 import { driveclient } from './driveclient/adapter.js';
@@ -29,6 +29,11 @@ export async function findAgent(system: System, choice: string, signal: AbortSig
 /** @param name as the agent's facts give it */
 export async function findLogs(system: System, name: string): Promise<readonly LogPlace[]> {
   return (await adapters.find((adapter) => adapter.name === name)?.logs(system)) ?? [];
+}
+
+/** @param name as the agent's facts give it */
+export async function findConfiguration(system: System, name: string): Promise<readonly ConfigurationFile[]> {
+  return (await adapters.find((adapter) => adapter.name === name)?.configuration(system)) ?? [];
 }
 
 /** The account of the agent that is installed, or of the first that could be. */

@@ -19,7 +19,7 @@ import { atPlace, type Address, type Place } from './place.js';
 import { resolveInRoot } from './resolve-in-root.js';
 import type { FileKind, FileStat, FileSystemSpace, ProcessEntry, TextFile } from './system.js';
 
-export type FileOperation = 'readText' | 'list' | 'stat' | 'readLink' | 'space' | 'nearestFolder' | 'processes' | 'holders';
+export type FileOperation = 'readText' | 'readTail' | 'list' | 'stat' | 'readLink' | 'space' | 'nearestFolder' | 'processes' | 'holders';
 
 export interface FileRequest {
   readonly operation: FileOperation;
@@ -46,6 +46,7 @@ type Look = (request: Address & { readonly capBytes?: number }) => unknown;
 
 export const fileOperations: Readonly<Record<FileOperation, Look>> = {
   readText: (request) => atPlace(request, (place) => readText(request.path, place, request.capBytes ?? 1 << 20)),
+  readTail: (request) => atPlace(request, (place) => readTail(request.path, place, request.capBytes ?? 1 << 20)),
   list: (request) => atPlace(request, (place) => list(request.path, place)),
   stat: (request) => atPlace(request, ({ stats }) => toFileStat(stats)),
   readLink,
@@ -63,6 +64,20 @@ function readText(name: string, { path, stats }: Place, capBytes: number): TextF
     const bytes = readUpTo(descriptor, capBytes + 1);
     const isTruncated = bytes.length > capBytes;
     return { text: bytes.subarray(0, capBytes).toString('utf8'), stat: toFileStat(stats), isTruncated };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readTail(name: string, { path, stats }: Place, capBytes: number): TextFile {
+  if (!stats.isFile()) throw wrong(`${name} is a ${kindOf(stats)}, not a file`);
+  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const start = Math.max(0, stats.size - capBytes);
+    const bytes = Buffer.alloc(stats.size - start);
+    const text = bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, start)).toString('utf8');
+    // What stands before the first line end is the rest of a line.
+    return { text: start === 0 ? text : text.slice(text.indexOf('\n') + 1), stat: toFileStat(stats), isTruncated: start > 0 };
   } finally {
     closeSync(descriptor);
   }

@@ -31,6 +31,7 @@ export function hostFiles(root: string | null): HostFiles & { close(): void } {
 
   return {
     readText: (path, capBytes) => ask('readText', path, capBytes),
+    readTail: (path, capBytes) => ask('readTail', path, capBytes),
     list: (path) => ask('list', path),
     stat: (path) => ask('stat', path),
     readLink: (path) => ask('readLink', path),

@@ -11,6 +11,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   writeFileSync,
   type Stats,
@@ -21,7 +22,17 @@ import { readAll } from './read-all.js';
 export type NamedFileRequest =
   | { readonly operation: 'read'; readonly path: string; readonly capBytes: number; readonly isStreamFine: boolean; readonly isPrivate?: boolean }
   | { readonly operation: 'folder'; readonly path: string }
-  | { readonly operation: 'write'; readonly path: string; readonly text: string; readonly isForAll: boolean };
+  | { readonly operation: 'space'; readonly path: string }
+  | WriteRequest;
+
+interface WriteRequest {
+  readonly operation: 'write';
+  readonly path: string;
+  readonly text: string;
+  /** `base64` for what is no text. */
+  readonly encoding: 'utf8' | 'base64';
+  readonly isForAll: boolean;
+}
 
 /**
  * @returns what was read as base64, since it may come through a pipe of text; a folder with its links resolved
@@ -33,6 +44,8 @@ export function perform(request: NamedFileRequest): string {
       return read(request).toString('base64');
     case 'folder':
       return folder(request.path);
+    case 'space':
+      return space(request.path);
     case 'write':
       return write(request);
   }
@@ -60,23 +73,31 @@ function folder(path: string): string {
   return realpathSync(path);
 }
 
+/** What whoever runs this may still write beside the file. */
+function space(path: string): string {
+  const place = existsSync(path) ? realpathSync(path) : path;
+  const { bavail, bsize } = statfsSync(dirname(place));
+  return String(bavail * bsize);
+}
+
 /**
  * Written beside its place and renamed, readable by its owner alone unless it is for all; a link keeps pointing at what it points at.
  * A device takes the text itself: `--output /dev/null` must not replace it.
  */
-function write({ path, text, isForAll }: NamedFileRequest & { readonly operation: 'write' }): string {
+function write({ path, text, encoding, isForAll }: WriteRequest): string {
+  const bytes = Buffer.from(text, encoding);
   const place = existsSync(path) ? realpathSync(path) : path;
   const stats = lstatSync(place, { throwIfNoEntry: false });
-  if (stats?.isCharacterDevice() === true) writeFileSync(place, text);
-  else if (stats === undefined || stats.isFile()) replaceFile(place, text, isForAll);
+  if (stats?.isCharacterDevice() === true) writeFileSync(place, bytes);
+  else if (stats === undefined || stats.isFile()) replaceFile(place, bytes, isForAll);
   else throw refusal(stats.isDirectory() ? 'EISDIR' : notRegular);
   return place;
 }
 
-function replaceFile(path: string, text: string, isForAll: boolean): void {
+function replaceFile(path: string, bytes: Uint8Array, isForAll: boolean): void {
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' });
+    writeFileSync(temporary, bytes, { mode: 0o600, flag: 'wx' });
     // Whatever the umask says.
     if (isForAll) chmodSync(temporary, 0o644);
     renameSync(temporary, path);

@@ -33,9 +33,19 @@ export const resolveNamedFolder = (path: string, limitMs: number): Promise<strin
   at({ operation: 'folder', path }, { limitMs });
 
 /** Whole or not at all: who reads it meanwhile sees the old text or the new one. */
-export async function writeNamedFile(path: string, text: string, { isForAll, limitMs }: { readonly isForAll: boolean; readonly limitMs: number }): Promise<void> {
-  await at({ operation: 'write', path, text, isForAll }, { limitMs });
+export async function writeNamedFile(
+  path: string,
+  content: string | Uint8Array,
+  { isForAll, limitMs }: { readonly isForAll: boolean; readonly limitMs: number },
+): Promise<void> {
+  const isText = typeof content === 'string';
+  // The request may go through a pipe of text.
+  const text = isText ? content : Buffer.from(content).toString('base64');
+  await at({ operation: 'write', path, text, encoding: isText ? 'utf8' : 'base64', isForAll }, { limitMs });
 }
+
+/** @returns bytes that may still be written beside the file */
+export const freeBytesFor = async (path: string, limitMs: number): Promise<number> => Number(await at({ operation: 'space', path }, { limitMs }));
 
 async function at(request: NamedFileRequest, limits: AskLimits): Promise<string> {
   const { path, mayHang } = wayTo(request.path);

@@ -57,6 +57,8 @@ export interface ProcessEntry {
 export interface HostFiles {
   /** Regular files only; a FIFO or device is 'malformed'. `capBytes` defaults to 1 MiB. */
   readText(path: string, capBytes?: number): Promise<Observed<TextFile>>;
+  /** The end of it: at most its last `capBytes`, from the beginning of a line on. Regular files only. */
+  readTail(path: string, capBytes?: number): Promise<Observed<TextFile>>;
   /** Names in byte order; 'malformed' where it is no folder. */
   list(path: string): Promise<Observed<readonly string[]>>;
   /** Follows links. */

@@ -12,6 +12,7 @@ import { readAgentProxy } from '../proxy.js';
 import { firstVersion, programVersion } from '../program-version.js';
 import { readService, serviceUser } from '../services.js';
 import { writtenFolders } from './folders.js';
+import { readConfiguration } from './configuration.js';
 import { readLocks } from './locks.js';
 import { readLogs, readLogSettings } from './log-settings.js';
 import { readPackages } from './packages.js';
@@ -24,7 +25,7 @@ import { readCachedContainers, vaultOf } from './vault.js';
 const name = 'driveclient';
 const title = 'Rackspace Cloud Backup agent (driveclient)';
 
-export const driveclient: AgentAdapter = { name, title, isInstalled, describe, runsAs, logs: readLogs };
+export const driveclient: AgentAdapter = { name, title, isInstalled, describe, runsAs, logs: readLogs, configuration: readConfiguration };
 
 async function describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>> {
   if (!(await isInstalled(system))) return absent(`${name} is not installed on this host`);

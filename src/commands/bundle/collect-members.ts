@@ -1,0 +1,150 @@
+// What a bundle holds: report, recording, logs, configuration and versions, each through the redaction of the one recording.
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import { describeDifference } from './same-diagnosis.js';
+import { bundleFormat, bundleFormatVersion, type Manifest, type Member } from '../../bundle/manifest.js';
+import { reasonOf, valueOf } from '../../facts/observed.js';
+import type { Scrub } from '../../facts/redact.js';
+import { explanationOf } from '../../facts/redaction/policy.js';
+import type { Redacted } from '../../facts/redaction/apply-policy.js';
+import type { Recording } from '../../facts/recording.js';
+import { maskSecrets } from '../../facts/secrets.js';
+import { printable } from '../../facts/storage/printable.js';
+import { findConfiguration, findLogs } from '../../probes/agents/index.js';
+import { readExcerpts } from '../../probes/agents/log/read-excerpts.js';
+import { scrubKnown } from '../../probes/known-secrets.js';
+import type { System } from '../../probes/platform/system.js';
+import { renderHtml } from '../../report/html/render-html.js';
+import { renderJson, safeText } from '../../report/json/render-json.js';
+import type { Report } from '../../report/report.js';
+import { judge } from '../../run.js';
+
+export interface Contents {
+  readonly members: readonly Member[];
+  readonly about: Omit<Manifest, 'members'>;
+  /** Checks that judge otherwise after redaction; none where the diagnosis was kept. */
+  readonly changedChecks: readonly string[];
+}
+
+export interface Look {
+  readonly system: System;
+  /** As it was seen, without secrets. */
+  readonly seen: Recording;
+  readonly redacted: Redacted;
+  readonly catalogue: Catalogue;
+  readonly logWindowSeconds: number;
+}
+
+/** Of each file of a log: some ten thousand lines, and less than a tenth of that once packed. */
+const logCapBytes = 1024 * 1024;
+
+const everything = { symptom: null, only: null, skip: [] };
+
+export async function collectContents(look: Look): Promise<Contents> {
+  const { seen, catalogue } = look;
+  const { recording } = look.redacted;
+  const report = judge(recording, catalogue, everything);
+  const changedChecks = describeDifference(judge(seen, catalogue, everything), report);
+  const found = await readAgentFiles(look);
+  const { toolVersion, runId, gatheredAt, redaction } = recording;
+  return {
+    members: [
+      text('recording.json', safeText(`${JSON.stringify(recording, null, 2)}\n`)),
+      text('report.json', renderJson(report)),
+      text('report.html', renderHtml(report)),
+      text('versions.json', `${JSON.stringify(versionsOf(report), null, 2)}\n`),
+      ...found.members,
+    ],
+    about: {
+      ...{
+        format: bundleFormat,
+        formatVersion: bundleFormatVersion,
+        tool: { name: 'backup-doctor', version: toolVersion },
+        runId,
+        gatheredAt,
+      },
+      redaction: { ...redaction, explanation: explanationOf(redaction.policy) },
+      diagnosis: changedChecks.length === 0 ? 'kept' : 'changed',
+      missing: found.missing,
+    },
+    changedChecks,
+  };
+}
+
+const text = (name: string, content: string): Member => ({ name, content: Buffer.from(content) });
+
+function versionsOf({ tool, host, agent, facts }: Report): object {
+  const published = valueOf(facts.publishedVersions);
+  return {
+    tool: tool.version,
+    node: process.versions.node,
+    openssl: process.versions.openssl,
+    os: host?.os ?? null,
+    kernel: host?.kernel ?? null,
+    agent: agent?.version ?? null,
+    updater: agent?.updaterVersion ?? null,
+    publishedAgent: published === null ? null : (valueOf(published.agent)?.text ?? null),
+    publishedUpdater: published === null ? null : (valueOf(published.updater)?.text ?? null),
+  };
+}
+
+interface Found {
+  readonly members: readonly Member[];
+  readonly missing: Manifest['missing'];
+}
+
+async function readAgentFiles({ system, seen, redacted, logWindowSeconds }: Look): Promise<Found> {
+  const agent = valueOf(seen.facts.agent)?.name;
+  if (agent === undefined) return { members: [], missing: [] };
+  const windowBeganAt = new Date(Date.parse(seen.gatheredAt) - logWindowSeconds * 1_000);
+  const [logs, configuration] = await Promise.all([
+    findLogs(system, agent).then((places) => readExcerpts(system, places, { windowBeganAt, capBytes: logCapBytes })),
+    findConfiguration(system, agent),
+  ]);
+  const clean = cleaner(scrubKnown(system), redacted);
+  const files = [
+    ...logs.map(({ path, lines }) => ({
+      path,
+      folder: 'logs',
+      seen: lines,
+      toText: (value: unknown) => (value as readonly string[]).map(clean.line).join('\n') + '\n',
+    })),
+    ...configuration.map(({ path, content }) => ({ path, folder: 'configuration', seen: content, toText: clean.file })),
+  ];
+  return {
+    members: files.flatMap(({ path, folder, seen: file, toText }) =>
+      file.state === 'observed' ? [text(`${folder}/${memberNameOf(path)}`, toText(file.value))] : [],
+    ),
+    missing: files.flatMap(({ path, seen: file }) =>
+      file.state === 'observed' ? [] : [{ path: clean.line(path), reason: clean.line(reasonOf(file)) }],
+    ),
+  };
+}
+
+const memberNameOf = (path: string): string => (path.split(/[/\\]/).at(-1) ?? '').replace(/[^\w.-]/g, '_').slice(0, 80);
+
+interface Cleaner {
+  readonly line: (line: string) => string;
+  readonly file: (content: unknown) => string;
+}
+
+/** The three nets, in the order in which the facts pass them; what no terminal should get raw is made visible. */
+function cleaner(scrub: Scrub, { redactor }: Redacted): Cleaner {
+  const line = (raw: string): string => {
+    const masked = maskSecrets(scrub(printable(raw), 'message'));
+    return redactor === null ? masked : redactor.text(masked);
+  };
+  const scrubbed = (value: unknown): unknown => {
+    if (typeof value === 'string') return maskSecrets(scrub(printable(value), 'message'));
+    if (Array.isArray(value)) return value.map(scrubbed);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [line(key), scrubbed(item)]));
+  };
+  return {
+    line,
+    file: (content) => {
+      if (typeof content === 'string') return content.split('\n').map(line).join('\n');
+      const clean = scrubbed(content);
+      return `${JSON.stringify(redactor === null ? clean : redactor.tree(clean), null, 2)}\n`;
+    },
+  };
+}
