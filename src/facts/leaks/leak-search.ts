@@ -25,8 +25,8 @@ export const shortestSecret = 6;
 /** From here on it is sought without regard to blanks; a shorter one only where it stands in one piece. */
 const shortestSplit = 8;
 
-/** A page holds JSON that may quote JSON. */
-const depth = 3;
+/** Until nothing is left to undo; a page holds JSON that may quote JSON that names an address. */
+const depth = 6;
 
 interface Needle {
   readonly secret: KnownSecret;
@@ -65,7 +65,7 @@ export class LeakSearch {
 /** Any eight digits stand somewhere in a megabyte of numbers, once the blanks are gone. */
 const isSplittable = ({ text }: KnownSecret): boolean => text.replace(/\s/g, '').length >= shortestSplit && !/^[\d\s]+$/.test(text);
 
-/** As they are, and unfolded once, twice and three times, as long as that changes anything. */
+/** As they are, and unfolded again and again, as long as that changes anything. */
 function* levelsOf(bytes: Uint8Array, keepsBlanks: boolean): Generator<Uint8Array> {
   const how = (keepsEscapes: boolean): Unfolding => ({ keepsBlanks, keepsEscapes });
   let level: Uint8Array = keepsBlanks ? bytes : unfold(bytes, how(true));

@@ -34,9 +34,9 @@ interface Escape {
 }
 
 const blank = 0x20;
-const [backslash, ampersand, percent, quote, box] = [0x5c, 0x26, 0x25, 0x22, 0xe2];
+const [backslash, ampersand, percent, quote, apostrophe, box] = [0x5c, 0x26, 0x25, 0x22, 0x27, 0xe2];
 
-const isPlain = Uint8Array.from({ length: 256 }, (_, byte) => ([backslash, ampersand, percent, quote, box].includes(byte) ? 0 : 1));
+const isPlain = Uint8Array.from({ length: 256 }, (_, byte) => ([backslash, ampersand, percent, quote, apostrophe, box].includes(byte) ? 0 : 1));
 
 function escapeAt(bytes: Uint8Array, at: number, byte: number, keepsBlanks: boolean): Escape | null {
   switch (byte) {
@@ -49,6 +49,9 @@ function escapeAt(bytes: Uint8Array, at: number, byte: number, keepsBlanks: bool
     case quote:
       // CSV doubles it.
       return bytes[at + 1] === quote ? { length: 2, codePoint: quote } : null;
+    case apostrophe:
+      // A shell leaves its quotes for it: `'\''`.
+      return bytes[at + 1] === backslash && bytes[at + 2] === apostrophe && bytes[at + 3] === apostrophe ? { length: 4, codePoint: apostrophe } : null;
     default:
       // Lines that the text report draws: U+2500 to U+257F.
       return !keepsBlanks && (bytes[at + 1] === 0x94 || bytes[at + 1] === 0x95) ? { length: 3, codePoint: null } : null;
