@@ -81,8 +81,8 @@ function marksIn(output: string, planted: readonly Planted[]): ReadonlySet<strin
     found.add(Buffer.from(percent.replaceAll('%', ''), 'hex').toString());
   const byStart = new Map(planted.filter(({ how }) => /base64|Basic/.test(how)).map(({ spelled, mark }) => [spelled.slice(0, 18), mark]));
   for (const [word] of output.matchAll(/[\w+/-]{18,}/g)) found.add(byStart.get(word.slice(0, 18)) ?? '');
-  found.delete('');
-  return found;
+  // Chance makes marks, too.
+  return new Set(planted.map(({ mark }) => mark).filter((mark) => found.has(mark)));
 }
 
 function outputsOf(recording: Recording): readonly string[] {
