@@ -52,7 +52,7 @@ const spelledIn = Object.entries(encodings);
 
 function plant(index: number, random: (below: number) => number): Planted {
   // What changes most comes first: the search sorts by how a secret begins.
-  const mark = `Zq${[...(index + 36 ** 5).toString(36)].reverse().join('')}`;
+  const mark = `Zq${(index + 36 ** 5).toString(36).split(/(?=.)/).reverse().join('')}`;
   const alphabet = alphabets[index % alphabets.length] ?? [];
   const text = `${mark}${Array.from({ length: 4 + random(28) }, () => alphabet[random(alphabet.length)]).join('')}x`;
   const [how, spell] = spelledIn[random(spelledIn.length)] ?? ['', String];
