@@ -38,7 +38,7 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
     const kept = keepLedger(host.system, host.settings.stateFolder, recording, limitWithin(deadlineMs));
     const report = judge(underPolicy(recording, policy, flags).recording, catalogue, selection);
     await emitReport(report, targets, outputFlags(flags), { secrets: secretsKnownTo(host.system), deadlineMs }).finally(() => kept);
-    if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder: host.settings.stateFolder, deadlineMs });
+    if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder: host.settings.stateFolder, deadlineMs, secrets: secretsKnownTo(host.system) });
     return report.exitCode;
   } finally {
     progress.stop();

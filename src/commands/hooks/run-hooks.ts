@@ -1,7 +1,9 @@
 // After a run: tells of a change of the verdict, and says that it ran. What cannot be told is a warning, never the end of the run.
+import type { KnownSecret } from '../../facts/leaks/leak-search.js';
 import { runCommand } from '../../probes/platform/run-command.js';
 import { readNamedFile, writeNamedFile } from '../../probes/platform/named-files.js';
 import type { Report } from '../../report/report.js';
+import { LeakGuard } from '../leak-guard.js';
 import { tell } from '../tell.js';
 import type { Hooks } from './hooks.js';
 import { send } from './send.js';
@@ -11,10 +13,13 @@ export interface HookRun {
   readonly stateFolder: string;
   /** Of the whole run. */
   readonly deadlineMs: number;
+  /** That the run has met: what is told leaves the host, too. */
+  readonly secrets: readonly KnownSecret[];
 }
 
 interface Limited {
   readonly stateFolder: string;
+  readonly guard: LeakGuard;
   readonly limitMs: number;
 }
 
@@ -24,9 +29,9 @@ const [longestMs, shortestMs] = [10_000, 1_500];
 const toldFile = 'told.json';
 const fileCapBytes = 64 * 1024;
 
-export async function runHooks(report: Report, hooks: Hooks, { stateFolder, deadlineMs }: HookRun): Promise<void> {
+export async function runHooks(report: Report, hooks: Hooks, { stateFolder, deadlineMs, secrets }: HookRun): Promise<void> {
   const restMs = Math.round(deadlineMs - performance.now());
-  const run = { stateFolder, limitMs: Math.min(longestMs, Math.max(shortestMs, restMs)) };
+  const run = { stateFolder, guard: new LeakGuard(secrets, report), limitMs: Math.min(longestMs, Math.max(shortestMs, restMs)) };
   const failures = await Promise.all([
     ping(hooks, run),
     hooks.onChange === null && hooks.webhook === null ? [] : tellOfChange(report, hooks, run),
@@ -44,6 +49,7 @@ async function tellOfChange(report: Report, hooks: Hooks, run: Limited): Promise
   const why = whyTell(last, now, hooks.remindSeconds);
   if (why === null) return [];
   const message = messageOf(report, last, why);
+  run.guard.refuseLeak(message, 'what is told of the change');
   const results = await Promise.all([callCommand(report, message, hooks, run), post(message, hooks, run)]);
   const failures = results.filter((result) => typeof result === 'string');
   // As long as nobody heard of it, the next run tries again.
