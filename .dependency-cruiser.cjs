@@ -52,7 +52,7 @@ module.exports = {
     onlyImports('compare', ['^src/(facts|checks|diagnosis)/'], 'It compares recordings, wherever they were made.'),
     onlyImports('shell', npm('commander'), 'It describes the command line to shells and to the manual, and runs nothing of it.'),
     onlyImports('schedule', [], 'It writes the texts of units and crontabs; who puts them in their place is a command.'),
-    onlyImports('history', ['^src/(facts|checks|diagnosis)/', '^(node:)?(fs|path)$', '^(node:)?fs/promises$'], 'It keeps runs; only its store touches the disk.'),
+    onlyImports('history', ['^src/(facts|checks|diagnosis)/'], 'It compares kept runs; where they lie is the business of a probe.'),
     onlyImports('bundle', ['^src/(saved-json|usage-error)\\.ts$', ...npm('modern-tar', 'age-encryption', 'zod'), '^(node:)?(zlib|crypto)$'], 'It packs and opens what it is given; what goes in is decided and redacted before.'),
     {
       name: 'probes-know-only-facts',

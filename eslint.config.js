@@ -4,7 +4,7 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const pureStages = ['facts', 'checks', 'diagnosis', 'report', 'compare'].map((stage) => `src/${stage}/**`);
+const pureStages = ['facts', 'checks', 'diagnosis', 'report', 'compare', 'history'].map((stage) => `src/${stage}/**`);
 
 // One cause, one exit code: it is computed from the diagnosis and set where the program ends. main.cts runs before cli.ts is loaded.
 const ending = ['exit', 'exitCode', 'abort'].map((property) => ({

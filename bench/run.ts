@@ -6,12 +6,13 @@ import { check } from './check.js';
 import { compare } from './compare.js';
 import { crypto } from './crypto.js';
 import { disk } from './disk.js';
+import { history } from './history.js';
 import { launcher } from './launcher.js';
 import { network } from './network.js';
 import { scan, scanCold, scanRoot } from './scan.js';
 import { startup } from './startup.js';
 
-const benchmarks: readonly Benchmark[] = [startup, launcher, check, network, scan, scanRoot, scanCold, compare, crypto, disk];
+const benchmarks: readonly Benchmark[] = [startup, launcher, check, network, scan, scanRoot, scanCold, compare, history, crypto, disk];
 const page = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const beginMark = '<!-- benchmarks: written by npm run bench -->';
 const endMark = '<!-- end of benchmarks -->';

@@ -9,11 +9,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const pagesFolder = join(root, 'docs', 'checks');
 
 const { compileCatalogue, compileCheckPages, catalogueJsonSchema, configJsonSchema } = await importSource('src/catalogue/compile.ts');
-const { compareJsonSchema, faultJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } = await importSource('src/report/schema.ts');
+const { compareJsonSchema, faultJsonSchema, historyDiffJsonSchema, historyJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } = await importSource('src/report/schema.ts');
 writeSchema('catalogue', catalogueJsonSchema());
 writeSchema('compare', compareJsonSchema());
 writeSchema('config', configJsonSchema());
 writeSchema('fault', faultJsonSchema());
+writeSchema('history', historyJsonSchema());
+writeSchema('history-diff', historyDiffJsonSchema());
 writeSchema('list', listJsonSchema());
 writeSchema('report', reportJsonSchema());
 writeSchema('stories', storiesJsonSchema());

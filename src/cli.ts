@@ -7,11 +7,11 @@ import type { Work } from './probes/platform/start-child.js';
 /** Unknown to monitoring: the call itself is wrong, or we failed. */
 const unknownExitCode = 3;
 
-/** Most runs look at the host. For a scan only root has to find out as whom it looks. */
+/** Most runs look at the host, or at what was kept of it. For a scan only root has to find out as whom it looks. */
 function neededFirst([command = '', ...words]: readonly string[]): readonly Work[] {
   if ([command, ...words].some((word) => ['-h', '--help', '-V', '--version'].includes(word))) return [];
   if (command === 'scan') return process.geteuid?.() === 0 ? ['scan', 'files'] : ['scan'];
-  return /^(check|gather|bundle|--?\w.*)?$/.test(command) ? ['files'] : [];
+  return /^(check|gather|bundle|history|--?\w.*)?$/.test(command) ? ['files'] : [];
 }
 
 async function main(argv: readonly string[]): Promise<number> {

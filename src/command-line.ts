@@ -66,7 +66,27 @@ function buildProgram(choose: (action: Action) => void): Command {
     .option('--config <file>', 'merge a configuration over checks.yml', named)
     .action((paths: readonly string[], flags: object) => choose(async () => (await import('./commands/compare.js')).compare(paths, flags)));
   addOthers(program, choose);
+  addHistory(program, choose);
   return program;
+}
+
+/** The runs that were kept on this host. */
+function addHistory(program: Command, choose: (action: Action) => void): void {
+  const history = program
+    .command('history')
+    .description('the kept runs of this host, their trends, and what flaps')
+    .option('--since <time>', '24h, 7d, 52w, a day or a time', '90d')
+    .option('--format <format>', 'text or json', 'text')
+    .action((flags: object) => choose(async () => (await import('./commands/history.js')).history(flags)));
+  history
+    .command('diff')
+    .argument('[run...]', 'one or two runs, by the beginning of the id or time; without it, the last good one and the newest')
+    .description('what changed between two runs, the likeliest cause first')
+    .option('--format <format>', 'text or json', 'text')
+    // The command above takes the options, wherever they stand.
+    .action((names: readonly string[], _: object, diff: Command) =>
+      choose(async () => (await import('./commands/history.js')).historyDiff(names, diff.optsWithGlobals())),
+    );
 }
 
 /** What asks for less than a whole look at this host. */

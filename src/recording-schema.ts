@@ -9,6 +9,7 @@ import { recordingFormat, recordingFormatVersion } from './facts/recording.js';
 import { policies } from './facts/redaction/policy.js';
 import { api } from './recording-api-schema.js';
 import { count, deviceClass, endpoint, flag, list, number, reply, seen, text, time } from './recording-forms.js';
+import { history } from './recording-history-schema.js';
 import { throughput } from './recording-throughput-schema.js';
 import { inUse } from './recording-in-use-schema.js';
 
@@ -16,9 +17,7 @@ const host = z.object({
   hostname: text.nullable(),
   hostnameReason: text.exactOptional(),
   os: z.object({ family: z.enum(['linux', 'windows', 'other']), id: text.nullable(), name: text.nullable() }),
-  kernel: text.nullable(),
-  architecture: text.nullable(),
-  virtualization: text.nullable(),
+  ...{ kernel: text.nullable(), architecture: text.nullable(), virtualization: text.nullable() },
   cpuCount: count.nullable(),
   hasAesInstructions: flag.nullable(),
   memoryBytes: count.nullable(),
@@ -370,6 +369,7 @@ export const deepFacts = z.object({
   scan: seen(scan),
   throughput: seen(throughput),
   inUse: seen(inUse),
+  history: seen(history),
 });
 
 export const recordingSchema = z.object({

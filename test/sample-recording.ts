@@ -19,6 +19,7 @@ export const factsOf = (over: Partial<Facts> = {}): Facts => ({
   scan: nothing,
   throughput: nothing,
   inUse: nothing,
+  history: nothing,
   ...over,
 });
 

@@ -5,6 +5,7 @@ import type { Signature } from '../catalogue/catalogue.js';
 import { vaultNetworkOf, type VaultNetwork } from '../facts/agents/vault-network.js';
 import type { ApiFacts } from '../facts/api.js';
 import type { Facts } from '../facts/facts.js';
+import type { HistoryFacts } from '../facts/history.js';
 import type { HostFacts } from '../facts/host.js';
 import type { IdentityFacts } from '../facts/identity.js';
 import { readingOf, usageOf, type Reading, type Usage } from '../facts/jobs/reading.js';
@@ -42,6 +43,7 @@ export interface Seen {
   readonly api: ApiFacts;
   readonly volumes: VolumeFacts;
   readonly scan: ScanFacts;
+  readonly history: HistoryFacts;
   readonly throughput: ThroughputFacts;
   readonly reading: Reading;
   readonly usage: Usage;
@@ -74,6 +76,7 @@ export const lookUp: { readonly [Name in SeenName]: (facts: Facts, conditions: C
   api: ({ api }) => api,
   volumes: ({ volumes }) => volumes,
   scan: ({ scan }) => scan,
+  history: ({ history }) => history,
   throughput: ({ throughput }) => throughput,
   reading: ({ scan, api }) => readingOf(scan, api),
   usage: ({ inUse, api }) => usageOf(inUse, api),

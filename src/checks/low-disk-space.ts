@@ -1,27 +1,33 @@
-// Is there room on the volumes that the agent writes to: above its own floor, and for what its log may still take?
+// Is there room on the volumes that the agent writes to: above its own floor, for what its log may still take, and for the next
+// backups as the free space of earlier runs tells?
 import type { LogSettings } from '../facts/agent.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
+import { fitOf, type Fit, type FitLimits } from './low-disk-space/fit-forecast.js';
 import { measuredVolumes, placeEvidence, whyNotAll, type MeasuredVolume } from './storage/volumes.js';
 
-type Limit = 'floorBytes' | 'lowBytes' | 'lowPercent' | 'toleranceBytes';
+type Limit = keyof FitLimits | 'lowBytes' | 'lowPercent' | 'toleranceBytes';
 type Limits = Readonly<Record<Limit, number>>;
 
 export const lowDiskSpace = defineCheck({
   id: 'low-disk-space',
   needs: ['volumes'],
-  uses: ['agent.logSettings'],
-  limits: ['floorBytes', 'lowBytes', 'lowPercent', 'toleranceBytes'],
-  problems: ['below-floor', 'nearly-full', 'no-room-for-logs'],
-  judge({ volumes, 'agent.logSettings': logs }, limits): Verdict {
-    const measured = measuredVolumes(volumes);
+  uses: ['agent.logSettings', 'history', 'api'],
+  limits: ['floorBytes', 'lowBytes', 'lowPercent', 'toleranceBytes', 'leastHistoryDays', 'leastRunCount', 'warnDays', 'backupDays'],
+  problems: ['below-floor', 'next-backup-will-not-fit', 'nearly-full', 'fills-up-soon', 'no-room-for-logs'],
+  judge({ volumes, 'agent.logSettings': logs, history, api }, limits): Verdict {
+    const measured = measuredVolumes(volumes).map((item) => ({ item, fit: fitOf(item, history, api, limits) }));
     const [first, ...others] = worstFirst(measured, logs, limits);
     const incomplete = whyNotAll(volumes);
     if (first === undefined) return incomplete ?? { status: 'not-applicable', reason: 'no volume of the agent counts its space' };
-    const evidence = [first, ...others].flatMap(({ item }) => evidenceOf(item, logs, limits));
+    const evidence = [first, ...others].flatMap(({ item, fit }) => [...evidenceOf(item, logs, limits), ...fit.evidence]);
     const affected = [first, ...others].filter(({ problem }) => problem !== null).map(({ item }) => item.volume.folder.path);
     switch (first.problem) {
       case 'below-floor':
         return { status: 'critical', problem: first.problem, evidence, affected };
+      case 'next-backup-will-not-fit':
+      case 'fills-up-soon':
+        // Something may be deleted before.
+        return { status: 'warning', problem: first.problem, confidence: 'likely', evidence, affected };
       case 'nearly-full':
         return { status: 'warning', problem: first.problem, evidence, affected };
       case 'no-room-for-logs':
@@ -33,24 +39,30 @@ export const lowDiskSpace = defineCheck({
   },
 });
 
-const problems = ['below-floor', 'nearly-full', 'no-room-for-logs', null] as const;
+const problems = ['below-floor', 'next-backup-will-not-fit', 'nearly-full', 'fills-up-soon', 'no-room-for-logs', null] as const;
 type Problem = (typeof problems)[number];
 
-interface Judged {
+interface Foreseen {
   readonly item: MeasuredVolume;
+  readonly fit: Fit;
+}
+
+interface Judged extends Foreseen {
   readonly problem: Problem;
 }
 
-function worstFirst(measured: readonly MeasuredVolume[], logs: LogSettings | null, limits: Limits): readonly Judged[] {
-  const judged = measured.map((item) => ({ item, problem: problemOf(item, logs, limits) }));
+function worstFirst(measured: readonly Foreseen[], logs: LogSettings | null, limits: Limits): readonly Judged[] {
+  const judged = measured.map((one) => ({ ...one, problem: problemOf(one, logs, limits) }));
   return problems.flatMap((problem) => judged.filter((one) => one.problem === problem));
 }
 
 /** A percentage alone would call a large volume full, and bytes alone a small one. */
-function problemOf(item: MeasuredVolume, logs: LogSettings | null, { floorBytes, lowBytes, lowPercent }: Limits): Problem {
+function problemOf({ item, fit }: Foreseen, logs: LogSettings | null, { floorBytes, lowBytes, lowPercent }: Limits): Problem {
   const { freeBytes } = item.space;
   if (freeBytes < floorBytes) return 'below-floor';
+  if (fit.problem === 'next-backup-will-not-fit') return fit.problem;
   if (freeBytes < lowBytes && freePercent(item) < lowPercent) return 'nearly-full';
+  if (fit.problem !== null) return fit.problem;
   return freeBytes < floorBytes + logRoomBytes(item, logs) ? 'no-room-for-logs' : null;
 }
 

@@ -13,6 +13,8 @@ import {
   type GatherFlags,
   type JudgeFlags,
 } from './options.js';
+import { runOf } from '../history/run-of.js';
+import { keepHistory } from './keep-history.js';
 import { beAlone } from './be-alone.js';
 import { hasHooks, parseHooks, type HookFlags } from './hooks/hooks.js';
 import { keepLedger } from './keep-ledger.js';
@@ -37,7 +39,9 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
     progress.stop();
     const kept = keepLedger(host.system, host.settings.stateFolder, recording, limitWithin(deadlineMs));
     const report = judge(underPolicy(recording, policy, flags).recording, catalogue, selection);
+    const isWhole = selection.only === null && selection.skip.length === 0 && selection.symptom === null;
     await emitReport(report, targets, outputFlags(flags), { secrets: secretsKnownTo(host.system), deadlineMs }).finally(() => kept);
+    await keepHistory(host.system, host.settings.stateFolder, runOf(recording, report, isWhole), limitWithin(deadlineMs));
     if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder: host.settings.stateFolder, deadlineMs, secrets: secretsKnownTo(host.system) });
     return report.exitCode;
   } finally {

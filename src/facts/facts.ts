@@ -2,6 +2,7 @@
 import type { AgentFacts, PublishedVersions } from './agent.js';
 import type { ApiFacts } from './api.js';
 import type { FilesInUse } from './files-in-use.js';
+import type { HistoryFacts } from './history.js';
 import type { HostFacts } from './host.js';
 import type { IdentityFacts } from './identity.js';
 import type { LogFacts } from './log.js';
@@ -32,6 +33,8 @@ export interface Facts {
   readonly throughput: Observed<ThroughputFacts>;
   /** Absent where no backup set is known, and in recordings that are older than this look. */
   readonly inUse: Observed<FilesInUse>;
+  /** What earlier runs on this host kept; absent at the first. */
+  readonly history: Observed<HistoryFacts>;
 }
 
 export type FactName = keyof Facts;
@@ -50,4 +53,5 @@ export const factNames = [
   'scan',
   'throughput',
   'inUse',
+  'history',
 ] as const satisfies readonly FactName[];

@@ -34,6 +34,7 @@ export const recordingFormatVersion = 1;
 export const withLaterFacts = <Saved extends object>(facts: Saved): Saved => ({
   throughput: absent('an earlier version that does not measure it made this recording'),
   inUse: absent('an earlier version that does not look at it made this recording'),
+  history: absent('an earlier version that keeps no history made this recording'),
   ...facts,
 });
 

@@ -18,6 +18,7 @@ import { gatherInUse } from './files/in-use/gather-in-use.js';
 import { gatherScan } from './files/gather-scan.js';
 import { gatherVolumes } from './files/gather-volumes.js';
 import { findBackupSet, ownFolders } from './find-backup-set.js';
+import { gatherHistory } from './history/gather-history.js';
 import { gatherHost } from './host.js';
 import { gatherIdentity, gatherSignals } from './identity/gather-identity.js';
 import { ConnectionSlots } from './network/connection-slots.js';
@@ -69,6 +70,8 @@ const limitsMs = {
   /** A login, then the agent, then its reports and its vault: four questions after one another, with their repetitions. */
   api: 40_000,
   volumes: 20_000,
+  /** A month of hourly runs is one or two files of half a MiB. */
+  history: 8_000,
   /** A window of 1 GiB takes it half of this. */
   log: 12_000,
   /** Without --deep the scan says how far it got. */
@@ -129,6 +132,7 @@ export async function gather(system: System, settings: GatherSettings): Promise<
     if (agent.state !== 'observed') return agent;
     return gatherLog(system, { places: await findLogs(system, agent.value.name), ...settings.log, limitMs }, signal);
   });
+  const history = look('history', 'the history of this host', () => gatherHistory(system, settings.stateFolder));
   const configurations = later<ApiFacts['configurations']>();
   const network = gatherNetwork(system, settings, { agent, networks, tellConfigurations: configurations.give }, look);
   const { backupPaths, backupSource, excludedPaths, credentials } = settings;
@@ -146,7 +150,7 @@ export async function gather(system: System, settings: GatherSettings): Promise<
     ...(await storage),
   };
   const throughput = await gatherSpeed(system, settings, { ...seen, set: await set }, look);
-  return { ...seen, throughput: await withUpload(throughput, settings, seen, walkWith, look) };
+  return { ...seen, throughput: await withUpload(throughput, settings, seen, walkWith, look), history: await history };
 }
 
 /** After all the others: what they read and send would be in its figures. */

@@ -197,6 +197,69 @@ const compareSchema = z.object({
   omittedPairCount: count,
 });
 
+const runSummary = {
+  runId: z.string(),
+  at: time,
+  status: overallStatus,
+  headline: z.string(),
+  isWhole: z.boolean().describe('No check was left out by an option'),
+  causes: z.array(checkId),
+};
+
+const changeKind = z.enum(['version', 'configuration', 'routes', 'resolver', 'certificates', 'free-space', 'latency', 'kernel']);
+
+const historySchema = z.object({
+  schemaVersion,
+  runCount: count,
+  firstAt: time.nullable(),
+  lastAt: time.nullable(),
+  tornLineCount: count.describe('Lines that a crash or a full disk left torn; they were passed over'),
+  unread: z.array(z.object({ path: z.string(), reason: z.string() })),
+  statusCounts: z.object({ ok: count, warning: count, critical: count, unknown: count }),
+  runs: z
+    .array(z.object({ ...runSummary, changed: z.array(changeKind).nullable().describe('What differs from the run before; null for the first') }))
+    .describe('The newest first'),
+  omittedRunCount: count,
+  trends: z.array(
+    z.object({
+      kind: z.enum(['free-space', 'latency']),
+      subject: z.string().describe('A mount point, or an endpoint with its family of addresses'),
+      unit: z.enum(['bytes', 'milliseconds']),
+      last: z.number(),
+      median: z.number(),
+      lowest: z.number(),
+      highest: z.number(),
+      sampleCount: count,
+      spanSeconds: count,
+      perDay: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable().describe('null where there are too few samples'),
+    }),
+  ),
+  flapping: z.array(z.object({ checkId, changeCount: count, runCount: count, lastChangeAt: time })),
+});
+
+const changeValue = z.union([z.string(), z.number()]).nullable();
+
+const historyDiffSchema = z.object({
+  schemaVersion,
+  before: z.object(runSummary),
+  after: z.object(runSummary),
+  findings: z.array(z.object({ checkId: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  changes: z
+    .array(
+      z.object({
+        kind: changeKind,
+        name: z.string(),
+        before: changeValue,
+        after: changeValue,
+        unit: z.enum(['bytes', 'milliseconds']).nullable(),
+        rank: count.nullable().describe('0 is the likeliest; null where no finding has to do with this kind'),
+        checkIds: z.array(checkId).describe('Findings that it may be behind'),
+      }),
+    )
+    .describe('The likeliest cause first'),
+  unseen: z.array(changeKind).describe('What one of the two runs could not see'),
+});
+
 export const reportJsonSchema = (): JsonSchema => published('report', 'Report of Backup Doctor', reportSchema);
 
 export const faultJsonSchema = (): JsonSchema => published('fault', 'Interpretation of an API answer by Backup Doctor', faultSchema);
@@ -206,6 +269,10 @@ export const listJsonSchema = (): JsonSchema => published('list', 'Catalogue of 
 export const compareJsonSchema = (): JsonSchema => published('compare', 'Comparison of recordings by Backup Doctor', compareSchema);
 
 export const storiesJsonSchema = (): JsonSchema => published('stories', 'Packaged example recordings of Backup Doctor', storiesSchema);
+
+export const historyJsonSchema = (): JsonSchema => published('history', 'Kept runs of Backup Doctor', historySchema);
+
+export const historyDiffJsonSchema = (): JsonSchema => published('history-diff', 'Difference of two kept runs of Backup Doctor', historyDiffSchema);
 
 /** The input form leaves objects open: an older reader must not refuse a newer report. */
 function published(name: string, title: string, schema: z.ZodType): JsonSchema {

@@ -6,9 +6,9 @@ import { absent } from '../../src/facts/observed.js';
 import type { Volume } from '../../src/facts/volumes.js';
 import { answerOf, evidenceOf, GB, hung, logSettings, MB, volume, volumes } from './facts-builders/storage.js';
 
-const limits = { floorBytes: 100 * MB, lowBytes: GB, lowPercent: 5, toleranceBytes: 16 * MB };
+const limits = { floorBytes: 100 * MB, lowBytes: GB, lowPercent: 5, toleranceBytes: 16 * MB, leastHistoryDays: 7, leastRunCount: 24, warnDays: 7, backupDays: 1 };
 const judge = (items: readonly Volume[], logs: LogSettings | null = null) =>
-  lowDiskSpace.judge({ volumes: volumes(...items), 'agent.logSettings': logs }, limits);
+  lowDiskSpace.judge({ volumes: volumes(...items), 'agent.logSettings': logs, history: null, api: null }, limits);
 
 const free = (freeBytes: number, totalBytes = 40 * GB) => volume({ space: { freeBytes, totalBytes } });
 const logs = (freeBytes: number) => volume({ role: 'log', path: '/var/log', space: { freeBytes } });
@@ -75,6 +75,7 @@ describe('low-disk-space', () => {
         ['mountPoint', '/var/log'],
         ['device', '/dev/xvdb1'],
         ['forUser', 'root'],
+        ['forecast', 'not enough history to tell (24 runs over 7 days are needed, and none can be read)'],
       ],
     ]);
     expect(evidence.filter(({ name }) => name === 'freeBytes')).toHaveLength(2);

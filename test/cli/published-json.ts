@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import addFormats from 'ajv-formats';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Pair } from '../../src/compare/comparison.js';
+import type { Difference } from '../../src/history/changes.js';
+import type { Overview } from '../../src/history/overview.js';
 import type { FaultInterpretation } from '../../src/facts/fault/fault-interpretation.js';
 import type { Report } from '../../src/report/report.js';
 
@@ -25,11 +27,13 @@ export interface CompareOutput {
   readonly pairs: readonly Pair[];
 }
 
-type Published = 'compare' | 'report' | 'fault' | 'list' | 'stories';
+type Published = 'compare' | 'history' | 'history-diff' | 'report' | 'fault' | 'list' | 'stories';
 
 /** @throws where the text is no JSON or has not the published form */
 export const parseReport = (text: string): Report => parsed('report', text) as Report;
 export const parseCompare = (text: string): CompareOutput => parsed('compare', text) as CompareOutput;
+export const parseHistory = (text: string): Overview => parsed('history', text) as Overview;
+export const parseHistoryDiff = (text: string): Difference => parsed('history-diff', text) as Difference;
 export const parseFault = (text: string): FaultInterpretation => parsed('fault', text) as FaultInterpretation;
 export const parseList = (text: string): CheckList => parsed('list', text) as CheckList;
 export const parseStories = (text: string): StoryList => parsed('stories', text) as StoryList;

@@ -1,7 +1,7 @@
 // The published forms of the JSON outputs are those of the code, and the built program keeps them.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { compareJsonSchema, faultJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } from '../../src/report/schema.js';
+import { compareJsonSchema, faultJsonSchema, historyDiffJsonSchema, historyJsonSchema, listJsonSchema, reportJsonSchema, storiesJsonSchema } from '../../src/report/schema.js';
 import { breaches, parseFault, parseList, parseReport, parseStories } from './published-json.js';
 import { runProgram } from './run-program.js';
 
@@ -10,6 +10,8 @@ describe('the published schemas (where one is not current, run: node scripts/gen
     ['report', reportJsonSchema],
     ['compare', compareJsonSchema],
     ['fault', faultJsonSchema],
+    ['history', historyJsonSchema],
+    ['history-diff', historyDiffJsonSchema],
     ['list', listJsonSchema],
     ['stories', storiesJsonSchema],
   ])('%s is current', (name, schema) => {

@@ -42,7 +42,7 @@ async function answer(system: System, look: Look): Promise<unknown> {
     case 'speed':
       return speedOf(system, look);
     case 'files':
-      return Promise.all(look.asks.map(([operation, path]) => system.files[operation](path)));
+      return Promise.all(look.asks.map(([operation, path]) => system.files[operation as Exclude<typeof operation, 'append'>](path)));
   }
 }
 

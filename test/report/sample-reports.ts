@@ -270,6 +270,7 @@ const facts: Facts = {
   scan: absent('no backup set is known'),
   throughput: absent('measured only with --deep'),
   inUse: absent('no backup set is known'),
+  history: absent('no run has been kept yet'),
 };
 
 function symptoms(found: Partial<Record<SymptomResult['id'], SymptomResult['status']>>): readonly SymptomResult[] {

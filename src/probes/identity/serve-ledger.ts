@@ -14,6 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { endWithParent } from '../platform/end-with-parent.js';
+import { whyUnsafe } from '../platform/own-folder.js';
 import { wayTo } from '../platform/way-to.js';
 
 export interface LedgerWrite {
@@ -43,7 +44,7 @@ function answer(request: LedgerWrite): LedgerWriteReply {
 function write({ folder, fileName, text, keepAs }: LedgerWrite): LedgerWriteReply {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   process.chdir(folder);
-  const unsafe = whyUnsafe(folder, fileName);
+  const unsafe = whyRefused(folder, fileName);
   if (unsafe !== null) return refused(unsafe);
   const aside = `.${fileName}.${process.pid}`;
   try {
@@ -56,11 +57,9 @@ function write({ folder, fileName, text, keepAs }: LedgerWrite): LedgerWriteRepl
   return { state: 'written' };
 }
 
-function whyUnsafe(folder: string, fileName: string): string | null {
-  const [named, entered] = [lstatSync(folder), statSync('.')];
-  if (named.ino !== entered.ino || named.dev !== entered.dev) return 'its folder is a link';
-  if (process.geteuid !== undefined && entered.uid !== process.geteuid()) return 'its folder belongs to another user';
-  if ((entered.mode & 0o022) !== 0) return 'others may write in its folder';
+function whyRefused(folder: string, fileName: string): string | null {
+  const unsafe = whyUnsafe(lstatSync(folder), statSync('.'));
+  if (unsafe !== null) return unsafe;
   const old = lstatSync(fileName, { throwIfNoEntry: false });
   return old === undefined || old.isFile() ? null : 'it is not a plain file';
 }

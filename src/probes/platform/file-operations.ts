@@ -1,4 +1,4 @@
-// What the file child can do, each a plain synchronous look. Links resolve inside the image with --root.
+// What the file child can do, each a plain synchronous look, and one that keeps our own state. Links resolve inside the image with --root.
 import {
   closeSync,
   constants,
@@ -15,17 +15,20 @@ import {
   type Stats,
 } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { appendLine, type Addition } from './append-line.js';
 import { atPlace, type Address, type Place } from './place.js';
 import { resolveInRoot } from './resolve-in-root.js';
 import type { FileKind, FileStat, FileSystemSpace, ProcessEntry, TextFile } from './system.js';
 
-export type FileOperation = 'readText' | 'readTail' | 'list' | 'stat' | 'readLink' | 'space' | 'nearestFolder' | 'processes' | 'holders';
+export type FileOperation = 'readText' | 'readTail' | 'list' | 'stat' | 'readLink' | 'space' | 'nearestFolder' | 'processes' | 'holders' | 'append';
 
 export interface FileRequest {
   readonly operation: FileOperation;
   readonly path: string;
   readonly root: string | null;
   readonly capBytes?: number;
+  /** Of `append`. */
+  readonly addition?: Addition;
   /** The mount that this child may hang in. */
   readonly mayEnter: string | null;
 }
@@ -42,7 +45,7 @@ export const wrongKind = 'WRONG_KIND';
 /** More names than this are no folder that anybody configures by hand. */
 const maxNameCount = 200_000;
 
-type Look = (request: Address & { readonly capBytes?: number }) => unknown;
+type Look = (request: Address & { readonly capBytes?: number; readonly addition?: Addition }) => unknown;
 
 export const fileOperations: Readonly<Record<FileOperation, Look>> = {
   readText: (request) => atPlace(request, (place) => readText(request.path, place, request.capBytes ?? 1 << 20)),
@@ -52,6 +55,7 @@ export const fileOperations: Readonly<Record<FileOperation, Look>> = {
   readLink,
   space: (request) => atPlace(request, ({ path }) => space(path)),
   nearestFolder,
+  append: (request) => appendLine(request, request.addition ?? { line: '', dropped: [] }),
   processes: () => processes(),
   holders: (request) => atPlace(request, ({ stats, truePath }) => holders(stats, truePath ?? request.path)),
 };

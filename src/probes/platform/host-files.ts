@@ -2,6 +2,7 @@
 // hang, or all the others together; a request that gets no answer costs its lane's child and no other.
 import { dirname } from 'node:path';
 import { absent, unavailable, type FailureKind, type Observed } from '../../facts/observed.js';
+import { refused, type Addition } from './append-line.js';
 import { FileLane } from './file-lane.js';
 import { wrongKind, type FileOperation, type FileReply } from './file-operations.js';
 import type { HostFiles } from './system.js';
@@ -19,19 +20,19 @@ const maxHopCount = 3;
 export function hostFiles(root: string | null): HostFiles & { close(): void } {
   const lanes = new Lanes();
 
-  const ask = async <T>(operation: FileOperation, path: string, capBytes?: number): Promise<Observed<T>> => {
+  const ask = async <T>(operation: FileOperation, path: string, more: Pick<Question, 'capBytes' | 'addition'> = {}): Promise<Observed<T>> => {
     const startedAt = performance.now();
-    const question = { operation, path, root, ...(capBytes === undefined ? {} : { capBytes }) };
+    const question = { operation, path, root, ...more };
     const reply = await lanes.ask(question);
-    return toObserved<T>(path, reply, Math.round(performance.now() - startedAt));
+    return toObserved<T>(question, reply, Math.round(performance.now() - startedAt));
   };
 
   const onlyLive = <T>(operation: FileOperation, path: string): Promise<Observed<T>> =>
     root === null ? ask<T>(operation, path) : Promise.resolve(absent('only a running host can tell'));
 
   return {
-    readText: (path, capBytes) => ask('readText', path, capBytes),
-    readTail: (path, capBytes) => ask('readTail', path, capBytes),
+    readText: (path, capBytes) => ask('readText', path, capBytes === undefined ? {} : { capBytes }),
+    readTail: (path, capBytes) => ask('readTail', path, capBytes === undefined ? {} : { capBytes }),
     list: (path) => ask('list', path),
     stat: (path) => ask('stat', path),
     readLink: (path) => ask('readLink', path),
@@ -39,6 +40,7 @@ export function hostFiles(root: string | null): HostFiles & { close(): void } {
     nearestFolder: (path) => ask('nearestFolder', path),
     processes: () => onlyLive('processes', '/proc'),
     holders: (path) => onlyLive('holders', path),
+    append: (path, addition) => ask('append', path, { addition }),
     close: () => lanes.close(),
   };
 }
@@ -48,6 +50,7 @@ interface Question {
   readonly path: string;
   readonly root: string | null;
   readonly capBytes?: number;
+  readonly addition?: Addition;
 }
 
 type Answer = Exclude<FileReply, { readonly entersMount: string }> | { readonly hung: string };
@@ -100,17 +103,19 @@ class Lanes {
   }
 }
 
-function toObserved<T>(path: string, answer: Answer, tookMs: number): Observed<T> {
+function toObserved<T>({ path, operation }: Question, answer: Answer, tookMs: number): Observed<T> {
   // The child is our own program, so the value has the shape of its operation.
   if ('value' in answer) return { state: 'observed', value: answer.value as T, tookMs };
   if ('hung' in answer) return unavailable('timed-out', `${answer.hung} gave no answer within ${requestLimitMs} ms`, { tookMs });
   const { code, message } = answer.error;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return absent(`${path} does not exist`);
-  return unavailable(kindOf(code), code === wrongKind ? message : `${path} could not be read (${code ?? message})`, { code, tookMs });
+  if ((code === 'ENOENT' || code === 'ENOTDIR') && operation !== 'append') return absent(`${path} does not exist`);
+  const failed = operation === 'append' ? 'could not be written' : 'could not be read';
+  const isOurWord = code === wrongKind || code === refused;
+  return unavailable(kindOf(code), isOurWord ? message : `${path} ${failed} (${code ?? message})`, { code, tookMs });
 }
 
 function kindOf(code: string | null): FailureKind {
-  if (code === 'EACCES' || code === 'EPERM') return 'permission-denied';
+  if (code === 'EACCES' || code === 'EPERM' || code === refused) return 'permission-denied';
   if (code === 'ENOSYS' || code === 'EOPNOTSUPP') return 'unsupported';
   return code === null ? 'crashed' : 'malformed';
 }

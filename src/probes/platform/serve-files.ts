@@ -1,6 +1,7 @@
 // Child side of HostFiles: one request a line on stdin, one answer a line on stdout, in the order asked.
 // Everything is synchronous on purpose: a hang stops this process alone, and the parent kills it.
 import { errorCode } from '../../facts/storage/error-code.js';
+import { refused } from './append-line.js';
 import { endWithParent } from './end-with-parent.js';
 import { fileOperations, wrongKind, type FileRequest, type FileReply } from './file-operations.js';
 import { eachInputLine, writeLine } from './lines.js';
@@ -28,6 +29,6 @@ function answer(request: FileRequest, allBarriers: ReadonlySet<string>): FileRep
 
 /** An error without a code is our own bug. */
 function codeOf({ code, errno }: NodeJS.ErrnoException): string | null {
-  if (code === undefined || code === wrongKind) return code ?? null;
+  if (code === undefined || code === wrongKind || code === refused) return code ?? null;
   return errorCode({ code, errno });
 }

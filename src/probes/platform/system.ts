@@ -1,6 +1,7 @@
 // The examined host as the probes see it: its files through killable children, its commands with limits.
 // Everything here answers with Observed values, so a dead mount or a FIFO costs one answer and not the run.
 import type { Observed } from '../../facts/observed.js';
+import type { Addition } from './append-line.js';
 import type { CommandResult, CommandOptions } from './run-command.js';
 
 export type FileKind = 'file' | 'folder' | 'link' | 'fifo' | 'socket' | 'device' | 'other';
@@ -72,6 +73,8 @@ export interface HostFiles {
   processes(): Promise<Observed<readonly ProcessEntry[]>>;
   /** Pids that hold the file open or locked; 'absent' with --root. Other users' processes need root. */
   holders(path: string): Promise<Observed<readonly number[]>>;
+  /** Adds a line to a file of our own state folder, which is made where it is missing; never below --root. */
+  append(path: string, addition: Addition): Promise<Observed<null>>;
 }
 
 export interface System {
