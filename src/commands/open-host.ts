@@ -34,8 +34,7 @@ export async function openHost(
   keepSecrets(system, [...(credentials === null ? [] : [givenSecret(credentials)]), ...proxySecretsIn(system.environment)]);
   const settings = {
     ...{ agent, offline, deep, deadlineMs, endpoints, regions, backupPaths, backupSource, excludedPaths: backupSet.exclude },
-    ...{ stateFolder: stateFolder(), credentials, wake },
-    uploadStreams: uploadTest ? uploadStreams(checks['throughput-bottleneck']?.limits ?? {}) : null,
+    ...{ stateFolder: stateFolder(), credentials, wake, uploadTest },
     log: logSettings(checks['agent-log-errors']?.limits ?? {}),
   };
   return { system, settings, conditions: conditionsOf(options) };
@@ -71,19 +70,6 @@ const logSettings = ({ windowSeconds = 0, graceSeconds = 0 }: Readonly<Record<st
 
 const uploadNeedsCredentials =
   '--upload-test needs credentials: name a file with --credentials, or set BACKUP_DOCTOR_USERNAME and BACKUP_DOCTOR_API_KEY';
-
-/** How many uploads the agent has at once on 1 or 2 CPUs, on 3 or 4, on 5 or 6, and on more. */
-const uploadStreams = ({
-  uploadsOnTwoCpusCount = 1,
-  uploadsOnFourCpusCount = 2,
-  uploadsOnSixCpusCount = 3,
-  uploadsOnMoreCpusCount = 4,
-}: Readonly<Record<string, number>>): readonly number[] => [
-  uploadsOnTwoCpusCount,
-  uploadsOnFourCpusCount,
-  uploadsOnSixCpusCount,
-  uploadsOnMoreCpusCount,
-];
 
 /** From the environment: the account database may lie on a server that no longer answers. */
 function userName(uid: number | undefined): string {

@@ -50,8 +50,8 @@ export interface GatherSettings {
   readonly credentials: Credentials | null;
   /** `--wake`: idle agents may be woken. */
   readonly wake: boolean;
-  /** `--upload-test`: the agent's simultaneous uploads by pairs of CPUs; null where nothing may be uploaded. */
-  readonly uploadStreams: readonly number[] | null;
+  /** `--upload-test`: some bytes may be sent to Cloud Files. */
+  readonly uploadTest: boolean;
 }
 
 /**
@@ -175,10 +175,10 @@ async function withUpload(
   walkWith: WalkWith | null,
   look: Look,
 ): Promise<Facts['throughput']> {
-  const { credentials, uploadStreams } = settings;
-  if (throughput.state !== 'observed' || walkWith === null || credentials === null || uploadStreams === null) return throughput;
+  const { credentials, uploadTest } = settings;
+  if (!uploadTest || throughput.state !== 'observed' || walkWith === null || credentials === null) return throughput;
   const upload = await look('upload', 'the upload test', async (signal, limitMs) => {
-    const request = { credentials, streamCounts: uploadStreams, endpoints: endpointsFor(settings, valueOf(agent)), limitMs };
+    const request = { credentials, endpoints: endpointsFor(settings, valueOf(agent)), limitMs };
     const known = { agent: valueOf(agent), api: valueOf(api), cpuCount: valueOf(host)?.cpuCount ?? null };
     return (await import('./api/gather-upload.js')).gatherUpload({ ...request, ...known }, await walkWith(signal));
   });

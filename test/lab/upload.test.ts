@@ -1,7 +1,6 @@
 // --upload-test against a real OpenStack Swift, through links that are shaped: the rate that is told is the rate that was set, and
 // nothing stays in the account.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Facts } from '../../src/facts/facts.js';
 import { through, valueOf, type Observed } from '../../src/facts/observed.js';
 import type { UploadTest } from '../../src/facts/throughput.js';
 import { openCloudFiles, vaultOver, type CloudFiles } from './swift/cloud-files.js';

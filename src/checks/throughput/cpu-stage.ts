@@ -2,7 +2,7 @@
 import type { CpuState, CpuWork } from '../../facts/throughput.js';
 import { reasonOf, valueOf, type Observed } from '../../facts/observed.js';
 import type { ThroughputFacts } from '../../facts/throughput.js';
-import { cpuCeiling, uploadsAtOnce } from './agent-limits.js';
+import { cpuCeiling, uploadsAtOnce } from '../../facts/speed/agent-limits.js';
 import { nothing, sum, unbounded, type Interval } from './interval.js';
 import type { Stage } from './stage.js';
 

@@ -2,7 +2,7 @@
 import type { BackupReport } from '../../facts/api.js';
 import { valueOf } from '../../facts/observed.js';
 import type { Link, ThroughputFacts } from '../../facts/throughput.js';
-import { uploadsAtOnce } from './agent-limits.js';
+import { uploadsAtOnce } from '../../facts/speed/agent-limits.js';
 import { each, timeOf, times, type Interval } from './interval.js';
 import type { Stage } from './stage.js';
 

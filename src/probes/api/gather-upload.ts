@@ -3,6 +3,7 @@ import type { AgentFacts } from '../../facts/agent.js';
 import type { ApiFacts } from '../../facts/api.js';
 import type { Endpoint } from '../../facts/network.js';
 import { valueOf, type Observed } from '../../facts/observed.js';
+import { uploadsAtOnce } from '../../facts/speed/agent-limits.js';
 import type { UploadTest } from '../../facts/throughput.js';
 import type { Credentials } from './credentials.js';
 import type { Asking } from './reach.js';
@@ -16,18 +17,12 @@ export interface UploadRequest {
   readonly api: ApiFacts | null;
   /** null is taken for one. */
   readonly cpuCount: number | null;
-  /** The agent's simultaneous uploads on 1 or 2 CPUs, on 3 or 4, on 5 or 6 … */
-  readonly streamCounts: readonly number[];
   readonly limitMs: number;
 }
 
 export function gatherUpload(request: UploadRequest, walk: Asking): Promise<Observed<UploadTest>> {
-  const { credentials, endpoints, agent, api, cpuCount, streamCounts, limitMs } = request;
-  const streamCount = streamCountFor(cpuCount ?? 1, streamCounts);
+  const { credentials, endpoints, agent, api, cpuCount, limitMs } = request;
+  const streamCount = uploadsAtOnce(cpuCount ?? 1);
   const way = wayToVault(agent, api === null ? null : valueOf(api.agent));
   return testUpload({ ...way, credentials, endpoints, streamCount, limitMs }, walk);
 }
-
-/** Two CPUs a step, and behind the last one no more. */
-export const streamCountFor = (cpuCount: number, streamCounts: readonly number[]): number =>
-  streamCounts[Math.min(Math.ceil(cpuCount / 2), streamCounts.length) - 1] ?? 1;

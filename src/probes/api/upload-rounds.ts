@@ -4,6 +4,8 @@
 export interface Round {
   readonly bytes: number;
   readonly tookMs: number;
+  /** Of that: this program was ready to send, and others had the processors. */
+  readonly waitedMs: number;
   /** Still growing: the first bytes ride on what shapers and buffers let through at once, so they tell no rate. */
   readonly isWarmUp: boolean;
 }
@@ -44,13 +46,17 @@ export interface RoundRate {
   readonly sampleCount: number;
 }
 
-/** What a long transfer would get, between the slowest and the fastest round; null where too few rounds tell. */
+/**
+ * What a long transfer would get, between the slowest round and the fastest, had that one never waited for a processor; null where too
+ * few rounds tell.
+ */
 export function rateOf(rounds: readonly Round[]): RoundRate | null {
   const samples = samplesOf(rounds);
   if (samples.length < uploadLimits.fewestSamples) return null;
   const rates = samples.map(perSecond);
+  const unhindered = samples.map(({ bytes, tookMs, waitedMs }) => perSecond({ bytes, tookMs: Math.max(1, tookMs - waitedMs) }));
   const whole = perSecond({ bytes: sum(samples, 'bytes'), tookMs: sum(samples, 'tookMs') });
-  return { bytesPerSecond: whole, low: Math.min(...rates), high: Math.max(...rates), sampleCount: samples.length };
+  return { bytesPerSecond: whole, low: Math.min(...rates), high: Math.max(...unhindered), sampleCount: samples.length };
 }
 
 const samplesOf = (rounds: readonly Round[]): readonly Round[] => rounds.filter(({ isWarmUp }) => !isWarmUp);

@@ -5,6 +5,7 @@ import { observed, unavailable, type Observed } from '../../facts/observed.js';
 import type { UploadTest } from '../../facts/throughput.js';
 import type { ApiAnswer, ApiQuestion } from './api-answer.js';
 import type { ApiClient } from './api-client.js';
+import { waitedForProcessorMs } from '../platform/waited-for-processor.js';
 import { removeUpload } from './upload-removal.js';
 import { nextRound, rateOf, uploadLimits, type Round } from './upload-rounds.js';
 
@@ -51,10 +52,11 @@ async function sendRounds(to: Transfer): Promise<Sent> {
   try {
     for (let next = nextRound(rounds); next !== null; next = nextRound(rounds)) {
       const part = data.subarray(0, Math.ceil(next.bytes / to.streamCount));
+      const waitedBefore = waitedForProcessorMs();
       const answers = await Promise.all(objectsOf(to).map((path) => client.ask(objectOf(to, path, part))));
       const failed = answers.find((answer) => answer.state !== 'answered');
       if (failed !== undefined) return { rounds, failed: end.signal.aborted ? null : failed };
-      rounds.push({ bytes: part.length * to.streamCount, tookMs: longestOf(answers), isWarmUp: next.isWarmUp });
+      rounds.push({ bytes: part.length * to.streamCount, tookMs: longestOf(answers), waitedMs: waitedForProcessorMs() - waitedBefore, isWarmUp: next.isWarmUp });
     }
     return { rounds, failed: null };
   } finally {

@@ -21,9 +21,9 @@ set_behind() {
   image=$LAB_IMAGES/$1.img
   filter=$2
   shift 2
-  nbdkit --readonly --foreground --unix "$scratch/nbd.socket" "--filter=$filter" file "$image" "$@" > "$scratch/nbdkit.log" 2>&1 &
+  nice -n -20 nbdkit --readonly --foreground --unix "$scratch/nbd.socket" "--filter=$filter" file "$image" "$@" > "$scratch/nbdkit.log" 2>&1 &
   until_there "$scratch/nbd.socket"
-  nbdfuse --readonly "$scratch/nbd/disk" --unix "$scratch/nbd.socket" > "$scratch/nbdfuse.log" 2>&1 &
+  nice -n -20 nbdfuse --readonly "$scratch/nbd/disk" --unix "$scratch/nbd.socket" > "$scratch/nbdfuse.log" 2>&1 &
   until_there "$scratch/nbd/disk"
   attach "$scratch/nbd/disk" --direct-io=on
 }
@@ -45,11 +45,12 @@ until_there() {
   done
 }
 
-# yardstick: so many bytes a second does another program read of the set; what it read is forgotten again.
+# yardstick: so many bytes a second does another program read of the set, file after file, once it knows their sizes: of a whole set
+# those come a hundred at a time. What it read is forgotten again.
 yardstick() {
-  find "$set_folder" -type f | shuf -n 100 > "$scratch/chosen"
+  find "$set_folder" -type f -size +0 | shuf -n 60 > "$scratch/chosen"
   from=$(date +%s%N)
-  bytes=$(while read -r file; do dd "if=$file" bs=256k count=8 iflag=direct status=none; done < "$scratch/chosen" | head -c 2097152 | wc -c)
+  bytes=$(nice -n -20 xargs cat < "$scratch/chosen" | wc -c)
   echo "yardstick $((bytes * 1000000000 / ($(date +%s%N) - from)))" >&2
   umount "$set_folder"
   attach "$scratch/nbd/disk" --direct-io=on
@@ -88,5 +89,8 @@ upload_limited() { tc qdisc add dev eth1 root tbf rate "$1bit" burst 16kb latenc
 
 # noisy CPUS: other work wants them while this host is looked at.
 noisy() { stress-ng --quiet --cpu "$1" --timeout 60 > /dev/null 2>&1 & }
+
+# What stands for other machines does not compete with this one for its processors.
+renice -n -20 -p $(pgrep -f cloud-backup-api/serve.js) $(pidof dnsmasq) > /dev/null
 
 eval "$LAB_ON_HOST"

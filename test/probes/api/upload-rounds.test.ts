@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { nextRound, rateOf, uploadLimits, type Round } from '../../../src/probes/api/upload-rounds.js';
 
-const round = (bytes: number, tookMs: number, isWarmUp = false): Round => ({ bytes, tookMs, isWarmUp });
+const round = (bytes: number, tookMs: number, isWarmUp = false): Round => ({ bytes, tookMs, waitedMs: 0, isWarmUp });
 const KiB = 1_024;
 
 /** The rounds over a link that lets `burstBytes` through at once and then so many bytes a second. */
@@ -16,7 +16,7 @@ function roundsOver(bytesPerSecond: number, { burstBytes = 0, limitMs = 10_000 }
     const tookMs = Math.max(1, (slow / bytesPerSecond) * 1_000);
     restMs -= tookMs;
     if (restMs < 0) break;
-    rounds.push({ ...next, tookMs });
+    rounds.push({ ...next, tookMs, waitedMs: 0 });
   }
   return rounds;
 }
@@ -51,6 +51,11 @@ describe('rateOf', () => {
   it('is that of all samples, between the slowest and the fastest', () => {
     const rounds = [round(1, 1, true), round(1_000, 1_000), round(1_000, 500), round(1_000, 2_000)];
     expect(rateOf(rounds)).toEqual({ bytesPerSecond: 857, low: 500, high: 2_000, sampleCount: 3 });
+  });
+
+  it('may be higher where this program had to wait for a processor', () => {
+    const rounds = [round(1_000, 1_000), round(1_000, 1_000), { ...round(1_000, 1_000), waitedMs: 750 }];
+    expect(rateOf(rounds)).toEqual({ bytesPerSecond: 1_000, low: 1_000, high: 4_000, sampleCount: 3 });
   });
 
   it.each([

@@ -1,0 +1,91 @@
+// Hosts with something slow, and what the program names as the limit: the truth of each was set by the kernel, not by us.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { valueOf } from '../../src/facts/observed.js';
+import { encryptsVault, modelFrom } from '../../src/checks/throughput/facts-of-model.js';
+import type { Model } from '../../src/checks/throughput/pipeline.js';
+import { encryptionCost, storageCosts } from '../../src/checks/throughput/what-if.js';
+import { rateError, tableOf, type Judged } from './throughput/judge.js';
+import { whyNoThrottling } from './throughput/needs.js';
+import type { Look } from './throughput/play.js';
+import { playAll, type Played } from './throughput/play-all.js';
+import { setUps } from './throughput/set-ups.js';
+import { encryptionCostOfCpu, storageCostAt } from './throughput/true-costs.js';
+
+const reason = whyNoThrottling();
+const describeInLab = reason === null ? describe : describe.skip;
+const title = reason === null ? 'throttled hosts' : `throttled hosts (skipped: ${reason})`;
+const ceilingBytesPerSecond = 2_000_000;
+
+describeInLab(title, () => {
+  const all: Played[] = [];
+  const judged = (): readonly Judged[] => all.flatMap((played) => (played.state === 'played' ? [played.judged] : []));
+  const lookAt = (what: string): Look | null =>
+    all.flatMap((played) => (played.state === 'played' && played.setUp.what === what ? [played.look] : []))[0] ?? null;
+
+  beforeAll(async () => {
+    for await (const played of playAll(setUps)) all.push(played);
+  }, 600_000);
+
+  afterAll(() => {
+    const skipped = all.flatMap((played) => (played.state === 'skipped' ? [`skipped: ${played.setUp.what} (${played.reason})\n`] : []));
+    process.stderr.write(`${tableOf(judged())}\n${skipped.join('')}`);
+  });
+
+  it('are named by the stage that limits in at least 19 of 20', () => {
+    const wrong = judged().filter(({ isRight }) => !isRight);
+    expect(judged().length).toBeGreaterThanOrEqual(20);
+    expect(wrong.length <= judged().length / 20 ? [] : wrong).toEqual([]);
+  });
+
+  it('never hear of a stage that does not limit', () => {
+    const misled = judged().filter(({ isRight, limit }) => !isRight && limit !== 'untold');
+    expect(misled).toEqual([]);
+  });
+
+  it.each([
+    ['was set', true, 10, 0.15],
+    // The other program meets other files, and the same noise.
+    ['another program measured', false, 0, 0.3],
+  ])('are told the rate that %s', (_what, isSet, fewest, most) => {
+    const errors = judged().flatMap((row) =>
+      row.isSet === isSet && rateError(row) !== null ? [{ what: row.what, error: rateError(row) }] : [],
+    );
+    expect(errors.length).toBeGreaterThanOrEqual(fewest);
+    expect(errors.filter(({ error }) => Math.abs(error ?? 0) > most)).toEqual([]);
+  });
+
+  it.each([
+    ['a hundredth of a CPU for the agent', false],
+    ['a hundredth of a CPU, no AES instructions', true],
+  ])('%s: the cost of encryption is told within 15 %%', (what, withoutAes) => {
+    const look = lookAt(what);
+    expect(look).not.toBeNull();
+    const told = encryptionCost(modelOf(look!)).mid;
+    expect(ratio(told, encryptionCostOfCpu(withoutAes))).toBeLessThan(0.15);
+  });
+
+  it.each([250, 500, 900])('reads limited to %d kB/s: the cost of the storage is told within 15 %%', (rate) => {
+    const look = lookAt(`reads limited to ${rate} kB/s`);
+    expect(look).not.toBeNull();
+    const [cost] = storageCosts(modelOf(look!), readsOf(look!));
+    expect(ratio(cost?.cost.mid ?? NaN, storageCostAt(rate * 1_000, ceilingBytesPerSecond))).toBeLessThan(0.15);
+  });
+});
+
+const ratio = (told: number, truth: number): number => Math.abs(told / truth - 1);
+
+function throughputOf({ report }: Look) {
+  const throughput = valueOf(report.facts.throughput);
+  if (throughput === null) throw new Error(`nothing was measured: ${JSON.stringify(report.facts.throughput)}`);
+  return throughput;
+}
+
+const readsOf = (look: Look) => valueOf(throughputOf(look).reads) ?? [];
+
+function modelOf(look: Look): Model {
+  const { agent, api } = look.report.facts;
+  const [vault, known] = [valueOf(agent), valueOf(api)];
+  const input = { vault: vault === null ? null : valueOf(vault.vault), api: known, ceilingBytesPerSecond };
+  expect(encryptsVault(input.vault, known)).toBe(true);
+  return modelFrom(throughputOf(look), input);
+}
