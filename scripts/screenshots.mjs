@@ -10,11 +10,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const pictures = [
   { name: 'report-light', story: 'clone', colorScheme: 'light' },
   { name: 'report-dark', story: 'isolated-network', colorScheme: 'dark' },
+  { name: 'report-throughput', story: 'slow-volume', colorScheme: 'light', part: '#throughput' },
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-for (const { name, story, colorScheme } of pictures) {
+for (const { name, story, colorScheme, part } of pictures) {
   const file = join(folder, `${story}.html`);
   try {
     execFileSync(process.execPath, [join(root, 'dist/main.cjs'), 'demo', story, '--format', 'html', '--output', file]);
@@ -23,6 +24,6 @@ for (const { name, story, colorScheme } of pictures) {
   }
   const page = await browser.newPage({ colorScheme, viewport: { width: 1200, height: 1400 } });
   await page.goto(pathToFileURL(file).href);
-  await page.screenshot({ path: join(root, 'docs/images', `${name}.png`) });
+  await (part === undefined ? page : page.locator(part)).screenshot({ path: join(root, 'docs/images', `${name}.png`) });
 }
 await browser.close();

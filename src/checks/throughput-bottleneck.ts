@@ -93,6 +93,7 @@ function commonEvidence(throughput: ThroughputFacts, model: Model, { costs, encr
     told('backup', 'encryptionCost', encrypts === false ? 'nothing, the vault has none' : percentText(encryptionCost(costs)), 'model'),
     ...storageCosts(costs, reads).map(({ device, cost }) => told(device.mountPoint, 'storageCost', percentText(cost), 'model')),
     told('backup', 'load', throughput.load.text, modelSource),
+    measured('backup', 'sentSharePercent', Math.round(model.compressing.ratio * 1000) / 10, 'percent', 'model'),
     ...stageEvidence(model.compressing, throughput),
   ];
 }

@@ -138,8 +138,12 @@ svg rect.critical, svg rect.warning, svg rect.unknown { opacity: 0.75; }
 svg .silence { fill: var(--code); }
 svg .whole { fill: var(--line); }
 svg .used { fill: var(--link); }
+svg rect.span { opacity: 0.4; }
+svg line.ceiling { stroke: var(--text); stroke-width: 1.5; stroke-dasharray: 5 4; }
+svg text.warning { font-weight: 600; }
 .bar { display: block; margin-top: 0.35rem; }
 figcaption { margin-top: 0.4rem; }
+#throughput dl { margin-top: 1.2rem; }
 
 .filter { display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem; align-items: center; margin-bottom: 1rem; font-size: 0.9rem; }
 .search { display: flex; gap: 0.5rem; align-items: center; }
@@ -197,4 +201,4 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.875rem; }
 `;
 
 /** Of the style above, base64 of SHA-256; a test says the right one. */
-export const pageStyleHash = 'vQJrlyAUbhdtCV0xGoWt/iWYYppw1DOgmK11WwJMYQA=';
+export const pageStyleHash = '2JBt5p1lOLiZibhgMbGMLWKvS5kBJZ97trT3riYJj+U=';

@@ -12,6 +12,7 @@ import { embedded, html, Markup } from './markup.js';
 import { network } from './network.js';
 import { pageScript, pageScriptHash } from './page-script.js';
 import { pageStyle, pageStyleHash } from './page-style.js';
+import { throughput } from './throughput.js';
 import { timeline } from './timeline.js';
 import { symptomTiles, verdict } from './verdict.js';
 
@@ -48,6 +49,7 @@ ${network(report)}
 ${identity(report)}
 ${timeline(report)}
 ${disks(report)}
+${throughput(report)}
 ${checks(report)}
 ${notRun(report)}
 ${conditions(report)}
@@ -70,6 +72,7 @@ const sections = [
   ['identity', 'Identity'],
   ['log', 'Log'],
   ['disks', 'Disks'],
+  ['throughput', 'Throughput'],
   ['checks', 'Checks'],
   ['not-run', 'Not run'],
   ['conditions', 'Conditions'],

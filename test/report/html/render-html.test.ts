@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import type { Evidence } from '../../../src/checks/check.js';
 import type { LogFacts } from '../../../src/facts/log.js';
 import { observed } from '../../../src/facts/observed.js';
 import { renderHtml } from '../../../src/report/html/render-html.js';
@@ -10,11 +11,13 @@ import { parseReport } from '../../../src/report-file.js';
 import type { Report } from '../../../src/report/report.js';
 import { foreignText, hidden } from '../hostile-words.js';
 import { sampleLog } from '../sample-log.js';
-import { blindEssential, healthy, hostile, oneCause, report, samples, severalCauses, withTexts } from '../sample-reports.js';
+import { blindEssential, check, healthy, hostile, oneCause, report, samples, severalCauses, withTexts } from '../sample-reports.js';
 import { readPage } from './html-reader.js';
 
 const story = (name: string): Report => parseReport(readFileSync(`test/recordings/${name}`, 'utf8'), name);
 const withLog = (log: LogFacts): Report => ({ ...oneCause(), facts: { ...oneCause().facts, log: observed(log) } });
+const rateOf = (subject: string, name: string, value: number | null): Evidence =>
+  value === null ? { subject, name, value, unit: null, source: 'x' } : { subject, name, value, unit: 'bytes-per-second', source: 'x' };
 const textOf = (sample: Report): string => readPage(renderHtml(sample)).text.replace(/\s+/g, ' ');
 
 describe('the page', () => {
@@ -82,10 +85,48 @@ describe('the page', () => {
     );
   });
 
+  it('shows the stages of a backup as a picture and as a table, and which one sets the pace', () => {
+    const slow = story('slow-volume/expected/report.1.json');
+    const html = renderHtml(slow);
+    expect(html).toMatch(/<desc id="pace-text">Read: 708 kB\/s, the slowest; hash \(sha256\): [^<]+; CPU, all its work: [^<]+; Upload: [^<]+; the agent&#39;s ceiling: 2 MB\/s/);
+    expect(html).toMatch(/<circle class="warning" cx="\d+(\.\d)?" cy="\d+" r="6"\/>\n<text class="warning" [^>]*>708 kB\/s</);
+    expect(textOf(slow)).toContain('Read708 kB/s536 kB/s1.04 MB/ssets the pace');
+    expect(textOf(slow)).toContain('Outlookexpect 32–87 s for 33.6 MB');
+    expect(textOf(story('agent-ceiling/expected/report.1.json'))).not.toContain('sets the pace');
+  });
+
+  it('draws a stage that was not measured as what bounds it, and shows each of several devices', () => {
+    const rates = (subject: string, stem: string, values: readonly (number | null)[]) =>
+      ['', 'Low', 'High'].map((part, index) => rateOf(subject, `${stem}${part}BytesPerSecond`, values[index] ?? null));
+    const evidence = [
+      ...rates('reading', 'read', [null, null, null]),
+      ...rates('/a', 'device', [2e6, 1e6, 3e6]),
+      ...rates('/b', 'device', [null, null, 5e6]),
+      ...rates('uploading', 'upload', [null, 4e6, null]),
+    ];
+    const html = renderHtml(report({ checks: [check('throughput-bottleneck', 'Slow backups', { evidence })] }));
+    expect(html).toContain('Read: not measured; /a: 2 MB/s; /b: at most 5 MB/s; Upload: at least 4 MB/s');
+    expect(html).toContain('<circle class="not-applicable"');
+  });
+
+  it('draws the agent\'s ceiling in bytes of the backup set, of which less is sent', () => {
+    const evidence = [
+      rateOf('reading', 'readBytesPerSecond', 1e7),
+      rateOf('agent', 'agentCeilingBytesPerSecond', 2e6),
+      { subject: 'backup', name: 'sentSharePercent', value: 50, unit: 'percent', source: 'model' } as const,
+    ];
+    const html = renderHtml(report({ checks: [check('throughput-bottleneck', 'Slow backups', { evidence })] }));
+    expect(html).toContain('the agent&#39;s ceiling: 4 MB/s');
+  });
+
+  it('says why there is no throughput to show', () => {
+    expect(textOf(story('healthy/expected/report.0.json'))).toContain('ThroughputNothing to show: ');
+  });
+
   it('has a stable anchor for every check, cause and section', () => {
     const { ids, links } = readPage(renderHtml(severalCauses()));
     expect(ids).toEqual(
-      expect.arrayContaining(['causes', 'network', 'identity', 'log', 'disks', 'checks', 'not-run', 'conditions', 'redaction']),
+      expect.arrayContaining(['causes', 'network', 'identity', 'log', 'disks', 'throughput', 'checks', 'not-run', 'conditions', 'redaction']),
     );
     expect(ids).toEqual(expect.arrayContaining(severalCauses().checks.map(({ id }) => `check-${id}`)));
     expect(ids).toContain('cause-cloned-agent');
@@ -127,7 +168,8 @@ describe('text from outside', () => {
           ...sampleLog,
           groups: sampleLog.groups.map((group) => ({ ...group, message: text, host: text, path: text, firstAt: text })),
         };
-        const sample = { ...withTexts(text), facts: { ...withTexts(text).facts, log: observed(log) } };
+        const evidence = [rateOf(text, 'deviceBytesPerSecond', 1e6), rateOf(`${text}2`, 'deviceBytesPerSecond', 2e6)];
+        const sample = { ...withTexts(text), checks: [...withTexts(text).checks, check('throughput-bottleneck', text, { evidence })], facts: { ...withTexts(text).facts, log: observed(log) } };
         const html = renderHtml(sample);
         expect(html).not.toMatch(hidden);
         const { links, scripts } = readPage(html);
