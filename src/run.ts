@@ -8,7 +8,7 @@ import type { OsFamily } from './diagnosis/solution.js';
 import { valueOf } from './facts/observed.js';
 import { recordingFormat, recordingFormatVersion, type Conditions, type Recording } from './facts/recording.js';
 import { redact } from './facts/redact.js';
-import { gather, type GatherSettings } from './probes/gather.js';
+import { gather, type Began, type GatherSettings } from './probes/gather.js';
 import { scrubKnown } from './probes/known-secrets.js';
 import type { System } from './probes/platform/system.js';
 import { buildReport } from './report/build-report.js';
@@ -22,10 +22,10 @@ export interface RunSettings extends GatherSettings {
 }
 
 /** Looks at the host once. Never throws for what the host does; ends within the deadline. */
-export async function record(system: System, settings: RunSettings, given: Conditions): Promise<Recording> {
+export async function record(system: System, settings: RunSettings, given: Conditions, began?: Began): Promise<Recording> {
   const startedAt = system.now();
   const clock = performance.now();
-  const gathered = await gather(system, { ...settings, deadlineMs: settings.deadlineMs - clock });
+  const gathered = await gather(system, { ...settings, deadlineMs: settings.deadlineMs - clock }, began);
   // What it has met while it looked is known only now.
   const { facts, conditions, redaction } = redact({ facts: gathered, conditions: given }, scrubKnown(system));
   return asSaved({

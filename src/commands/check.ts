@@ -35,7 +35,7 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
   const progress = watch(deadlineMs);
   try {
     if (flags.alone === true) await beAlone(host.system, host.settings.stateFolder);
-    const recording = await record(host.system, host.settings, host.conditions);
+    const recording = await record(host.system, host.settings, host.conditions, progress.began);
     progress.stop();
     const kept = keepLedger(host.system, host.settings.stateFolder, recording, limitWithin(deadlineMs));
     const report = judge(underPolicy(recording, policy, flags).recording, catalogue, selection);

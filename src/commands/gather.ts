@@ -17,7 +17,7 @@ export async function gather(flags: GatherFlags & RedactionFlags & { readonly ou
   const host = await openHost(parseGatherOptions(flags, catalogue), deadlineMs, catalogue);
   const progress = watch(deadlineMs);
   try {
-    const { recording } = underPolicy(await record(host.system, host.settings, host.conditions), policy, flags);
+    const { recording } = underPolicy(await record(host.system, host.settings, host.conditions, progress.began), policy, flags);
     const text = safeText(`${JSON.stringify(recording, null, 2)}\n`);
     new LeakGuard(secretsKnownTo(host.system), recording).refuseLeak(text, 'the recording');
     progress.stop();

@@ -114,9 +114,9 @@ export function parseReportTarget(text: string): ReportTarget {
 function renderOptions(isStdout: boolean, { color, verbose }: OutputFlags): RenderOptions {
   const isTerminal = isStdout && process.stdout.isTTY;
   const wantsColor = color && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
-  const columns = isTerminal ? Math.min(120, Math.max(60, process.stdout.columns)) : 80;
+  const columns = isTerminal ? Math.min(200, Math.max(60, process.stdout.columns)) : 80;
   return { color: isTerminal && wantsColor, unicode: isUtf8Locale(process.env), verbose, width: columns };
 }
 
 /** The first of the three that is set decides, as in locale(7). */
-const isUtf8Locale = ({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean => /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
+export const isUtf8Locale = ({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean => /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');

@@ -99,13 +99,19 @@ const reserveMs = 500;
 type Probe<T> = (signal: AbortSignal, limitMs: number) => Promise<Observed<T>>;
 type Look = <T>(name: keyof typeof limitsMs, what: string, probe: Probe<T>) => Promise<Observed<T>>;
 
-export async function gather(system: System, settings: GatherSettings): Promise<Facts> {
+/** Hears of each look that begins; what it returns is called at the end of that look. */
+export type Began = (what: string) => () => void;
+
+const unheard: Began = () => () => undefined;
+
+export async function gather(system: System, settings: GatherSettings, began = unheard): Promise<Facts> {
   const endsAt = performance.now() + settings.deadlineMs - reserveMs;
   const look: Look = (name, what, probe) => {
     const restMs = Math.round(endsAt - performance.now());
     if (restMs <= 0) return Promise.resolve(unavailable('timed-out', `${what}: the time of the run was over; raise --timeout`));
     const limitMs = name === 'scan' && settings.deep ? deepScanMs(restMs) : Math.min(limitsMs[name], restMs);
-    return observe(what, limitMs, (signal) => probe(signal, limitMs));
+    const ended = began(what);
+    return observe(what, limitMs, (signal) => probe(signal, limitMs)).finally(ended);
   };
   // The agent first: everything else waits for it, and the reader answers in the order in which it is asked.
   const agentLook = look('agent', 'the backup agent', (signal) => findAgent(system, settings.agent, signal));

@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { parseReport } from '../../../src/report-file.js';
 import type { RenderOptions } from '../../../src/report/renderer.js';
 import type { Report } from '../../../src/report/report.js';
 import { renderText } from '../../../src/report/text/render-text.js';
@@ -186,7 +188,7 @@ backup-doctor: OK exit=0 causes=0 warnings=0 unknown=0 run=6f1c2f3e
   });
 });
 
-const widths = [60, 80, 200];
+const widths = [60, 80, 120, 200];
 const variants = Object.keys(samples).flatMap((name) =>
   widths.flatMap((width) => [true, false].map((verbose) => ({ name, width, verbose }))),
 );
@@ -260,6 +262,23 @@ describe('any text from outside', () => {
 });
 
 const hidden = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+const stories = readdirSync('test/recordings', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap(({ name }) => readdirSync(`test/recordings/${name}/expected`).filter((file) => /^report\.\d\.json$/.test(file)).map((file) => `${name}/expected/${file}`));
+
+describe.each(stories)('the text of the story %s', (path) => {
+  const sample = parseReport(readFileSync(`test/recordings/${path}`, 'utf8'), path);
+
+  it.each(widths)('fits %i columns, in short and in full, in ASCII as well', (width) => {
+    for (const verbose of [false, true])
+      for (const unicode of [false, true]) expect(tooLong(renderText(sample, { ...plain, width, verbose, unicode }), sample, width)).toEqual([]);
+  });
+});
+
+it('there are stories to fit', () => {
+  expect(stories.length).toBeGreaterThan(20);
+});
 
 /** Lines over the width that are neither the last one nor something to copy. */
 function tooLong(text: string, { causes }: Report, width: number): readonly string[] {
