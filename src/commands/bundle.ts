@@ -36,7 +36,7 @@ export async function bundle(flags: BundleFlags): Promise<number> {
   const host = await openHost(options, deadlineMs, catalogue);
   const progress = watch(deadlineMs);
   try {
-    const seen = await record(host.system, host.settings, host.conditions);
+    const seen = await record(host.system, host.settings, host.conditions, progress.began);
     const redacted = underPolicy(seen, policy, flags);
     const logWindowSeconds = host.settings.log.windowSeconds;
     const contents = await collectContents({ system: host.system, seen, redacted, catalogue, logWindowSeconds });
