@@ -39,8 +39,8 @@ const outputs = [
     expect(asRead(outputs.map(performanceData))).toEqual(outputs.map((output) => parsePluginOutput(output).values));
   });
 
-  it('would tell if a label were not quoted', () => {
-    expect(asRead(['free_/a b=5B'])).not.toEqual([[{ label: 'free_/a b', value: 5, unit: 'B', critical: '' }]]);
+  it.each(["'free_/a'b'=5B", 'time=2,5.1s', 'time=soon'])('would tell of %s', (line) => {
+    expect(asRead([line])).toEqual([[]]);
   });
 });
 

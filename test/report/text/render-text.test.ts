@@ -272,7 +272,11 @@ describe.each(stories)('the text of the story %s', (path) => {
 
   it.each(widths)('fits %i columns, in short and in full, in ASCII as well', (width) => {
     for (const verbose of [false, true])
-      for (const unicode of [false, true]) expect(tooLong(renderText(sample, { ...plain, width, verbose, unicode }), sample, width)).toEqual([]);
+      for (const unicode of [false, true]) {
+        const long = tooLong(renderText(sample, { ...plain, width, verbose, unicode }), sample, width);
+        // What verifies a numbered step is there to copy as well.
+        expect(long.filter((line) => !/^\d+\. backup-doctor -/.test(line))).toEqual([]);
+      }
   });
 });
 
