@@ -6,7 +6,8 @@ import { canTerminal, needsTerminal, onTerminal } from './on-terminal.js';
 import { runProgram } from './run-program.js';
 
 const args = ['demo', 'no-agent', '--verbose'];
-const widest = (text: string): number => Math.max(...stripVTControlCharacters(text).split(/\r?\n/).map(columnsOf));
+/** Of all lines but the last, whose form is fixed. */
+const widest = (text: string): number => Math.max(...stripVTControlCharacters(text).trimEnd().split(/\r?\n/).slice(0, -1).map(columnsOf));
 
 (canTerminal ? describe : describe.skip)(`the text on a terminal${needsTerminal}`, () => {
   it.each([
