@@ -1,16 +1,19 @@
-// The volumes that the agent writes to: a bar each, and the numbers beside it.
+// The volumes that the agent writes to: a bar each with the numbers beside it, and how their free space went.
 import { formatQuantity } from '../../diagnosis/wording.js';
 import { valueOf } from '../../facts/observed.js';
 import type { Space, Volume, VolumeFacts } from '../../facts/volumes.js';
 import type { Report } from '../report.js';
+import { diskTrend } from './disk-trend.js';
 import { html, type Markup, type Part } from './markup.js';
 import { notSeen } from './not-seen.js';
 import { section, table } from './pieces.js';
 
 const columns = ['Folder', 'Use', 'Free', 'Size', 'Files that fit', 'Mounted', 'For user'];
 
-export const disks = ({ facts: { volumes } }: Report): Markup =>
-  section('disks', 'Disks', volumes.state === 'observed' ? card(volumes.value) : notSeen(volumes));
+export function disks(report: Report): Markup {
+  const { volumes } = report.facts;
+  return section('disks', 'Disks', html`${volumes.state === 'observed' ? card(volumes.value) : notSeen(volumes)}${diskTrend(report)}`);
+}
 
 const card = ({ volumes }: VolumeFacts): Markup =>
   html`<div class="card">${table('Volumes of the agent', columns, volumes.map(row))}</div>`;

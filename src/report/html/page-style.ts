@@ -138,6 +138,7 @@ svg rect.critical, svg rect.warning, svg rect.unknown { opacity: 0.75; }
 svg .silence { fill: var(--code); }
 svg .whole { fill: var(--line); }
 svg .used { fill: var(--link); }
+svg .trend { fill: none; stroke: var(--link); stroke-width: 2; }
 svg rect.span { opacity: 0.4; }
 svg line.ceiling { stroke: var(--text); stroke-width: 1.5; stroke-dasharray: 5 4; }
 svg text.warning { font-weight: 600; }
@@ -201,4 +202,4 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.875rem; }
 `;
 
 /** Of the style above, base64 of SHA-256; a test says the right one. */
-export const pageStyleHash = '2JBt5p1lOLiZibhgMbGMLWKvS5kBJZ97trT3riYJj+U=';
+export const pageStyleHash = 'GBlJ2MTbV/9c6LtEIbVHPdqZDDOjIKfbGX/TUbaTqcQ=';

@@ -55,6 +55,16 @@ describe('the page', () => {
     expect(textOf(sample)).toContain(words);
   });
 
+  it('draws how the free space of a volume went, with its numbers', () => {
+    const space = [{ mountPoint: '/var</script>\u202e', ageSeconds: [172_800, 86_400, 0], freeBytes: [4_000_000, 2_000_000, 1_000_000] }];
+    const history = observed({ ...{ runCount: 3, firstAt: '2026-11-19T14:32:00Z', lastAt: '2026-11-21T14:32:00Z' }, readAt: '2026-11-21T14:32:00Z', space, tornLineCount: 0 });
+    const sample = { ...oneCause(), facts: { ...oneCause().facts, history } };
+    expect(textOf(sample)).toContain('2026-11-19 14:323.81 MiB2026-11-20 14:321.91 MiB2026-11-21 14:32977 KiB');
+    expect(renderHtml(sample)).toContain('<path class="trend" d="M100.0,16.0L520.0,86.0L940.0,121.0"/>');
+    expect(renderHtml(sample)).not.toMatch(/<\/script>\u202e/);
+    expect(renderHtml(oneCause())).not.toContain('class="trend"');
+  });
+
   it('shows the ways to the endpoints, layer by layer', () => {
     const text = textOf(story('isolated-network/expected/report.2.json'));
     expect(text).toContain('api.drivesrvr.comagent-api✗ route: none leads therefailedENETUNREACHnot reached');
