@@ -2,7 +2,7 @@
 import { valueOf } from '../facts/observed.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { modelSource, told } from './throughput/evidence.js';
-import { costModelFrom } from './throughput/facts-of-model.js';
+import { costModelFrom, encryptionWord } from './throughput/facts-of-model.js';
 import type { Interval } from './throughput/interval.js';
 import { encryptionCost } from './throughput/what-if.js';
 import { percentText } from './throughput/words.js';
@@ -14,16 +14,17 @@ export const encryptionSlowdown = defineCheck({
   limits: ['agentCeilingBytesPerSecond', 'costPercent'],
   problems: ['costly', 'no-aes-instructions'],
   judge({ 'agent.vault': vault, host, volumes, throughput, api }, { agentCeilingBytesPerSecond, costPercent }): Verdict {
-    const { isEncrypted, encryptionSource } = vault;
-    if (isEncrypted === null)
+    const word = encryptionWord(vault, api);
+    if (word === null)
       return { status: 'unknown', reason: 'whether the vault is encrypted could not be read from the registration' };
+    const { isEncrypted, source } = word;
     const hasAes = host?.hasAesInstructions ?? null;
     const wasMeasured = throughput !== null && valueOf(throughput.cipher) !== null;
     const model = { vault, api, ceilingBytesPerSecond: agentCeilingBytesPerSecond };
     const cost = isEncrypted && wasMeasured ? encryptionCost(costModelFrom(throughput, model)) : null;
     const evidence: readonly Evidence[] = [
-      { subject: 'vault', name: 'isEncrypted', value: isEncrypted, unit: null, source: encryptionSource },
-      { subject: 'vault', name: 'encryption', value: inWords(isEncrypted, hasAes, cost), unit: null, source: encryptionSource },
+      { subject: 'vault', name: 'isEncrypted', value: isEncrypted, unit: null, source },
+      { subject: 'vault', name: 'encryption', value: inWords(isEncrypted, hasAes, cost), unit: null, source },
       told('vault', 'cost', cost === null ? 'how much was not measured here' : `here it makes backups slower by ${percentText(cost)}`, modelSource),
       { subject: 'CPU', name: 'hasAesInstructions', value: hasAes, unit: null, source: '/proc/cpuinfo' },
       ...(volumes?.backupSet ?? []).map(({ path, isEncryptedBelow }) => told(path, 'isEncryptedBelow', isEncryptedBelow, 'sysfs')),

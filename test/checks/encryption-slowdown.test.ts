@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { encryptionSlowdown } from '../../src/checks/encryption-slowdown.js';
 import type { Vault } from '../../src/facts/agent.js';
+import type { ApiFacts } from '../../src/facts/api.js';
 import type { HostFacts } from '../../src/facts/host.js';
-import { unavailable } from '../../src/facts/observed.js';
+import { observed, unavailable } from '../../src/facts/observed.js';
 import type { ThroughputFacts } from '../../src/facts/throughput.js';
+import { apiFacts, registeredAgent } from './facts-builders/api.js';
 import { answerOf, backupSetVolume, evidenceOf } from './facts-builders/storage.js';
 import { cipher, compress, cpu, throughput, upload } from './facts-builders/throughput.js';
 
@@ -16,14 +18,14 @@ const host = (hasAesInstructions: boolean | null): HostFacts => ({
   ...{ cpuCount: 2, hasAesInstructions, memoryBytes: null, bootedAt: null },
 });
 const limits = { agentCeilingBytesPerSecond: 2_000_000, costPercent: 5 };
-const judge = (isEncrypted: boolean | null, seenHost: HostFacts | null, throughput: ThroughputFacts | null = null) =>
+const judge = (isEncrypted: boolean | null, seenHost: HostFacts | null, throughput: ThroughputFacts | null = null, api: ApiFacts | null = null) =>
   encryptionSlowdown.judge(
     {
       'agent.vault': vault(isEncrypted),
       host: seenHost,
       volumes: { volumes: [], backupSet: [backupSetVolume({ isEncryptedBelow: true })] },
       throughput,
-      api: null,
+      api,
     },
     limits,
   );
@@ -54,6 +56,25 @@ describe('encryption-slowdown', () => {
       ['hasAesInstructions', true],
       ['isEncryptedBelow', true],
     ]);
+  });
+});
+
+describe('encryption-slowdown, where the service was asked', () => {
+  const service = (isEncrypted: boolean | null) => apiFacts({ agent: observed(registeredAgent({ isEncrypted, source: 'the service' })) });
+  const registration = 'VolumePasswords in bootstrap.json';
+
+  it.each<[string, boolean | null, boolean | null, string, boolean | null, string | null]>([
+    ['the service alone says yes', false, true, 'warning no-aes-instructions', true, 'the service'],
+    ['the registration does not tell, the service says yes', null, true, 'warning no-aes-instructions', true, 'the service'],
+    ['the registration does not tell, the service says no', null, false, 'ok', false, 'the service'],
+    ['the registration alone says yes', true, false, 'warning no-aes-instructions', true, registration],
+    ['both say no', false, false, 'ok', false, registration],
+    ['neither tells', null, null, 'unknown', null, null],
+  ])('%s', (_, told, served, expected, isEncrypted, source) => {
+    const verdict = judge(told, host(false), null, service(served));
+    expect(answerOf(verdict)).toBe(expected);
+    const evidence = evidenceOf(verdict).find(({ name }) => name === 'isEncrypted');
+    expect([evidence?.value ?? null, evidence?.source ?? null]).toEqual([isEncrypted, source]);
   });
 });
 

@@ -5,12 +5,24 @@ import { valueOf } from '../../facts/observed.js';
 import type { ThroughputFacts } from '../../facts/throughput.js';
 import { modelOf, type Model } from './pipeline.js';
 
-/** The registration and the service are asked; who says yes is believed, since encryption cannot be turned off. */
-export function encryptsVault(vault: Vault | null, api: ApiFacts | null): boolean | null {
-  const told = [vault?.isEncrypted ?? null, api === null ? null : (valueOf(api.agent)?.isEncrypted ?? null)];
-  if (told.includes(true)) return true;
-  return told.includes(false) ? false : null;
+export interface EncryptionWord {
+  readonly isEncrypted: boolean;
+  /** Who said so. */
+  readonly source: string;
 }
+
+/** The registration and the service are asked; who says yes is believed, since encryption cannot be turned off. */
+export function encryptionWord(vault: Vault | null, api: ApiFacts | null): EncryptionWord | null {
+  const agent = api === null ? null : valueOf(api.agent);
+  const said = [
+    { isEncrypted: vault?.isEncrypted ?? null, source: vault?.encryptionSource ?? '' },
+    { isEncrypted: agent?.isEncrypted ?? null, source: agent?.source ?? '' },
+  ];
+  const words = said.flatMap(({ isEncrypted, source }) => (isEncrypted === null ? [] : [{ isEncrypted, source }]));
+  return words.find(({ isEncrypted }) => isEncrypted) ?? words[0] ?? null;
+}
+
+export const encryptsVault = (vault: Vault | null, api: ApiFacts | null): boolean | null => encryptionWord(vault, api)?.isEncrypted ?? null;
 
 interface Known {
   readonly vault: Vault | null;
