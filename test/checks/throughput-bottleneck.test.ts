@@ -32,6 +32,8 @@ const smallFiles = (filesPerSecond: number): Partial<DeviceRead> => ({
   small: small(filesPerSecond, 8_000),
 });
 const quota = (quotaCores: number) => cpu({ quotaCores, quotaSource: '/sys/fs/cgroup/agent/cpu.max' });
+/** Walking them took too long: 40 MB were met. */
+const uncounted = observed(files({ isWhole: false, bytes: null, fileCount: null, sampledFileCount: 2_000, sampledBytes: 40_000_000 }));
 const noFile = absent('too few files');
 const noTest = absent('measured only with --upload-test');
 
@@ -55,6 +57,22 @@ describe('throughput-bottleneck', () => {
     [
       'a mount in the set with one tiny file, which nobody could time',
       reading({}, { mountPoint: '/srv/x', paths: ['/srv/x'], files: observed(files({ bytes: 7, fileCount: 1 })), large: noFile, small: noFile }),
+      'ok',
+    ],
+    [
+      'one whole device beside a slow one that nobody counted: how much lies there is not known',
+      reading({}, { mountPoint: '/cbs', paths: ['/cbs'], large: large(0.5), files: uncounted }),
+      'unknown',
+    ],
+    ['two fast devices, neither of them counted', reading({ files: uncounted }, { mountPoint: '/cbs', paths: ['/cbs'], files: uncounted }), 'ok'],
+    [
+      'two slow ones, neither of them counted',
+      reading({ files: uncounted, large: large(0.5) }, { mountPoint: '/cbs', paths: ['/cbs'], large: large(0.5), files: uncounted }),
+      'warning slow-read certain',
+    ],
+    [
+      'a tiny mount that nobody could time, beside a device that nobody counted',
+      reading({ files: uncounted }, { mountPoint: '/srv/x', paths: ['/srv/x'], files: observed(files({ bytes: 7, fileCount: 1 })), large: noFile, small: noFile }),
       'ok',
     ],
     ['a slow device that the set does not lie on', reading({}, { mountPoint: '/x', paths: [], large: large(0.1) }), 'ok'],

@@ -5,7 +5,7 @@ import type { Evidence, Unit } from '../check.js';
 import type { CpuPart } from './cpu-stage.js';
 import { rateOf, type Interval } from './interval.js';
 import type { Pipeline } from './pipeline.js';
-import type { DeviceTime } from './read-stage.js';
+import { isKnown, type DeviceTime } from './read-stage.js';
 
 export const modelSource = 'measured on this host';
 
@@ -47,7 +47,7 @@ function deviceEvidence({ read, time, doubt, share }: DeviceTime): readonly Evid
     measured(subject, 'filesPerSecondCount', small === null ? null : Math.round(small.filesPerSecond), 'count'),
     measured(subject, 'averageFileBytes', files === null ? null : Math.round(files.meanFileBytes), 'bytes'),
     measured(subject, 'sampledFileCount', files?.sampledFileCount ?? null, 'count'),
-    measured(subject, 'sharePercent', Math.round(share * 1000) / 10, 'percent'),
+    measured(subject, 'sharePercent', isKnown(share) ? Math.round(share.mid * 1000) / 10 : null, 'percent'),
     ...read.limits.map(({ bytesPerSecond, source }) => measured(subject, 'readLimitBytesPerSecond', bytesPerSecond, 'bytes-per-second', source)),
     told(subject, 'isReadOnlyByError', read.isReadOnlyByError, 'mount table'),
   ];

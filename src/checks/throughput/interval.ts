@@ -26,6 +26,11 @@ export const each = (change: (value: number) => number, { low, mid, high }: Inte
 /** Nothing times for ever is nothing: what has no part in the whole takes no time of it. */
 export const times = (factor: number, interval: Interval): Interval => each((value) => (factor === 0 ? 0 : value * factor), interval);
 
+/** Both of nothing or more. */
+export const product = (factor: Interval, { low, mid, high }: Interval): Interval => ({
+  ...{ low: times(factor.low, exactly(low)).low, mid: times(factor.mid, exactly(mid)).mid, high: times(factor.high, exactly(high)).high },
+});
+
 export const sum = (intervals: readonly Interval[]): Interval =>
   intervals.reduce((a, b) => ({ low: a.low + b.low, mid: a.mid + b.mid, high: a.high + b.high }), nothing);
 

@@ -4,7 +4,7 @@ import type { Evidence } from '../check.js';
 import { chancesToBeLongest } from './chance.js';
 import type { CpuPartName, CpuStage } from './cpu-stage.js';
 import { measured, told } from './evidence.js';
-import { times, type Interval } from './interval.js';
+import { product, times, type Interval } from './interval.js';
 import type { Pipeline } from './pipeline.js';
 import type { ReadStage } from './read-stage.js';
 import type { StageName } from './stage.js';
@@ -26,7 +26,7 @@ export function namedLimit(stage: StageName, { read, cpu, upload, ratio }: Pipel
 
 /** The device that takes most of the time. */
 function slowRead({ devices, time }: ReadStage): NamedLimit {
-  const part = ({ share, time: own }: ReadStage['devices'][number]): number => times(share, own).mid;
+  const part = ({ share, time: own }: ReadStage['devices'][number]): number => product(share, own).mid;
   const [slowest] = [...devices].sort((a, b) => part(b) - part(a));
   if (slowest === undefined) return { problem: 'slow-read', subject: 'reading', time, details: [] };
   const { read, isByFiles } = slowest;

@@ -1,13 +1,13 @@
 // Reading the backup set: each file costs the time to open it, and each of its bytes the time to fetch it.
 import { reasonOf, valueOf } from '../../facts/observed.js';
 import type { DeviceRead, FileSample, ReadFrom } from '../../facts/throughput.js';
-import { each, sum, timeOf, times, unbounded, type Interval } from './interval.js';
+import { each, exactly, nothing, product, sum, timeOf, times, unbounded, type Interval } from './interval.js';
 import type { Stage } from './stage.js';
 
 export interface DeviceTime {
   readonly read: DeviceRead;
-  /** Of the bytes of the backup set. */
-  readonly share: number;
+  /** Of the bytes of the backup set: anything from nothing to all where a part of the set was not counted. */
+  readonly share: Interval;
   readonly time: Interval;
   readonly doubt: string | null;
   /** Opening the files takes longer than reading what they hold. */
@@ -24,24 +24,53 @@ export const isInSet = ({ paths }: DeviceRead): boolean => paths.length > 0;
 export function readStage(reads: readonly DeviceRead[]): ReadStage {
   const own = mattering(reads.filter(isInSet));
   const shares = sharesOf(own);
-  const devices = own.map((read, index) => ({ read, share: shares[index] ?? 0, ...timeOnDevice(read, valueOf(read.files)) }));
+  const devices = own.map((read, index) => ({ read, share: shares[index] ?? nothing, ...timeOnDevice(read, valueOf(read.files)) }));
   if (devices.length === 0) return { name: 'read', devices, time: unbounded, doubt: 'no part of the backup set was read' };
-  const doubt = devices.find((device) => device.share > 0 && device.doubt !== null)?.doubt ?? null;
-  return { name: 'read', devices, time: sum(devices.map(({ share, time }) => times(share, time))), doubt };
+  const doubt = devices.find((device) => device.share.high > 0 && device.doubt !== null)?.doubt ?? uncountedDoubt(devices);
+  return { name: 'read', devices, time: timeOfSet(devices), doubt };
 }
+
+/** Wherever its bytes lie, they take no less than on the fastest device, and no more than on the slowest. */
+function timeOfSet(devices: readonly DeviceTime[]): Interval {
+  const { low, mid, high } = sum(devices.map(({ share, time }) => product(share, time)));
+  const [fastest, slowest] = [Math.min(...devices.map(({ time }) => time.low)), Math.max(...devices.map(({ time }) => time.high))];
+  return { low: Math.max(low, fastest), mid: Math.min(mid, slowest), high: Math.min(high, slowest) };
+}
+
+function uncountedDoubt(devices: readonly DeviceTime[]): string | null {
+  const uncounted = devices.filter(({ share, read }) => !isKnown(share) && (valueOf(read.files)?.bytes ?? null) === null);
+  return uncounted.length === 0 ? null : `how much of the backup set lies on ${uncounted.map(({ read }) => read.mountPoint).join(' and ')} was not counted`;
+}
+
+export const isKnown = ({ low, high }: Interval): boolean => low === high;
 
 /** What is mounted in the set may hold a file or two: too little to measure, and to matter. */
 function mattering(reads: readonly DeviceRead[]): readonly DeviceRead[] {
-  const [bytes, files] = [sharesOf(reads), sharesBy(reads, ({ fileCount, sampledFileCount }) => fileCount ?? sampledFileCount)];
-  return reads.filter((read, index) => read.files.state !== 'observed' || (bytes[index] ?? 1) >= 0.001 || (files[index] ?? 1) >= 0.001);
+  const [bytes, files] = [sharesOf(reads), sharesBy(reads, ({ fileCount, sampledFileCount }) => [fileCount, sampledFileCount])];
+  return reads.filter((_, index) => (bytes[index]?.high ?? 1) >= 0.001 || (files[index]?.high ?? 1) >= 0.001);
 }
 
-const sharesOf = (reads: readonly DeviceRead[]): readonly number[] => sharesBy(reads, ({ bytes, sampledBytes }) => bytes ?? sampledBytes);
+const sharesOf = (reads: readonly DeviceRead[]): readonly Interval[] => sharesBy(reads, ({ bytes, sampledBytes }) => [bytes, sampledBytes]);
 
-function sharesBy(reads: readonly DeviceRead[], amountOf: (sample: FileSample) => number): readonly number[] {
-  const amounts = reads.map(({ files }) => (files.state === 'observed' ? amountOf(files.value) : 0));
-  const total = amounts.reduce((a, b) => a + b, 0);
-  return amounts.map((own) => (total > 0 ? own / total : 1 / reads.length));
+type Amounts = readonly [counted: number | null, sampled: number];
+
+/** What was not counted holds at least what was met there. */
+function sharesBy(reads: readonly DeviceRead[], amountsOf: (sample: FileSample) => Amounts): readonly Interval[] {
+  const amounts = reads.map(({ files }) => {
+    const [counted, sampled] = files.state === 'observed' ? amountsOf(files.value) : [null, 0];
+    return { least: counted ?? sampled, most: counted ?? Infinity };
+  });
+  return amounts.map(({ least, most }, own) => {
+    const others = amounts.filter((_, index) => index !== own);
+    const total = (bound: 'least' | 'most'): number => others.reduce((all, one) => all + one[bound], 0);
+    const [low, high] = [shareOf(least, total('most'), 1 / reads.length), shareOf(most, total('least'), 1 / reads.length)];
+    return others.length === 0 ? exactly(1) : { low, mid: (low + high) / 2, high };
+  });
+}
+
+function shareOf(own: number, others: number, ofNothing: number): number {
+  if (own === Infinity) return 1;
+  return own + others > 0 ? own / (own + others) : ofNothing;
 }
 
 type Timed = Pick<DeviceTime, 'time' | 'doubt' | 'isByFiles'>;

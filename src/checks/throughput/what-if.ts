@@ -2,7 +2,7 @@
 import { valueOf } from '../../facts/observed.js';
 import type { DeviceRead } from '../../facts/throughput.js';
 import { partOf } from './cpu-stage.js';
-import { nothing, times, type Interval } from './interval.js';
+import { nothing, product, type Interval } from './interval.js';
 import { gainOf } from './pace.js';
 import type { Model, Pipeline } from './pipeline.js';
 import { timeOnDevice, type DeviceTime } from './read-stage.js';
@@ -34,7 +34,7 @@ function storageCost(model: Model, device: DeviceTime, reads: readonly DeviceRea
     .find(({ doubt, time }) => doubt === null && Number.isFinite(time.high));
   const cost = gainOf(model, ({ read }: Pipeline) => {
     const own = read.devices.find(({ read: { mountPoint } }) => mountPoint === device.read.mountPoint) ?? device;
-    return { stage: 'read', part: times(own.share, own.time), instead: times(own.share, local?.time ?? nothing) };
+    return { stage: 'read', part: product(own.share, own.time), instead: product(own.share, local?.time ?? nothing) };
   });
   if (local !== undefined) return { device: device.read, cost, comparedWith: local.read };
   return { device: device.read, cost: { low: 0, mid: cost.mid, high: cost.high }, comparedWith: null };
