@@ -10,7 +10,7 @@ import { namedLimit, type NamedLimit } from './throughput/named-limit.js';
 import { timeOfAll } from './throughput/pace.js';
 import type { Model } from './throughput/pipeline.js';
 import { isInSet } from './throughput/read-stage.js';
-import { tightSchedule, type TightSchedule } from './throughput/schedule.js';
+import { nextDue, tightSchedule, type DueBackup, type TightSchedule } from './throughput/schedule.js';
 import { encryptionCost, storageCosts } from './throughput/what-if.js';
 import { chainOf, expectationOf, intervalText, pastText, percentText, stageWords } from './throughput/words.js';
 
@@ -28,13 +28,13 @@ export const throughputBottleneck = defineCheck({
     const [model, costs] = [modelFrom(throughput, known), costModelFrom(throughput, known)];
     const outcome = limitOf(model.compressing, limits);
     const common = [
-      ...commonEvidence(throughput, model, { costs, encrypts: encryptsVault(vault, api) }),
+      ...commonEvidence(throughput, model, { costs, encrypts: encryptsVault(vault, api), due: nextDue(api) }),
       told('backups before', 'pastRates', api === null ? null : pastText(valueOf(api.reports) ?? []), 'Cloud Backup API'),
       measured('agent', 'agentCeilingBytesPerSecond', limits.agentCeilingBytesPerSecond, 'bytes-per-second', 'checks.yml'),
     ];
     if (outcome.kind === 'stage') {
       const named = namedLimit(outcome.stage, model.compressing, limits.sureFromPercent);
-      const confidence = confidenceIn(outcome, limitOf(model.plain, limits));
+      const confidence = confidenceIn(outcome, limitOf(model.plain, limits), throughput.load.isHigh);
       return { status: 'warning', problem: named.problem, confidence, evidence: [...limitEvidence(named, outcome), ...common] };
     }
     const evidence = [told('backup', 'limitedBy', outcome.kind === 'ceiling' ? stageWords.ceiling : null), ...common];
@@ -49,8 +49,9 @@ export const throughputBottleneck = defineCheck({
 type Named = Extract<Outcome, { readonly kind: 'stage' }>;
 type Unsettled = Extract<Outcome, { readonly kind: 'noise' | 'open' }>;
 
-/** What hangs on a compressor that nobody documents is no more than possible. */
-function confidenceIn({ stage, chance, doubts }: Named, withoutCompression: Outcome): Confidence {
+/** What hangs on a compressor that nobody documents, or may pass with what else runs, is no more than possible. */
+function confidenceIn({ stage, chance, doubts }: Named, withoutCompression: Outcome, isLoaded: boolean): Confidence {
+  if (isLoaded) return 'possible';
   if (withoutCompression.kind !== 'stage' || withoutCompression.stage !== stage) return 'possible';
   return chance >= 0.99 && doubts.length === 0 ? 'certain' : 'likely';
 }
@@ -81,15 +82,16 @@ function limitEvidence({ subject, time, details }: NamedLimit, { stage, chance, 
 interface Costs {
   readonly costs: Model;
   readonly encrypts: boolean | null;
+  readonly due: DueBackup | null;
 }
 
-function commonEvidence(throughput: ThroughputFacts, model: Model, { costs, encrypts }: Costs): readonly Evidence[] {
+function commonEvidence(throughput: ThroughputFacts, model: Model, { costs, encrypts, due }: Costs): readonly Evidence[] {
   const reads = valueOf(throughput.reads) ?? [];
   const files = reads.filter(isInSet).map((read) => valueOf(read.files));
   const samples: readonly FileSample[] = files.flatMap((sample) => sample ?? []);
   return [
     told('backup', 'chain', chainOf(model.compressing)),
-    told('backup', 'expectation', expectationOf(timeOfAll(model), samples.length === files.length ? samples : []), 'model'),
+    told('backup', 'expectation', expectationOf(timeOfAll(model), samples.length === files.length ? samples : [], due), 'model'),
     told('backup', 'encryptionCost', encrypts === false ? 'nothing, the vault has none' : percentText(encryptionCost(costs)), 'model'),
     ...storageCosts(costs, reads).map(({ device, cost }) => told(device.mountPoint, 'storageCost', percentText(cost), 'model')),
     told('backup', 'load', throughput.load.text, modelSource),

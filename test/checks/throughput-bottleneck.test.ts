@@ -7,7 +7,7 @@ import type { ApiFacts } from '../../src/facts/api.js';
 import type { Vault } from '../../src/facts/agent.js';
 import { absent, observed, unavailable } from '../../src/facts/observed.js';
 import type { DeviceRead, ThroughputFacts } from '../../src/facts/throughput.js';
-import { api, configuration, report } from './facts-builders/jobs.js';
+import { activity, ago, api, configuration, day, hour, report } from './facts-builders/jobs.js';
 import { evidenceOf } from './facts-builders/storage.js';
 import { cipher, compress, cpu, files, large, read, small, throughput, upload, work } from './facts-builders/throughput.js';
 
@@ -147,11 +147,54 @@ describe('what past backups show', () => {
 
 describe('the schedule', () => {
   const hourly = (savedBytes: number, durationSeconds: number | null) =>
-    api({ configurations: [configuration({ frequency: 'hourly', intervalSeconds: 3_600 })], reports: [report({ savedBytes, durationSeconds })] });
+    api({
+      configurations: [configuration({ frequency: 'hourly', intervalSeconds: 3_600 })],
+      activity: [activity(), earlier()],
+      reports: [report({ savedBytes, durationSeconds })],
+    });
+  const earlier = (state: 'completed' | 'failed' = 'completed') => activity({ backupId: '99', at: ago(2 * hour), state });
+  /** 400 GB in 200,000 s: the whole set, and not what a day brings. */
+  const full = (...before: readonly ReturnType<typeof activity>[]) =>
+    api({ activity: [activity(), ...before], reports: [report({ savedBytes: 4e11, durationSeconds: 200_000 })] });
   it.each<[string, ApiFacts, string]>([
+    ['the first backup of all sends the whole set, which says nothing of the next one', full(), 'ok'],
+    ['nor does one after runs that saved nothing', full(earlier('failed')), 'ok'],
+    ['the same after another that saved is new data', full(earlier()), 'warning schedule-too-tight likely'],
     ['7.2 GB an hour is what the ceiling lets through', hourly(7.2e9, null), 'ok'],
     ['a little more is not', hourly(7.21e9, null), 'warning schedule-too-tight likely'],
     ['a run that was in time is believed', hourly(20e9, 3_000), 'ok'],
     ['one that was not is, too', hourly(20e9, 9_000), 'warning schedule-too-tight likely'],
   ])('%s', (_, known, expected) => expect(answer(judge({}, { known })).trim()).toBe(expected));
+
+  const slow = reading({ large: large(0.2) });
+  const daily = (savedBytes: number, ...before: readonly ReturnType<typeof activity>[]) =>
+    api({ activity: [activity(), ...before], reports: [report({ savedBytes, durationSeconds: null })] });
+  it.each<[string, Partial<ThroughputFacts>, ApiFacts, string]>([
+    ['the whole set, where no more is known', slow, api(), 'for 44 GB, more than the 24 h until the next backup is due'],
+    ['the new data of the last run, where it was not the first', slow, daily(1e9, earlier()), 'for the 1 GB that the last backup saved, of the 24 h until the next backup is due'],
+    ['perhaps too long', slow, daily(1.6e10, earlier()), 'for the 16 GB that the last backup saved, perhaps more than the 24 h until the next backup is due'],
+    ['the first run is no measure', slow, daily(1e9), 'for 44 GB, more than the 24 h until the next backup is due'],
+    ['a host that nothing slows', {}, daily(1e9, earlier()), 'for the 1 GB that the last backup saved, of the 24 h until the next backup is due'],
+    ['no schedule: no word of it', slow, api({ configurations: [configuration({ frequency: 'manually', intervalSeconds: null })] }), 'for 44 GB.'],
+    ['the shortest of two', slow, api({ configurations: [configuration({ intervalSeconds: 7 * day }), configuration({ id: '8' })] }), 'more than the 24 h until'],
+  ])('is told beside the expected time: %s', (_, over, known, text) => expect(sentence(judge(over, { known }))).toContain(text));
+});
+
+describe('a loaded host', () => {
+  const load = { isHigh: true, text: 'the CPU at 97 %, a load of 3.1 per CPU' };
+  it.each<[string, Partial<ThroughputFacts>, string]>([
+    ['reading', reading({ large: large(0.2) }), 'warning slow-read possible'],
+    ['small files', reading(smallFiles(20)), 'warning many-small-files possible'],
+    ['the CPU', { cpu: quota(0.001) }, 'warning slow-compression possible'],
+    ['uploading', { upload: upload(0.2) }, 'warning slow-upload possible'],
+  ])('makes it no more than possible, and is told: %s', (_, over, expected) => {
+    const verdict = judge({ ...over, load });
+    expect(answer(verdict)).toBe(expected);
+    expect(sentence(verdict)).toContain(`Load: ${load.text}.`);
+  });
+
+  it('leaves a slow stage as sure as it was where it is idle', () => {
+    expect(answer(judge(reading({ large: large(0.2) })))).toBe('warning slow-read certain');
+    expect(sentence(judge(reading({ large: large(0.2) })))).toContain('Load: a load of 0.1 per CPU.');
+  });
 });

@@ -12,7 +12,10 @@ const scenarios: Readonly<Record<string, Partial<Scenario>>> = {
   // Every hour a dump that is new as a whole: 20 GB, and each run takes three hours.
   'agent-ceiling': {
     configurations: [labConfiguration({ frequency: 'Hourly', hourInterval: 1, lastRunAt: hoursAgo(3.5), nextRunAt: hoursAgo(-0.5) })],
-    jobs: [labJob({ startedAt: hoursAgo(3.5), endedAt: hoursAgo(0.5), raw: { BytesSearched: '18.6 GB', BytesBackedUp: '18.6 GB' } })],
+    jobs: [
+      labJob({ startedAt: hoursAgo(3.5), endedAt: hoursAgo(0.5), raw: { BytesSearched: '18.6 GB', BytesBackedUp: '18.6 GB' } }),
+      labJob({ id: 368784, startedAt: hoursAgo(7), endedAt: hoursAgo(4), raw: { BytesSearched: '18.6 GB', BytesBackedUp: '18.6 GB' } }),
+    ],
   },
   'slow-volume': {},
   'small-files': {},

@@ -1,9 +1,10 @@
 // How the model speaks: rates in MB/s, costs in per cent and times, few figures each.
 import type { BackupReport } from '../../facts/api.js';
 import type { FileSample } from '../../facts/throughput.js';
-import { rateOf, type Interval } from './interval.js';
+import { exactly, rateOf, times, type Interval } from './interval.js';
 import type { CpuPartName } from './cpu-stage.js';
 import type { Pipeline } from './pipeline.js';
+import type { DueBackup } from './schedule.js';
 import type { StageName } from './stage.js';
 
 export const stageWords: Readonly<Record<StageName | 'ceiling', string>> = {
@@ -76,16 +77,32 @@ function inScale(seconds: number, scale: Scale): string {
 
 const gigabytes = (bytes: number): string => (bytes >= 1e9 ? `${Number((bytes / 1e9).toPrecision(3))} GB` : `${Number((bytes / 1e6).toPrecision(3))} MB`);
 
-/** `expect 6.1–6.4 h for 44 GB`; of a set that was not seen whole, for each GB. */
-export function expectationOf(time: Interval, files: readonly FileSample[]): string {
-  const isWhole = files.length > 0 && files.every(({ isWhole: all, bytes }) => all && bytes !== null);
-  const bytes = isWhole ? files.reduce((sum, sample) => sum + (sample.bytes ?? 0), 0) : 1e9;
-  const span = durationText({ low: time.low * bytes, mid: time.mid * bytes, high: time.high * bytes });
-  return isWhole ? `expect ${span} for ${gigabytes(bytes)}` : `expect ${span} for each GB of new data`;
+/** `expect 6.1–6.4 h for 44 GB`: for what the last run saved, else for the set, and of a set that was not seen whole for each GB. */
+export function expectationOf(time: Interval, files: readonly FileSample[], due: DueBackup | null): string {
+  const newBytes = due?.newBytes ?? null;
+  const bytes = newBytes ?? wholeOf(files);
+  if (bytes === null) return `expect ${durationText(times(1e9, time))} for each GB of new data${due === null ? '' : `; a backup is due ${intervalText(due.intervalSeconds)}`}`;
+  const span = times(bytes, time);
+  const what = newBytes === null ? gigabytes(bytes) : `the ${gigabytes(bytes)} that the last backup saved`;
+  return `expect ${durationText(span)} for ${what}${due === null ? '' : againstSchedule(span, due)}`;
 }
 
+function wholeOf(files: readonly FileSample[]): number | null {
+  const isWhole = files.length > 0 && files.every(({ isWhole: all, bytes }) => all && bytes !== null);
+  return isWhole ? files.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0) : null;
+}
+
+/** Against a run that was in time nothing is claimed, and what the search of old files takes is not in the figure. */
+function againstSchedule({ low, high }: Interval, { intervalSeconds, tookSeconds }: DueBackup): string {
+  const wasInTime = tookSeconds !== null && tookSeconds <= intervalSeconds;
+  const than = low > intervalSeconds && !wasInTime ? 'more than' : high > intervalSeconds ? 'perhaps more than' : 'of';
+  return `, ${than} the ${spanText(intervalSeconds)} until the next backup is due`;
+}
+
+const spanText = (seconds: number): string => durationText(exactly(seconds));
+
 /** `every 24 h` */
-export const intervalText = (seconds: number): string => `every ${durationText({ low: seconds, mid: seconds, high: seconds })}`;
+export const intervalText = (seconds: number): string => `every ${spanText(seconds)}`;
 
 /** Averages of whole runs, in both readings where the service leaves them open. */
 export function pastText(reports: readonly BackupReport[]): string | null {
