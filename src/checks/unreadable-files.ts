@@ -2,7 +2,7 @@
 // best; the report of the newest run tells what it could not read, where a scan did not look.
 import type { Denial, Reading } from '../facts/jobs/reading.js';
 import type { ScanFacts, ScannedPath, UnreadableReason } from '../facts/scan.js';
-import { printable } from '../facts/storage/printable.js';
+import { printable, printableName } from '../facts/storage/printable.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { missingEvidence, scanEvidence, shownGroupCount } from './unreadable-files/scan-evidence.js';
 
@@ -35,8 +35,10 @@ export const unreadableFiles = defineCheck({
 const nothingSeen: Verdict = { status: 'unknown', reason: 'no scan and no report tells of the backup set' };
 
 /** What was scanned to its end later than the run is known better. */
-const isCovered = ({ path }: Denial, { scan }: Reading): boolean =>
-  scan?.paths.some((one) => one.state === 'scanned' && (path === one.path || path.startsWith(one.path.replace(/\/?$/, '/')))) === true;
+function isCovered(denial: Denial, { scan }: Reading): boolean {
+  const path = printableName(denial.path);
+  return scan?.paths.some((one) => one.state === 'scanned' && (path === one.path || path.startsWith(one.path.replace(/\/?$/, '/')))) === true;
+}
 
 const source = 'backup report';
 

@@ -1,7 +1,10 @@
 // How text is written in a command, so that it stays one word whatever it holds.
 
-/** What `printable` spells out: a byte, or an invisible character by its number. */
-const spelledOut = /\\x([0-9a-f]{2})|\\u\{([0-9a-f]{1,6})\}/;
+/**
+ * What `printable` spells out: a byte, or an invisible character by its number. It never spells a visible letter, a `/` or a NUL:
+ * who reads `\x2e\x2e\x2f` sees a name that somebody made up, and a shell must not make `../` of it.
+ */
+const spelledOut = /\\x(0[1-9a-f]|1[0-9a-f]|5c|7f|[89a-f][0-9a-f])|\\u\{([89a-f][0-9a-f]|[1-9a-f][0-9a-f]{2,4}|10[0-9a-f]{4})\}/;
 
 const special = new RegExp(`${spelledOut.source}|[\\p{Cc}'\\\\]`, 'gu');
 
@@ -17,6 +20,8 @@ export function shellWord(text: string): string {
 
 function inBytes(match: string, byte: string | undefined, point: string | undefined): string {
   if (byte !== undefined) return match;
+  // No argument of a program can hold it: a shell would drop the rest of the word.
+  if (match === '\0') return '\\x5cx00';
   const code = point === undefined ? (match.codePointAt(0) ?? 0) : Number.parseInt(point, 16);
   return utf8(code).map((part) => `\\x${part.toString(16).padStart(2, '0')}`).join('');
 }

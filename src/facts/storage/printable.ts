@@ -6,9 +6,14 @@ const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]
 /** Escapes stay as they are when they come by again: printable(printable(x)) is printable(x). */
 export const printable = (text: string): string => text.replace(hidden, escaped);
 
+/** The name of a file on Unix, as `printableBytes` writes it. */
+export const printableName = (name: string): string => printable(name.replaceAll('\\', '\\x5c'));
+
 /**
+ * A backslash is escaped too, so that no name looks like another one that was escaped.
+ *
  * @param bytes a name as latin1 text, one character a byte
- * @returns its UTF-8 reading; `\xNN` stands for each byte that is none
+ * @returns its UTF-8 reading; `\xNN` stands for each byte that is none, `\x5c` for a backslash
  */
 export const printableBytes = (bytes: string): string =>
   bytes.replace(unit, (sequence) => (sequence.length > 1 ? printable(decoded(sequence)) : byteText(sequence)));
@@ -22,7 +27,7 @@ function decoded(sequence: string): string {
   return String.fromCodePoint(rest.reduce((value, byte) => (value << 6) | (byte & 0x3f), lead & (0x7f >> sequence.length)));
 }
 
-const byteText = (byte: string): string => (byte >= '\x80' ? `\\x${byte.charCodeAt(0).toString(16)}` : printable(byte));
+const byteText = (byte: string): string => (byte >= '\x80' || byte === '\\' ? `\\x${byte.charCodeAt(0).toString(16)}` : printable(byte));
 
 /** A byte that is no UTF-8 is `\x85`, the invisible character of that number `\u{85}`. */
 function escaped(character: string): string {

@@ -1,6 +1,6 @@
 // Keeps what the scan children tell: the state of each path, the largest groups, and sums of the rest.
 import { oddityKinds, type Oddity, type OddityKind, type ScannedPath } from '../../facts/scan.js';
-import { printable, printableBytes } from '../../facts/storage/printable.js';
+import { printableBytes, printableName } from '../../facts/storage/printable.js';
 import { toBytePath, toText } from './byte-paths.js';
 import { maxExampleCount } from './denials.js';
 import type { BytePath, GroupLine, OddityLine, ScanItem } from './scan-lines.js';
@@ -29,7 +29,7 @@ export class ScanLedger {
   }
 
   nameOf(item: ScanItem): string {
-    return item.kind === 'path' ? printable(item.path) : this.shown(item.place);
+    return item.kind === 'path' ? printableName(item.path) : this.shown(item.place);
   }
 
   shown(place: BytePath): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { printable, printableBytes } from '../../../src/facts/storage/printable.js';
+import { printable, printableBytes, printableName } from '../../../src/facts/storage/printable.js';
 
 const bytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
@@ -41,13 +41,15 @@ describe('printableBytes', () => {
     ['a surrogate in UTF-8', '\xed\xa0\x80', '\\xed\\xa0\\x80'],
     ['beyond the last character', '\xf5\x80\x80\x80', '\\xf5\\x80\\x80\\x80'],
     ['a newline', 'a\nb', 'a\\x0ab'],
+    ['a backslash, so that no name passes for an escaped one', 'a\\x0a\n', 'a\\x5cx0a\\x0a'],
     ['a hidden character in UTF-8, told from a stray byte', bytes('\u0085') + '\x85', '\\u{85}\\x85'],
   ])('%s', (_, name, expected) => expect(printableBytes(name)).toBe(expected));
 
   it('reads well-formed UTF-8 as everybody does', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(printableBytes(bytes(text))).toBe(printable(text));
+        expect(printableBytes(bytes(text))).toBe(printableName(text));
+        expect(printableName(text)).toBe(printable(text.replaceAll('\\', '\\x5c')));
       }),
     );
   });

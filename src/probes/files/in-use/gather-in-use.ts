@@ -2,7 +2,7 @@
 // each mount that may. What hangs costs its own part.
 import type { FilesInUse, InUseCounts, LiveDatabase } from '../../../facts/files-in-use.js';
 import { absent, observed, unavailable, type Observed } from '../../../facts/observed.js';
-import { printable } from '../../../facts/storage/printable.js';
+import { printable, printableName } from '../../../facts/storage/printable.js';
 import { eachLine } from '../../platform/lines.js';
 import { startChild } from '../../platform/start-child.js';
 import type { System } from '../../platform/system.js';
@@ -59,7 +59,7 @@ class InUseCrew {
     const files = this.watched.flatMap((part) => part.files);
     return observed({
       source,
-      paths: paths.map(printable),
+      paths: paths.map(printableName),
       databases: this.databases,
       counts: summed(this.watched.map(({ counts }) => counts)),
       files: files.slice(0, maxToldCount),
