@@ -1,4 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { loadCatalogue } from '../../src/catalogue/load.js';
 import { filesInUse as check } from '../../src/checks/files-in-use.js';
 import type { ApiFacts, JobError } from '../../src/facts/api.js';
 import type { FilesInUse } from '../../src/facts/files-in-use.js';
@@ -106,4 +111,21 @@ describe('a report that names files in use', () => {
     ['gone', jobs.vanished],
     ['nameless', { ...jobs.inUse, path: null }],
   ])('a file that was %s is not in use: no look, no answer', (_, error) => expect(usageOf(noSet, answered(error))).toEqual(noSet));
+});
+
+describe('a dump instead of a live database', () => {
+  const commands = loadCatalogue('checks.yml').checks['files-in-use']!.solution.flatMap(({ command }) =>
+    typeof command === 'object' && command.linux?.includes('/var/backups/') === true ? [command.linux] : [],
+  );
+
+  // SQL Server writes its file itself, with its own rights.
+  it.each(commands.filter((command) => !command.includes('sqlcmd')))('%s opens it to nobody else, and leaves the umask of the shell', (command) => {
+    const folder = mkdtempSync(join(tmpdir(), 'dump-'));
+    const programs = `mysqldump() { echo data; }; sudo() { echo data; }; sqlite3() { echo data > '${folder}/copy.sqlite'; }`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', `umask 022; ${programs}; ${command.replaceAll('/var/backups', folder)}; umask; stat -c %a '${folder}'/*`], { encoding: 'utf8' });
+    rmSync(folder, { recursive: true });
+    expect([stdout, stderr]).toEqual(['0022\n600\n', '']);
+  });
+
+  it('is told of for each kind', () => expect(commands).toHaveLength(4));
 });
