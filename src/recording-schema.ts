@@ -224,7 +224,7 @@ const reasons = ['permission', 'folder-permission', 'acl', 'fuse-owner', 'server
 const confinement = z.object({ module: z.enum(['SELinux', 'AppArmor']), label: text }).nullable();
 
 const scan = z.object({
-  paths: list(z.object({ path: text, state: z.enum(['scanned', 'unfinished', 'missing', 'timed-out', 'skipped']), note: text.nullable(), isLink: flag.exactOptional() })),
+  paths: list(z.object({ path: text, state: z.enum(['scanned', 'unfinished', 'missing', 'timed-out', 'skipped']), note: text.nullable(), isLink: flag.exactOptional(), isPassedOver: flag.exactOptional() })),
   source: text,
   asUser: text,
   insteadOf: text.nullable(),

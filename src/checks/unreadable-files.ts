@@ -4,7 +4,7 @@ import type { Denial, Reading } from '../facts/jobs/reading.js';
 import type { ScanFacts, ScannedPath, UnreadableReason } from '../facts/scan.js';
 import { printable, printableName } from '../facts/storage/printable.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
-import { missingEvidence, scanEvidence, shownGroupCount } from './unreadable-files/scan-evidence.js';
+import { missingEvidence, passedOverEvidence, scanEvidence, shownGroupCount } from './unreadable-files/scan-evidence.js';
 
 export const unreadableFiles = defineCheck({
   id: 'unreadable-files',
@@ -12,7 +12,7 @@ export const unreadableFiles = defineCheck({
   problems: [
     ...['folder-closed', 'files-closed', 'refused-by-acl', 'fuse-owner-only', 'refused-by-server', 'closed-by-mount'],
     ...['read-errors', 'path-missing', 'path-silent', 'reported-unreadable'],
-    ...['names-not-utf8', 'path-is-link', 'whole-host'],
+    ...['names-not-utf8', 'path-passed-over', 'path-is-link', 'whole-host'],
   ],
   judge({ reading }): Verdict {
     const scanned = reading.scan === null ? null : judgeScan(reading.scan);
@@ -75,16 +75,26 @@ function judgeScan(scan: ScanFacts): Verdict {
   if (missing !== undefined) return { status: 'warning', problem: 'path-missing', evidence };
   const silent = scan.paths.find(({ state }) => state === 'timed-out');
   if (silent !== undefined) return { status: 'warning', problem: 'path-silent', evidence: [silenceOf(silent), ...evidence] };
+  if (scan.paths.some(({ isPassedOver }) => isPassedOver === true)) {
+    return { status: 'warning', problem: 'path-passed-over', confidence: 'likely', evidence: [...passedOverEvidence(scan), ...evidence] };
+  }
   const unfit = judgeFitness(scan, evidence);
   if (unfit !== null) return unfit;
   if (!scan.isComplete)
     return { status: 'unknown', reason: `nothing unreadable so far, but ${scan.stoppedBecause ?? 'the scan ended early'}`, evidence };
+  // Of earlier recordings, or where all that is named is excluded.
+  if (!scan.paths.some(({ state }) => state === 'scanned')) return { status: 'unknown', reason: nothingLookedAt(scan), evidence };
   const { ofAgent = null } = scan.confinement ?? {};
   if (ofAgent !== null) {
     const reason = `${scan.asUser} can read all of it, but ${ofAgent.module} confines the agent itself (${ofAgent.label}), and only the agent can tell what that refuses`;
     return { status: 'unknown', reason, evidence };
   }
   return { status: 'ok', evidence };
+}
+
+function nothingLookedAt({ paths: [first] }: ScanFacts): string {
+  const why = first === undefined ? '' : `, such as ${first.path} (${first.note ?? first.state})`;
+  return `no path of the backup set was looked at${why}`;
 }
 
 /** What the documentation says the agent has trouble with though it can be read. */

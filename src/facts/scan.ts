@@ -62,6 +62,8 @@ export interface ScannedPath {
   readonly note: string | null;
   /** A symbolic link, whose target is not backed up. */
   readonly isLink?: boolean;
+  /** Named, and nothing of it is backed up: it lies in memory, or is neither file nor folder. Earlier recordings do not tell. */
+  readonly isPassedOver?: boolean;
 }
 
 export interface ScanFacts {

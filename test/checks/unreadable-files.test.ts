@@ -13,6 +13,11 @@ const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ reading: { s
 const silent = { path: '/srv/remote', state: 'timed-out', note: 'no answer within 5000 ms' } as const;
 const missing = { path: '/srv/gone', state: 'missing', note: null } as const;
 const link = { path: '/srv/www', state: 'skipped', note: 'a symbolic link', isLink: true } as const;
+const inMemoryOfOld = { path: '/dev/shm/stage', state: 'skipped', note: 'tmpfs lies in memory, and the agent skips it' } as const;
+const inMemory = { ...inMemoryOfOld, isPassedOver: true } as const;
+const excluded = { path: '/srv/cache', state: 'skipped', note: 'excluded' } as const;
+const inside = { path: '/srv/www', state: 'skipped', note: 'part of /srv' } as const;
+const readable = { path: '/srv', state: 'scanned', note: null } as const;
 const whole = { paths: [{ path: '/', state: 'scanned', note: null }] } as const;
 const profile = { module: 'AppArmor', label: 'driveclient' } as const;
 const oddity = (over: Partial<Oddity> = {}): Oddity => ({ kind: 'not-utf8', count: 3, bytes: null, examples: ['/srv/caf\\xe9'], ...over });
@@ -48,6 +53,14 @@ describe('unreadable-files', () => {
     ['sockets, devices and sparse files alone', { oddities: (['socket', 'fifo', 'device', 'huge-folder', 'sparse-file'] as const).map((kind) => oddity({ kind })) }, 'ok'],
     ['a link as path of the set', { paths: [link] }, 'warning path-is-link'],
     ['a link beside a missing path', { paths: [link, missing] }, 'warning path-missing'],
+    ['a path that lies in memory', { paths: [inMemory], entryCount: 0 }, 'warning path-passed-over'],
+    ['a path that lies in memory beside one that can be read', { paths: [readable, inMemory], entryCount: 2 }, 'warning path-passed-over'],
+    ['a path that lies in memory, and not all was looked at', { ...unfinished, paths: [readable, inMemory] }, 'warning path-passed-over'],
+    ['a path that lies in memory beside a missing one', { paths: [inMemory, missing] }, 'warning path-missing'],
+    ['a path that lies in memory beside closed files', { paths: [inMemory], groups: [group()] }, 'warning folder-closed'],
+    ['a path that lies in memory, of a recording that only notes it', { paths: [inMemoryOfOld], entryCount: 0 }, 'unknown'],
+    ['all that is named is excluded', { paths: [excluded], entryCount: 0 }, 'unknown'],
+    ['an excluded path, and a part of another', { paths: [readable, excluded, inside] }, 'ok'],
     ['the whole host', { ...whole, source: 'configuration Web of the Cloud Backup API' }, 'warning whole-host'],
     ['the whole host, where somebody asked for it by hand', { ...whole, source: '--paths' }, 'ok'],
     ['the whole host, and a closed folder', { ...whole, source: 'configuration', groups: [group()] }, 'warning folder-closed'],
@@ -98,7 +111,7 @@ describe('unreadable-files', () => {
   });
 
   it.each<[string, Partial<UnreadableGroup>, string | undefined, string | undefined]>([
-    ['a closed folder', {}, 'setfacl -R -m u:backup:rX /srv/private', '/srv/private'],
+    ['a closed folder', {}, 'setfacl -m u:backup:rx /srv/private', '/srv/private'],
     ["a closed folder of the agent's own user, whom no list would help", { mode: '0300 backup:backup' }, 'chmod u+rx /srv/private', '/srv/private'],
     ['one file', { reason: 'permission', isFolder: false, fileCount: 1 }, 'setfacl -m u:backup:r /srv/private', '/srv/private'],
     ["one file of the agent's own user", { reason: 'permission', isFolder: false, fileCount: 1, mode: '0044 backup:adm' }, 'chmod u+r /srv/private', '/srv/private'],
@@ -109,14 +122,15 @@ describe('unreadable-files', () => {
       undefined,
     ],
     ['several files whose mode nobody saw', { reason: 'permission', isFolder: false, mode: null }, undefined, undefined],
-    ['a list that refuses', { reason: 'acl', mode: '0755 backup:backup' }, 'setfacl -R -m u:backup:rX /srv/private', '/srv/private'],
+    ['a list that refuses', { reason: 'acl', mode: '0755 backup:backup' }, 'setfacl -m u:backup:rx /srv/private', '/srv/private'],
     ['a bad disk', { reason: 'io-error' }, undefined, '/srv/private'],
     ['a mount of FUSE', { reason: 'fuse-owner' }, undefined, '/srv/private'],
     ['a server', { reason: 'server-refusal' }, undefined, '/srv/private'],
-    ['the path of the set itself', { path: '/srv' }, 'setfacl -R -m u:backup:rX /srv', undefined],
-    ['a folder above the set', { path: '/' }, 'setfacl -R -m u:backup:rX /', undefined],
-    ['a hostile name', { path: "/srv/a b'; rm -rf $HOME" }, "setfacl -R -m u:backup:rX '/srv/a b'\\''; rm -rf $HOME'", "/srv/a b'; rm -rf $HOME"],
-    ['a name that is no UTF-8', { path: '/srv/caf\\xe9\\x0a\\u{202e}' }, "setfacl -R -m u:backup:rX $'/srv/caf\\xe9\\x0a\\xe2\\x80\\xae'", '/srv/caf\\xe9\\x0a\\u{202e}'],
+    ['the path of the set itself', { path: '/srv' }, 'setfacl -m u:backup:rx /srv', undefined],
+    ['a folder above the set', { path: '/' }, 'setfacl -m u:backup:x /', undefined],
+    ["a folder above the set of the agent's own user", { path: '/', mode: '0600 backup:backup' }, 'chmod u+x /', undefined],
+    ['a hostile name', { path: "/srv/a b'; rm -rf $HOME" }, "setfacl -m u:backup:rx '/srv/a b'\\''; rm -rf $HOME'", "/srv/a b'; rm -rf $HOME"],
+    ['a name that is no UTF-8', { path: '/srv/caf\\xe9\\x0a\\u{202e}' }, "setfacl -m u:backup:rx $'/srv/caf\\xe9\\x0a\\xe2\\x80\\xae'", '/srv/caf\\xe9\\x0a\\u{202e}'],
   ])('offers the command that mends, and what to exclude instead: %s', (_, over, command, exclusion) => {
     const verdict = judge({ groups: [group(over)] });
     const value = (name: string) => evidenceOf(verdict).find((item) => item.name === name)?.value;
@@ -124,6 +138,31 @@ describe('unreadable-files', () => {
     const { solution } = loadCatalogue('checks.yml').checks['unreadable-files']!;
     const template = solution.map(({ command: own }) => (typeof own === 'object' ? own.linux : own)).find((own) => own === '{mendCommand}');
     if (command !== undefined) expect(fillCommand(String(template), evidenceOf(verdict))).toBe(command);
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['above the set: the way through it alone', ['/root/data'], 'setfacl -m u:backup:x /root'],
+    ['above a path that is missing', ['/root/data/', '/srv'], 'setfacl -m u:backup:x /root'],
+    ['above one path and in another', ['/root/data', '/root/'], 'setfacl -m u:backup:rx /root'],
+    ['the set itself', ['/root'], 'setfacl -m u:backup:rx /root'],
+    ['reached through a link, under a name that the set does not hold', ['/home/admin'], 'setfacl -m u:backup:rx /root'],
+    ['a namesake is no folder above', ['/root-2/data', '/'], 'setfacl -m u:backup:rx /root'],
+  ])('opens a closed folder no further than its part in the set: %s', (_, paths, command) => {
+    const verdict = judge({ paths: paths.map((path) => ({ path, state: 'scanned', note: null })), groups: [group({ path: '/root' })] });
+    expect(evidenceOf(verdict).find(({ name }) => name === 'mendCommand')?.value).toBe(command);
+  });
+
+  it.each<[string, Partial<UnreadableGroup>]>([
+    ['folder-closed', {}],
+    ['files-closed', { reason: 'permission', isFolder: false }],
+    ['refused-by-acl', { reason: 'acl' }],
+  ])('has the present list looked at before a new entry would widen its mask: %s', (problem, over) => {
+    const verdict = judge({ groups: [group(over)] });
+    expect(verdict).toMatchObject({ problem });
+    const steps = loadCatalogue('checks.yml').checks['unreadable-files']!.solution.filter((step) => step.for?.includes(problem));
+    const commands = steps.map(({ command: own }) => (typeof own === 'object' ? own.linux : own));
+    expect(commands.indexOf('getfacl {subject}')).toBeGreaterThanOrEqual(0);
+    expect(commands.indexOf('getfacl {subject}')).toBeLessThan(commands.indexOf('{mendCommand}'));
   });
 
   it('sums up what cannot be read, and says why where nobody could', () => {
@@ -148,6 +187,7 @@ describe('unreadable-files', () => {
   it.each<[string, Partial<ScanFacts>]>([
     ['names', { oddities: [oddity()] }],
     ['a link', { paths: [link] }],
+    ['what lies in memory', { paths: [inMemory] }],
     ['the whole host', { ...whole, source: 'configuration' }],
     ['an access control list', { groups: [group({ reason: 'acl' })] }],
   ])('has words for %s', (_, over) => expect(missingWords('unreadable-files', judge(over))).toEqual([]));
@@ -173,6 +213,18 @@ describe('unreadable-files', () => {
       reason: "deploy looked, who is not the agent's user root: run this as root",
     });
   });
+
+  it('names each path of which nothing is backed up, and why', () => {
+    const socket = { path: '/run/x.sock', state: 'skipped', note: 'neither a file nor a folder', isPassedOver: true } as const;
+    const named = (over: Partial<ScanFacts>) => evidenceOf(judge({ paths: [readable, inMemory, socket], ...over })).filter(({ name }) => name === 'passedOver');
+    for (const over of [{}, { groups: [group()] }]) expect(named(over).map(({ subject, value }) => [subject, value])).toEqual([[inMemory.path, inMemory.note], [socket.path, socket.note]]);
+    expect(sentenceFor('unreadable-files', judge({ paths: [readable, inMemory] }))).toBe(
+      '/dev/shm/stage is in the backup set (--paths), and nothing of it is backed up: tmpfs lies in memory, and the agent skips it.',
+    );
+  });
+
+  it('says what was not looked at where nothing was', () =>
+    expect(judge({ paths: [excluded], entryCount: 0 })).toMatchObject({ reason: 'no path of the backup set was looked at, such as /srv/cache (excluded)' }));
 
   it('names the missing path', () => {
     const verdict = judge({ paths: [{ path: '/srv', state: 'scanned', note: null }, missing] });

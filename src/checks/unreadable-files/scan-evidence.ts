@@ -29,7 +29,7 @@ export function scanEvidence(scan: ScanFacts): readonly Evidence[] {
       unit: 'count',
       source: from,
     },
-    ...(largest === undefined ? [] : missingEvidence(scan)),
+    ...(largest === undefined ? [] : [...missingEvidence(scan), ...passedOverEvidence(scan)]),
     ...(scan.oddities ?? []).flatMap((oddity) => oddityEvidence(oddity, from)),
   ];
 }
@@ -41,6 +41,11 @@ export const missingEvidence = ({ paths, source }: ScanFacts): readonly Evidence
   paths
     .filter(({ state }) => state === 'missing')
     .map(({ path }) => ({ subject: path, name: 'missingPath', value: path, unit: null, source }));
+
+export const passedOverEvidence = ({ paths }: ScanFacts): readonly Evidence[] =>
+  paths
+    .filter(({ isPassedOver }) => isPassedOver === true)
+    .map(({ path, note }) => ({ subject: path, name: 'passedOver', value: note, unit: null, source: 'scan' }));
 
 /** Where a part is not known the whole is not either. */
 function sumOfBytes({ groups, omittedGroupCount }: ScanFacts): number | null {
@@ -62,7 +67,7 @@ function elsewhere({ groups, unreadableCount }: ScanFacts, { fileCount }: Unread
 function groupEvidence(group: UnreadableGroup, scan: ScanFacts): readonly Evidence[] {
   const { path: subject, reason, code, mode, fileCount, bytes = null, uncountedBecause, examples } = group;
   const source = `scan as ${scan.asUser}`;
-  const [mend, exclusion] = [mendCommand(group, scan.asUser), exclusionOf(group, scan)];
+  const [mend, exclusion] = [mendCommand(group, scan), exclusionOf(group, scan)];
   const ofCheck = (name: string, value: string | null): readonly Evidence[] =>
     value === null ? [] : [{ subject, name, value, unit: null, source: 'reason of the denial' }];
   return [

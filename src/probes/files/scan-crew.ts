@@ -82,7 +82,7 @@ export class ScanCrew {
         this.lookedAs ??= line.user;
         return;
       case 'end':
-        this.ledger.setItem(stretch.item(line.index), line.end.state, line.end.note, line.end.isLink);
+        this.ledger.setItem(stretch.item(line.index), line.end.state, line.end.note, line.end);
         return;
       case 'apart':
         this.add([stretch.item(line.index)], line.mountPoint);

@@ -23,9 +23,10 @@ export class ScanLedger {
   /** @param root the image's folder, which paths for people leave out */
   constructor(private readonly root: string) {}
 
-  setItem(item: ScanItem, state: ScannedPath['state'], note: string | null, isLink = false): void {
+  setItem(item: ScanItem, state: ScannedPath['state'], note: string | null, marks: Pick<ScannedPath, 'isLink' | 'isPassedOver'> = {}): void {
     const key = item.kind === 'path' ? item.path : toText(item.place).slice(this.root.length);
-    this.paths.set(key, { path: this.nameOf(item), state, note, ...(isLink ? { isLink } : {}) });
+    const { isLink = false, isPassedOver = false } = marks;
+    this.paths.set(key, { path: this.nameOf(item), state, note, ...(isLink ? { isLink } : {}), ...(isPassedOver ? { isPassedOver } : {}) });
   }
 
   nameOf(item: ScanItem): string {

@@ -1,6 +1,6 @@
 // What the scan's parent and child say to each other. Byte paths are latin1 text, one character a byte, since
 // names need not be UTF-8; `at` and the rest are meant for people and printable already.
-import type { OddityKind, UnreadableReason } from '../../facts/scan.js';
+import type { OddityKind, ScannedPath, UnreadableReason } from '../../facts/scan.js';
 
 export type BytePath = string;
 
@@ -97,10 +97,9 @@ export interface ProgressLine {
   readonly at: string;
 }
 
-export interface PathEnd {
+export interface PathEnd extends Pick<ScannedPath, 'isLink' | 'isPassedOver'> {
   readonly state: 'scanned' | 'unfinished' | 'missing' | 'skipped';
   readonly note: string | null;
-  readonly isLink?: boolean;
   /** Files seen at and below it. */
   readonly fileCount: number;
 }

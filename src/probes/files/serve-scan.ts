@@ -92,6 +92,8 @@ const scanned: End = { state: 'scanned', note: null };
 
 const skipped = (note: string): End => ({ state: 'skipped', note });
 
+const passedOver = (note: string): End => ({ ...skipped(note), isPassedOver: true });
+
 const unfinished = (survey: Survey): End => ({ state: 'unfinished', note: survey.timeWasUp() });
 
 function endOf(located: Exclude<Located, { found: 'apart' }>, index: number, means: Means): End | Promise<End> {
@@ -117,8 +119,8 @@ function endOf(located: Exclude<Located, { found: 'apart' }>, index: number, mea
 async function endOfPlace(item: CurrentItem, { ground, survey, walkerAt, pair, attention }: Means): Promise<End> {
   const { place } = item;
   const memory = memoryAt(place, ground.mounts);
-  if (memory !== null) return skipped(`${memory.fsType} lies in memory, and the agent skips it`);
   if (survey.exclusions.has(place)) return skipped('excluded');
+  if (memory !== null) return passedOver(`${memory.fsType} lies in memory, and the agent skips it`);
   switch (kindOfPlace(forNode(place))) {
     case 'vanished':
       return { state: 'missing', note: null };
@@ -130,7 +132,7 @@ async function endOfPlace(item: CurrentItem, { ground, survey, walkerAt, pair, a
     case 'link':
       return { ...skipped('a symbolic link, which the agent stores as a link and does not follow'), isLink: true };
     case 'other':
-      return skipped('neither a file nor a folder');
+      return passedOver('neither a file nor a folder');
   }
 }
 

@@ -315,7 +315,15 @@ describe('which paths', () => {
       '/proc/self skipped: proc lies in memory, and the agent skips it',
       '/dev/null skipped: devtmpfs lies in memory, and the agent skips it',
     ]);
+    expect(facts.paths.map(({ isPassedOver }) => isPassedOver === true)).toEqual([false, false, false, false, true, true]);
     expect(facts.isComplete).toBe(true);
+  });
+
+  it('tells what nobody can back up from what nobody wants backed up', async () => {
+    spawnSync('mkfifo', [join(set, 'fifo')]);
+    const facts = await scanned({ ...own, paths: [join(set, 'fifo'), '/dev/null'], exclusions: ['/dev/null'] });
+    expect(states(facts)).toEqual(['/fifo skipped: neither a file nor a folder', '/dev/null skipped: excluded']);
+    expect(facts.paths.map(({ isPassedOver }) => isPassedOver)).toEqual([true, undefined]);
   });
 
   it('walks twice-named and nested ones once', async () => {
