@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { summaryOf } from '../../src/commands/scan/summary.js';
+import type { ScanFacts } from '../../src/facts/scan.js';
 import { describeAsRoot, hasProgram } from '../lab/storage-lab.js';
 import { programPath, runProgram, temporaryFolder } from './run-program.js';
 
@@ -126,4 +128,20 @@ describe('scan', () => {
   it('needs to know what to look at', () => {
     expect(runProgram(['scan'])).toMatchObject({ exitCode: 3, stdout: '', stderr: expect.stringContaining('name files and folders') });
   });
+});
+
+describe('summaryOf', () => {
+  const scan: ScanFacts = {
+    ...{ paths: [], source: '--paths', asUser: 'nobody', insteadOf: null, entryCount: 7, unreadableCount: 0, groups: [] },
+    ...{ omittedGroupCount: 0, isComplete: true, stoppedBecause: null },
+  };
+  const fell = { isComplete: false, stoppedBecause: '/srv was not looked at to its end: the scan failed: SIGKILL' };
+
+  it.each<[string, Partial<ScanFacts>, number, string]>([
+    ['all of it can be read', {}, 0, 'and found nothing that it cannot read'],
+    ['the scan fell', fell, 0, 'and cannot tell whether it can read the rest'],
+    ['the scan fell after it had found some', { ...fell, unreadableCount: 1 }, 1, 'and found 1 paths that it cannot read'],
+  ])('where %s', (_, over, listedCount, expected) =>
+    expect(summaryOf({ ...scan, ...over }, listedCount)[0]).toBe(`looked as nobody at 7 entries ${expected}`),
+  );
 });

@@ -8,16 +8,19 @@ const maxGroupCount = 5;
 export function summaryOf(scan: ScanFacts, listedCount: number): readonly string[] {
   const { asUser, entryCount, unreadableCount, groups, omittedGroupCount, stoppedBecause } = scan;
   const files = listedCount === unreadableCount ? '' : `, which stand for ${unreadableCount} files or more`;
-  const found = listedCount === 0 ? 'nothing that it cannot read' : `${listedCount} paths that it cannot read${files}`;
+  const found = listedCount === 0 ? nothingFound(scan) : `found ${listedCount} paths that it cannot read${files}`;
   const furtherCount = omittedGroupCount + Math.max(0, groups.length - maxGroupCount);
   return [
-    `looked as ${asUser} at ${entryCount} entries and found ${found}`,
+    `looked as ${asUser} at ${entryCount} entries and ${found}`,
     ...groups.slice(0, maxGroupCount).map(groupLine),
     ...(furtherCount === 0 ? [] : [`and ${furtherCount} more groups of files`]),
     ...scan.paths.flatMap(pathNote),
     ...(stoppedBecause === null ? [] : [`this is not all: ${stoppedBecause} (it goes by the paths in their order, each folder with all below it); --deep takes the time that it needs`]),
   ];
 }
+
+/** A scan that fell or stopped has not found that all can be read. */
+const nothingFound = ({ isComplete }: ScanFacts): string => (isComplete ? 'found nothing that it cannot read' : 'cannot tell whether it can read the rest');
 
 function groupLine({ path, mode, isFolder, fileCount, bytes = null, reason, code }: UnreadableGroup): string {
   const size = bytes === null ? '' : `, ${bytes} bytes in all`;

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { lastWordsOf } from './last-words.js';
 import { letGo, track } from './running-children.js';
 
 /** Each is an entry point in the folder children/. */
@@ -11,7 +12,7 @@ export type Work = 'files' | 'log' | 'scan' | 'in-use' | 'block-devices' | 'mach
 export interface Child {
   readonly input: Writable;
   readonly output: Readable;
-  /** Once, when it has ended and all that it said was taken; with its last words. */
+  /** Once, when it has ended and all that it said was taken; with its last words, one line. */
   onEnd(end: (lastWords: string) => void): void;
   /** Kills it with all that it started, and forgets it. */
   letGo(): void;
@@ -43,7 +44,7 @@ export function startChild(work: Work, { env = plainEnvironment, words = [] }: S
   const args = [...(nodeOptions[work] ?? []), entryOf(work), ...words];
   const child = track(spawn(process.execPath, args, { cwd: '/', env, detached: true, stdio: pipes() }));
   const { stdin, stdout, stderr } = withPipes(child);
-  const lastWords = tail(stderr);
+  const said = tail(stderr);
   for (const stream of child.stdio) (stream as Partial<{ unref(): void }> | null)?.unref?.();
   child.unref();
   // A write to a child that just died fails here; its end follows.
@@ -51,7 +52,7 @@ export function startChild(work: Work, { env = plainEnvironment, words = [] }: S
   return {
     input: stdin,
     output: stdout,
-    onEnd: (end) => tellEnd(child, lastWords, end),
+    onEnd: (end) => tellEnd(child, said, end),
     letGo: () => letGo(child),
   };
 }
@@ -67,19 +68,19 @@ function withPipes(child: ChildProcess): { stdin: Writable; stdout: Readable; st
   throw new Error('no more processes or open files are allowed');
 }
 
-function tellEnd(child: ChildProcess, lastWords: () => string, end: (lastWords: string) => void): void {
+function tellEnd(child: ChildProcess, stderr: () => string, end: (lastWords: string) => void): void {
   child.once('error', (error) => {
     child.removeAllListeners('close');
     end(error.message);
   });
-  child.once('close', (code, signal) => end(lastWords() || `it ended with ${signal ?? `exit code ${String(code)}`}`));
+  child.once('close', (code, signal) => end(lastWordsOf(stderr()) || `it ended with ${signal ?? `exit code ${String(code)}`}`));
 }
 
-/** The error stands at the end; Node prints the source line above it. */
+/** The error stands near the end; Node prints the source line above it, the engine its stack below. */
 function tail(stream: Readable): () => string {
   let text = '';
   stream.on('data', (chunk: Buffer) => {
-    text = (text + chunk.toString('utf8')).slice(-4_096);
+    text = (text + chunk.toString('utf8')).slice(-16_384);
   });
-  return () => text.trim();
+  return () => text;
 }
