@@ -37,12 +37,13 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
     if (flags.alone === true) await beAlone(host.system, host.settings.stateFolder);
     const recording = await record(host.system, host.settings, host.conditions, progress.began);
     progress.stop();
-    const kept = keepLedger(host.system, host.settings.stateFolder, recording, limitWithin(deadlineMs));
+    const { stateFolder } = host.settings;
+    const ledger = keepLedger(host.system, stateFolder, recording, limitWithin(deadlineMs));
     const report = judge(underPolicy(recording, policy, flags).recording, catalogue, selection);
     const isWhole = selection.only === null && selection.skip.length === 0 && selection.symptom === null;
+    const kept = Promise.all([ledger, keepHistory(host.system, stateFolder, runOf(recording, report, isWhole), limitWithin(deadlineMs))]);
     await emitReport(report, targets, outputFlags(flags), { secrets: secretsKnownTo(host.system), deadlineMs }).finally(() => kept);
-    await keepHistory(host.system, host.settings.stateFolder, runOf(recording, report, isWhole), limitWithin(deadlineMs));
-    if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder: host.settings.stateFolder, deadlineMs, secrets: secretsKnownTo(host.system) });
+    if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder, deadlineMs, secrets: secretsKnownTo(host.system) });
     return report.exitCode;
   } finally {
     progress.stop();
