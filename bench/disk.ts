@@ -39,7 +39,7 @@ function ours(folder: string): number {
     mountPoint: '/',
     exclusions: [],
     mayHang: false,
-    isCounted: true,
+    toldBy: 'count',
     share: 1,
     compresses: false,
     counts: false,

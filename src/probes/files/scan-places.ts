@@ -27,10 +27,11 @@ export function locate(root: string, path: string, barriers: ReadonlySet<string>
 
 function obstacle(error: NodeJS.ErrnoException, hidden: BytePath): Located {
   const { code, path } = error;
+  if (code === undefined) return { found: 'failure', error };
   if (code === 'ENOENT' || code === 'ENOTDIR') return { found: 'nothing' };
-  // lstat names what it could not reach: the folder above it is the one that denies.
-  if (code === 'EACCES' && path !== undefined) return { found: 'closed', by: toBytePath(posix.dirname(path)), hidden, code };
-  return { found: 'failure', error };
+  if (path === undefined) return { found: 'closed', by: hidden, hidden, code };
+  // lstat names what it could not reach: the folder above it is the one that denies, but a dead disk or server speaks for itself.
+  return { found: 'closed', by: toBytePath(code === 'EACCES' ? posix.dirname(path) : path), hidden, code };
 }
 
 /** Lexically where the exclusion cannot be followed: it then excludes what is called so. */

@@ -34,7 +34,7 @@ export const sizingMs = 200;
 /** Below this, opening a file takes longer than reading it: one window of the kernel's reading ahead. */
 export const smallBelowBytes = 128 << 10;
 
-/** What a backup reads in a moment, and no strain for the slowest disk. Three reads at least, however long they take. */
+/** What a backup reads in a moment, and no strain for the slowest disk. Three reads at least, however long they take, as long as they come to something. */
 export const largeReads = { mostBytes: 64 << 20, mostMs: 1_000, leastReads: 3 } as const;
 
 /** One stretch of a file; a disk with a moving arm is to read most of the time. */

@@ -2,13 +2,13 @@
 // a device that hangs costs its own figures and its own time.
 import { mayHang } from '../../facts/mounts.js';
 import { absent, observed, unavailable, type Observed } from '../../facts/observed.js';
-import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import type { CompressWork, DeviceRead, FileSample } from '../../facts/throughput.js';
 import type { System } from '../platform/system.js';
 import { limitsOfDevice, type GroupLimit } from './agent-groups.js';
 import type { SetDevice } from './devices-of-set.js';
 import { deviceLimitMs, devicesLimitMs, mostDevices, smallBelowBytes } from './limits.js';
 import { toCompressing } from './measure-cpu.js';
+import { toldByOf } from './past-the-cache.js';
 import { toRate } from './rate.js';
 import type { ReadJob, ReadLine } from './read-lines.js';
 import { runMeasuring, type MeasuringEnd } from './run-measuring.js';
@@ -78,7 +78,7 @@ async function read(
   const job: ReadJob = {
     ...{ paths: places, mountPoint: mount.mountPoint, exclusions: isOfSet ? exclusions : [], mayHang: mayHang(mount) },
     ...{
-      isCounted: kindOfFileSystem(mount.fsType) === 'disk',
+      toldBy: toldByOf(mount.fsType),
       share,
       compresses: compresses && isOfSet,
       counts: isOfSet,

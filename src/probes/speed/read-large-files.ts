@@ -22,10 +22,9 @@ export function readLargeFiles(files: readonly SizedFile[], mostMs: number, way:
   // A file with holes would be read faster than the disk is.
   const whole = files.filter(({ sizeBytes, storedBytes }) => storedBytes >= sizeBytes * 0.9).sort((a, b) => b.sizeBytes - a.sizeBytes);
   // Round by round: one stretch of each, then the next of those that have one.
-  const places = whole.map((file) => placesOf(file));
-  for (let round = 0; !reading.isOver() && places.some(({ count }) => count > round); round += 1) {
-    for (const place of places) if (place.count > round && !reading.isOver()) readRun(place, round, reading, way);
-  }
+  let places = whole.map((file) => placesOf(file));
+  for (let round = 0; places.length > 0; round += 1)
+    places = places.filter((place) => place.count > round && !reading.isOver() && readRun(place, round, reading, way));
   return reading.result();
 }
 
@@ -41,25 +40,30 @@ function placesOf({ path, sizeBytes }: SizedFile): Places {
   return { path, count, first: Math.floor(Math.random() * count) };
 }
 
-function readRun(place: Places, round: number, reading: Reading, way: PastTheCache): void {
+/** @returns whether it makes sense to read more of the file: each try at a bad sector costs a dying disk seconds */
+function readRun(place: Places, round: number, reading: Reading, way: PastTheCache): boolean {
   const { path, count, first } = place;
   const file = way.open(path);
-  if (file === null) return;
+  reading.isAnswered = file !== null;
+  if (file === null) return false;
   const start = ((first + round) % count) * runBytes;
   const usable = Math.floor(file.stats.size / alignment) * alignment;
   try {
     reading.run(file.descriptor, start, Math.min(usable, start + runBytes));
-    return;
+    return true;
   } catch (error) {
     // A broken disk is no slow one, and what is wrong with it is for others to tell.
-    if (!way.gaveUp(error)) return;
+    reading.isAnswered = false;
+    if (!way.gaveUp(error)) return false;
   } finally {
     closeSync(file.descriptor);
   }
-  readRun(place, round, reading, way);
+  return readRun(place, round, reading, way);
 }
 
 class Reading {
+  /** Whether the last try came to something, and before the first one; what is slow gets more time than what fails. */
+  isAnswered = true;
   private readonly memory = alignedMemory(readSizes.largest);
   private readonly clock = deviceTime();
   private readonly fetched = fetchedBytes();
@@ -76,7 +80,7 @@ class Reading {
 
   isOver(): boolean {
     if (this.allBytes >= largeReads.mostBytes) return true;
-    return performance.now() > this.endsAtMs && this.stretches.length >= largeReads.leastReads;
+    return performance.now() > this.endsAtMs && (!this.isAnswered || this.stretches.length >= largeReads.leastReads);
   }
 
   /** @throws the error of a read */

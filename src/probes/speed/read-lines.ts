@@ -1,5 +1,6 @@
 // What the parent and the child that reads one device say to each other. Names and contents of files stay in the child.
 import type { ReadFrom } from '../../facts/throughput.js';
+import type { ToldBy } from './past-the-cache.js';
 import type { Interval } from './rate.js';
 import type { WorkSamples } from './cpu-lines.js';
 
@@ -10,8 +11,7 @@ export interface ReadJob {
   readonly mountPoint: string;
   readonly exclusions: readonly string[];
   readonly mayHang: boolean;
-  /** Whether the kernel counts what it fetches for this kind of file system, so that nothing fetched means cached. */
-  readonly isCounted: boolean;
+  readonly toldBy: ToldBy;
   /** What of its usual times each step has: less where there are several devices. */
   readonly share: number;
   readonly compresses: boolean;

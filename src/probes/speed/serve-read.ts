@@ -24,7 +24,7 @@ export async function serve(): Promise<void> {
   if (job.mayHang) endWithParent();
   readBehindOthers();
   const ground = lookAtGround(job);
-  const [chosen, sample, way] = [new Reservoir<BytePath>(sampledFiles), new SamplePieces(), new PastTheCache(job.isCounted)];
+  const [chosen, sample, way] = [new Reservoir<BytePath>(sampledFiles), new SamplePieces(), new PastTheCache(job.toldBy)];
   const { isWhole, ...met } = walkFiles(ground, inMs(samplingMs * job.share), (file) => chosen.add(file));
   tell({ said: 'met', isWhole, ...met });
   const { large, ...small } = readSmallFiles(chosen.shuffled(), job.share, way, sample);
