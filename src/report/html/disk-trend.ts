@@ -22,34 +22,19 @@ export function diskTrend({ facts: { history }, checks }: Report): Markup | null
   const series = history.value.space.filter(({ freeBytes }) => freeBytes.length > 1);
   if (series.length === 0) return null;
   const outlook = checks.find(({ id }) => id === 'low-disk-space')?.evidence ?? [];
-  return html`<div class="card">
-    <h3>Free space over time</h3>
-    ${series.map((one, index) => trend(one, index, history.value))}${pairs(outlookRows(outlook))}
-  </div>`;
+  return html`<div class="card"><h3>Free space over time</h3>${series.map((one, index) => trend(one, index, history.value))}${pairs(outlookRows(outlook))}</div>`;
 }
 
 function trend(series: SpaceSeries, index: number, { readAt }: HistoryFacts): Markup {
   const mountPoint = printable(series.mountPoint);
   const name = `trend-${index + 1}`;
-  return html`<figure>
-      <div class="scroll" role="group" aria-label="Picture of the free space of ${mountPoint}" tabindex="0">
-        <svg
-          class="timeline"
-          viewBox="0 0 ${width} ${height}"
-          width="${width}"
-          height="${height}"
-          role="img"
-          aria-labelledby="${name} ${name}-text"
-        >
-          <title id="${name}">Free space of ${mountPoint}</title>
-          <desc id="${name}-text">${description(series)}</desc>
-          ${axes(series, readAt)}
-          <path class="trend" d="M${points(series)}" />
-        </svg>
-      </div>
-      <figcaption class="quiet"><code>${mountPoint}</code> · the lowest of each stretch of time. Times are UTC.</figcaption>
-    </figure>
-    ${table(`Free space of ${mountPoint}`, ['When', 'Free'], rows(series, readAt))}`;
+  return html`<figure><div class="scroll" role="group" aria-label="Picture of the free space of ${mountPoint}" tabindex="0">
+<svg class="timeline" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${name} ${name}-text">
+<title id="${name}">Free space of ${mountPoint}</title><desc id="${name}-text">${description(series)}</desc>
+${axes(series, readAt)}
+<path class="trend" d="M${points(series)}"/>
+</svg></div><figcaption class="quiet"><code>${mountPoint}</code> · the lowest of each stretch of time. Times are UTC.</figcaption></figure>
+${table(`Free space of ${mountPoint}`, ['When', 'Free'], rows(series, readAt))}`;
 }
 
 const mostOf = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0);
@@ -67,12 +52,12 @@ function points({ ageSeconds, freeBytes }: SpaceSeries): string {
 
 function axes({ ageSeconds, freeBytes }: SpaceSeries, readAt: string): Markup {
   const [oldest, most] = [mostOf(ageSeconds), mostOf(freeBytes)];
-  return html`<line class="lane" x1="${left}" x2="${width - right}" y1="${bottom}" y2="${bottom}" />
-    <line class="lane" x1="${left}" x2="${width - right}" y1="${top}" y2="${top}" />
-    <text class="tick" x="${left - 8}" y="${bottom + 4}" text-anchor="end">0</text>
-    <text class="tick" x="${left - 8}" y="${top + 4}" text-anchor="end">${formatQuantity(most, 'bytes')}</text>
-    <text class="tick" x="${left}" y="${bottom + 22}">${before(readAt, oldest)}</text>
-    <text class="tick" x="${width - right}" y="${bottom + 22}" text-anchor="end">${before(readAt, 0)}</text>`;
+  return html`<line class="lane" x1="${left}" x2="${width - right}" y1="${bottom}" y2="${bottom}"/>
+<line class="lane" x1="${left}" x2="${width - right}" y1="${top}" y2="${top}"/>
+<text class="tick" x="${left - 8}" y="${bottom + 4}" text-anchor="end">0</text>
+<text class="tick" x="${left - 8}" y="${top + 4}" text-anchor="end">${formatQuantity(most, 'bytes')}</text>
+<text class="tick" x="${left}" y="${bottom + 22}">${before(readAt, oldest)}</text>
+<text class="tick" x="${width - right}" y="${bottom + 22}" text-anchor="end">${before(readAt, 0)}</text>`;
 }
 
 /** `2026-11-21 14:32` */
@@ -96,6 +81,4 @@ function description({ freeBytes }: SpaceSeries): string {
 
 /** What the check foresees, in its own words. */
 const outlookRows = (evidence: CheckResult['evidence']): readonly (readonly [string, string])[] =>
-  evidence.flatMap(({ subject, name, value }) =>
-    name === 'forecast' && typeof value === 'string' ? [[`Outlook for ${subject}`, value] as const] : [],
-  );
+  evidence.flatMap(({ subject, name, value }) => (name === 'forecast' && typeof value === 'string' ? [[`Outlook for ${subject}`, value] as const] : []));
