@@ -138,7 +138,7 @@ function addOthers(program: Command, choose: (action: Action) => void): void {
 
 function addSchedule(schedule: Command, choose: (action: Action) => void): void {
   const load = async () => import('./commands/schedule.js');
-  telling(selecting(looking(schedule.command('install').description('show what is written, write it and start it; again without harm'))))
+  telling(selecting(redacting(looking(schedule.command('install').description('show what is written, write it and start it; again without harm')))))
     .option(`--every <${intervals}>`, 'how often', '1d')
     .option('--user <name>', 'who looks; others than root see less', 'root')
     .option('--format <format>', formatNames, 'text')

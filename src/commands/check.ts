@@ -42,8 +42,13 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
     const report = judge(underPolicy(recording, policy, flags).recording, catalogue, selection);
     const isWhole = selection.only === null && selection.skip.length === 0 && selection.symptom === null;
     const kept = Promise.all([ledger, keepHistory(host.system, stateFolder, runOf(recording, report, isWhole), limitWithin(deadlineMs))]);
-    await emitReport(report, targets, outputFlags(flags), { secrets: secretsKnownTo(host.system), deadlineMs }).finally(() => kept);
-    if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder, deadlineMs, secrets: secretsKnownTo(host.system) });
+    const secrets = secretsKnownTo(host.system);
+    try {
+      await emitReport(report, targets, outputFlags(flags), { secrets, deadlineMs }).finally(() => kept);
+    } finally {
+      // A report that finds no room is the very news.
+      if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder, deadlineMs, secrets });
+    }
     return report.exitCode;
   } finally {
     progress.stop();

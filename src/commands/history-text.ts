@@ -4,6 +4,7 @@ import type { Overview, RunLine } from '../history/overview.js';
 import type { Trend } from '../history/trends.js';
 import type { KeptRun } from '../facts/history.js';
 import { formatQuantity } from '../diagnosis/wording.js';
+import { printable } from '../facts/storage/printable.js';
 import { countOf, shortTime } from '../report/shared-words.js';
 import { fitted, paragraphs, section } from './paragraphs.js';
 
@@ -27,7 +28,7 @@ const counts = ({ statusCounts }: Overview): string =>
 
 function runText({ runId, at, status, headline, isWhole, causes, changed }: RunLine): string {
   const notes = [...(isWhole ? [] : ['some checks were left out']), ...(changed === null || changed.length === 0 ? [] : [`changed: ${changed.join(', ')}`])];
-  const first = `  ${shortTime(at)}  ${runId.slice(0, 8)}  ${status.padEnd(8)}  `;
+  const first = printable(`  ${shortTime(at)}  ${runId.slice(0, 8)}  ${status.padEnd(8)}  `);
   const found = causes.length > 0 ? causes.join(', ') : cutEnd(headline);
   return fitted(notes.length === 0 ? found : `${found} (${notes.join('; ')})`, first);
 }

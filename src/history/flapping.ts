@@ -25,7 +25,8 @@ function flappingOf(checkId: string, runs: readonly KeptRun[]): Flapping {
   const told: { readonly at: string; readonly isWell: boolean }[] = [];
   for (let index = runs.length - 1; index >= 0 && told.length < windowCount; index -= 1) {
     const { at = '', parts } = runs[index] ?? {};
-    const isWell = wellness(parts?.findings?.[checkId]);
+    const findings = parts?.findings ?? {};
+    const isWell = wellness(Object.hasOwn(findings, checkId) ? findings[checkId] : undefined);
     if (isWell !== null) told.unshift({ at, isWell });
   }
   const changes = told.filter(({ isWell }, index) => index > 0 && told[index - 1]?.isWell !== isWell);

@@ -49,7 +49,7 @@ export interface Relevance {
 
 /** @param found checks that found something, the gravest first */
 export function relevanceOf(kind: ChangeKind, found: readonly string[]): Relevance {
-  const places = found.map((id) => ({ id, place: kindsBehind[id]?.indexOf(kind) ?? -1 })).filter(({ place }) => place >= 0);
+  const places = found.map((id) => ({ id, place: Object.hasOwn(kindsBehind, id) ? (kindsBehind[id]?.indexOf(kind) ?? -1) : -1 })).filter(({ place }) => place >= 0);
   const [first] = places;
   const rank = first === undefined ? null : found.indexOf(first.id) * changeKinds.length + first.place;
   return { rank, checkIds: places.map(({ id }) => id) };

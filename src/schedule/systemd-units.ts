@@ -31,7 +31,7 @@ After=network-online.target
 [Service]
 Type=oneshot
 User=${escapedPercent(user)}
-ExecStart=${command.map(word).join(' ')}
+ExecStart=${command.map(wordOfCommand).join(' ')}
 # What is found is no failure of this service: 1 is a warning, 2 critical.
 SuccessExitStatus=1 2
 TimeoutStartSec=${timeoutSeconds + 60}
@@ -77,11 +77,12 @@ UMask=0077
 
 export const keptCapabilities = ['CAP_DAC_READ_SEARCH', 'CAP_SYS_PTRACE', 'CAP_SETUID', 'CAP_SETGID'] as const;
 
-/** A word of a command or list: systemd.syntax(7) and the specifiers of systemd.unit(5). */
+/** A word of a list: systemd.syntax(7) and the specifiers of systemd.unit(5). In a command, `$` would name a variable. */
 const word = (text: string): string =>
   `"${escapedPercent(text)
     .replaceAll('\\', String.raw`\\`)
-    .replaceAll('"', String.raw`\"`)
-    .replaceAll('$', '$$$$')}"`;
+    .replaceAll('"', String.raw`\"`)}"`;
+
+const wordOfCommand = (text: string): string => word(text).replaceAll('$', '$$$$');
 
 const escapedPercent = (text: string): string => text.replaceAll('%', '%%');

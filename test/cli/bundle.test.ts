@@ -30,6 +30,9 @@ writeFileSync(
   }),
 );
 writeFileSync(join(image, 'etc/driveclient/log4cxx.xml'), `<configuration password="${vault}"><root/></configuration>\n`);
+// Of two folders, and called alike.
+mkdirSync(join(image, 'var/cache/driveclient'), { recursive: true });
+writeFileSync(join(image, 'var/cache/driveclient/log4cxx.xml'), '<configuration/>\n');
 const lines = [
   '[2020-01-01 00:00:00|T1|ERROR|root|rax::X(1)] long ago',
   ...Object.values(secrets).map((secret) => `[${now}|T1|ERROR|root|rax::X(1)] odd ${secret} here`),
@@ -62,7 +65,7 @@ describe('a bundle', () => {
 
   it('holds what is promised, and tar reads it', () => {
     expect(filesIn(inside)).toEqual([
-      ...['configuration/bootstrap.json', 'configuration/log4cxx.xml', 'logs/driveclient.log', 'manifest.json'],
+      ...['configuration/bootstrap.json', 'configuration/log4cxx.xml', 'configuration/log4cxx.xml-2', 'logs/driveclient.log', 'manifest.json'],
       ...['recording.json', 'report.html', 'report.json', 'versions.json'],
     ]);
     expect(JSON.parse(textOf('manifest.json'))).toMatchObject({
@@ -113,7 +116,7 @@ it('--dry-run lists it with sizes, and writes nothing', () => {
   mkdirSync(cwd);
   const { stdout, exitCode } = runProgram([...look, '--dry-run'], { cwd });
   expect(stdout).toMatch(
-    /^ +\d+ {2}configuration\/bootstrap\.json\n[^]*recording\.json\n[^]* bytes in 7 members and a manifest, packed into \d+; nothing was written\n$/,
+    /^ +\d+ {2}configuration\/bootstrap\.json\n[^]*recording\.json\n[^]* bytes in 8 members and a manifest, packed into \d+; nothing was written\n$/,
   );
   expect({ exitCode, left: readdirSync(cwd) }).toEqual({ exitCode: 0, left: [] });
 });

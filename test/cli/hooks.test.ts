@@ -129,6 +129,11 @@ describe('--webhook', () => {
   });
 });
 
+it('tells of a change also where the report finds no room', async () => {
+  const { exitCode, stderr } = await check('--webhook', `${base}/news`, '--report', 'json=/dev/full/x.json');
+  expect([exitCode, seen.length, stderr]).toEqual([3, 1, expect.stringMatching(/"\/dev\/full\/x\.json" cannot be written/)]);
+});
+
 describe('--ping', () => {
   it('is asked for after every run', async () => {
     await check('--ping', `${base}/alive`);

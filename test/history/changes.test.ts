@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/load.js';
 import type { KeptRun } from '../../src/facts/history.js';
 import { differenceBetween } from '../../src/history/changes.js';
+import { overviewText } from '../../src/commands/history-text.js';
 import { chooseRuns } from '../../src/history/choose-runs.js';
 import { flappingIn } from '../../src/history/flapping.js';
 import { overviewOf } from '../../src/history/overview.js';
@@ -12,6 +13,19 @@ import { GB, hours, runAt, withPart } from './sample-run.js';
 const before = runAt(hours(0));
 const after = runAt(hours(24));
 const changesOf = (one: KeptRun, other: KeptRun) => differenceBetween(one, other).changes.map(({ kind, name }) => `${kind} ${name}`);
+
+describe('a run that was kept with the name of what every object has', () => {
+  const odd = withPart({ ...after, causes: ['constructor'], runId: '\u001b[2J\u001b[1m' }, 'findings', { constructor: 'warning x' });
+
+  it('is compared as any other', () => {
+    expect(differenceBetween(before, withPart(odd, 'kernel', { kernel: '6.2' })).changes).toHaveLength(1);
+    expect(flappingIn([before, odd, after, odd, after, odd])).toEqual([]);
+  });
+
+  it('shows no terminal a raw code', () => {
+    expect(overviewText(overviewOf({ runs: [before, odd], tornLineCount: 0, unread: [] }, 10), '/x', '90d')).not.toContain('\u001b');
+  });
+});
 
 describe('what changed', () => {
   it('is nothing where nothing did', () => {

@@ -54,6 +54,20 @@ describe('schedule install', () => {
     expect([left(root), schedule('status', root).exitCode, schedule('remove', root).stdout]).toEqual([[], 1, 'Nothing is scheduled.\n']);
   });
 
+  it('passes on what is to become a token', () => {
+    const root = image();
+    expect(install(root, '--with', 'cron', '--redact', 'all').stderr).toMatch(/unknown policy "all"/);
+    install(root, '--with', 'cron', '--redact', 'strict');
+    expect(readFileSync(join(root, 'etc/cron.d/backup-doctor'), 'utf8')).toContain(' --redact strict');
+  });
+
+  it('writes a sign of the dollar as each place reads it', () => {
+    const root = image();
+    install(root, '--with', 'systemd', '--report', 'json=/srv/a$b/x.json');
+    const unit = readFileSync(join(root, service), 'utf8');
+    expect([unit.match(/"json=.*?"/)?.[0], unit.match(/^ReadWritePaths=.*$/m)?.[0]]).toEqual(['"json=/srv/a$$b/x.json"', 'ReadWritePaths="-/srv/a$b"']);
+  });
+
   it('goes from one manager to the other', () => {
     const root = image();
     install(root, '--with', 'systemd');

@@ -110,9 +110,10 @@ async function readAgentFiles({ system, seen, redacted, logWindowSeconds }: Look
     })),
     ...configuration.map(({ path, content }) => ({ path, folder: 'configuration', seen: content, toText: clean.file })),
   ];
+  const taken = new Set<string>();
   return {
     members: files.flatMap(({ path, folder, seen: file, toText }) =>
-      file.state === 'observed' ? [text(`${folder}/${memberNameOf(path)}`, toText(file.value))] : [],
+      file.state === 'observed' ? [text(freeName(`${folder}/${memberNameOf(path)}`, taken), toText(file.value))] : [],
     ),
     missing: files.flatMap(({ path, seen: file }) =>
       file.state === 'observed' ? [] : [{ path: clean.line(path), reason: clean.line(reasonOf(file)) }],
@@ -120,7 +121,21 @@ async function readAgentFiles({ system, seen, redacted, logWindowSeconds }: Look
   };
 }
 
-const memberNameOf = (path: string): string => (path.split(/[/\\]/).at(-1) ?? '').replace(/[^\w.-]/g, '_').slice(0, 80);
+/** One that the reader takes. */
+const memberNameOf = (path: string): string =>
+  (path.split(/[/\\]/).at(-1) ?? '')
+    .replace(/[^\w.-]/g, '_')
+    .replace(/\.{2,}/g, '.')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 76) || 'file';
+
+/** Files of several folders may be called alike. */
+function freeName(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(free); count += 1) free = `${name}-${count}`;
+  taken.add(free);
+  return free;
+}
 
 interface Cleaner {
   readonly line: (line: string) => string;

@@ -49,11 +49,22 @@ async function tellOfChange(report: Report, hooks: Hooks, run: Limited): Promise
   const why = whyTell(last, now, hooks.remindSeconds);
   if (why === null) return [];
   const message = messageOf(report, last, why);
-  run.guard.refuseLeak(message, 'what is told of the change');
+  const leak = leakIn(message, run.guard);
+  if (leak !== null) return [leak];
   const results = await Promise.all([callCommand(report, message, hooks, run), post(message, hooks, run)]);
   const failures = results.filter((result) => typeof result === 'string');
   // As long as nobody heard of it, the next run tries again.
   return results.includes(heard) ? [...failures, ...(await keepTold(now, run))] : failures;
+}
+
+/** It is not sent then, and the run ends as it would. */
+function leakIn(message: string, guard: LeakGuard): string | null {
+  try {
+    guard.refuseLeak(message, 'what is told of the change');
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** What went wrong, in words; null where there is no such hook. */

@@ -14,6 +14,7 @@ import { loadConfigured } from '../load-catalogue.js';
 import { absolute } from '../named-path.js';
 import { parseDeadline, parseGatherOptions, parseSelection, parseTargets, type GatherFlags, type JudgeFlags } from '../options.js';
 import type { ReportTargets } from '../output.js';
+import { parsePolicy } from '../redaction.js';
 
 export interface InstallFlags
   extends HookFlags, Omit<GatherFlags, 'root' | 'wake' | 'uploadTest'>, Omit<JudgeFlags, 'quiet' | 'verbose' | 'color'> {
@@ -57,14 +58,15 @@ export async function parseInstall(flags: InstallFlags, hostname: string): Promi
 function tried({ root: _, ...flags }: InstallFlags, catalogue: Catalogue): ReportTargets {
   parseHooks(flags, {});
   parseSelection(flags, catalogue);
+  parsePolicy(flags);
   // --root is where the schedule is written, not what is examined.
   parseGatherOptions(flags, catalogue);
   return parseTargets(flags);
 }
 
 function wordsOf(flags: InstallFlags, [main, ...others]: ReportTargets): readonly string[] {
-  const { agent, timeout, offline, deep, paths, config, symptom, only, skip } = flags;
-  const valued = Object.entries({ agent, timeout, symptom, only, skip }).flatMap(([name, value]) =>
+  const { agent, timeout, offline, deep, paths, config, symptom, only, skip, redact } = flags;
+  const valued = Object.entries({ agent, timeout, symptom, only, skip, redact }).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, value],
   );
   return [

@@ -84,9 +84,9 @@ function fourHex(bytes: Uint8Array, at: number): Escape | null {
 
 /** `\u{1f600}`, as outputs in ASCII have it. */
 function bracedHex(bytes: Uint8Array, at: number): Escape | null {
-  const end = bytes.indexOf(0x7d, at);
-  const digits = end - at - 3;
-  return end < 0 || digits < 1 || digits > 6 ? null : fromHex(bytes, at + 3, digits, digits + 4);
+  const digits = bytes.subarray(at + 3, at + 10).indexOf(0x7d);
+  const codePoint = digits < 1 ? null : hexValue(bytes, at + 3, digits);
+  return codePoint === null ? null : { length: digits + 4, codePoint };
 }
 
 const named: Readonly<Record<string, number>> = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 };

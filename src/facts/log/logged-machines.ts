@@ -1,6 +1,6 @@
 // Names and addresses that lines give for the machine they were written on, by the names that the API has for them.
 import type { LoggedMachine } from '../log.js';
-import { printableBytes } from '../storage/printable.js';
+import { printableLine } from '../storage/printable.js';
 
 const field = /\b(MachineName|HostName|ComputerName|IPAddress)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([\w.:-]{1,253})/g;
 const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7})$/;
@@ -13,7 +13,7 @@ export class LoggedMachines {
     if (!message.includes('Name') && !message.includes('IPAddress')) return;
     for (const [, name, value = ''] of message.matchAll(field)) {
       const kind = name === 'IPAddress' ? 'address' : 'host-name';
-      if ((kind === 'address') === address.test(value)) this.keep(kind, printableBytes(value), atMs);
+      if ((kind === 'address') === address.test(value)) this.keep(kind, printableLine(value), atMs);
     }
   }
 

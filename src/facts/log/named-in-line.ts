@@ -2,7 +2,7 @@
 // or runs over a few thousand characters, since anybody may have written the line.
 import { spokenStatus } from '../fault/spoken-status.js';
 import { maskSecrets } from '../secrets.js';
-import { printableBytes } from '../storage/printable.js';
+import { printableLine } from '../storage/printable.js';
 import { shorten } from '../fault/clean-text.js';
 import type { LogGroup } from '../log.js';
 import type { LogLine } from './log-line.js';
@@ -55,7 +55,7 @@ export const formOf = (message: string): string =>
 
 /** Secrets masked, control characters and what is no UTF-8 made visible, length capped. */
 export const shown = (bytes: string, maxLength = shownLength): string =>
-  shorten(maskSecrets(printableBytes(bytes.slice(0, readLength))), maxLength);
+  shorten(maskSecrets(printableLine(bytes.slice(0, readLength))), maxLength);
 
 /** A blank is one of ASCII: in bytes of UTF-8 there are others that are none. */
 const pathPattern = /(["'])((?:[A-Za-z]:\\|\/)[^"']{1,1024})\1|(?:^|[ \t(=])((?:[A-Za-z]:\\|\/)[^ \t"',;)]{1,1024})/;

@@ -15,7 +15,10 @@ export const printableName = (name: string): string => printable(name.replaceAll
  * @param bytes a name as latin1 text, one character a byte
  * @returns its UTF-8 reading; `\xNN` stands for each byte that is none, `\x5c` for a backslash
  */
-export const printableBytes = (bytes: string): string =>
+export const printableBytes = (bytes: string): string => printableLine(bytes.replaceAll('\\', '\\x5c'));
+
+/** The same of a line that somebody wrote: there a backslash is what it was, in a path of Windows above all. */
+export const printableLine = (bytes: string): string =>
   bytes.replace(unit, (sequence) => (sequence.length > 1 ? printable(decoded(sequence)) : byteText(sequence)));
 
 /** One character of well-formed UTF-8 (no overlong form, no surrogate), or else a single byte. */
@@ -27,7 +30,7 @@ function decoded(sequence: string): string {
   return String.fromCodePoint(rest.reduce((value, byte) => (value << 6) | (byte & 0x3f), lead & (0x7f >> sequence.length)));
 }
 
-const byteText = (byte: string): string => (byte >= '\x80' || byte === '\\' ? `\\x${byte.charCodeAt(0).toString(16)}` : printable(byte));
+const byteText = (byte: string): string => (byte >= '\x80' ? `\\x${byte.charCodeAt(0).toString(16)}` : printable(byte));
 
 /** A byte that is no UTF-8 is `\x85`, the invisible character of that number `\u{85}`. */
 function escaped(character: string): string {

@@ -27,6 +27,12 @@ describe('a secret is found', () => {
     ['base64, broken into lines', Buffer.from(`u:${secret}`).toString('base64').replace(/.{7}/g, '$&\n')],
   ])('in %s', (_, text) => expect(finds(text)).toBe(true));
 
+  it('beyond ASCII, in an output that is ASCII alone', () => {
+    const search = new LeakSearch([{ kind: 'password', text: 'pässwort-123' }]);
+    expect(finds(String.raw`the password p\u{e4}sswort-123`, search)).toBe(true);
+    expect(finds(String.raw`\u{\u{\u{`.repeat(1_000), search)).toBe(false);
+  });
+
   it('wherever it begins in what is encoded', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.constantFrom('base64', 'base64url', 'hex' as const), (before, after, encoding) => {
