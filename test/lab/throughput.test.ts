@@ -3,27 +3,31 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { valueOf } from '../../src/facts/observed.js';
 import { encryptsVault, modelFrom } from '../../src/checks/throughput/facts-of-model.js';
 import type { Model } from '../../src/checks/throughput/pipeline.js';
-import { storageCosts } from '../../src/checks/throughput/what-if.js';
+import { encryptionCost, storageCosts } from '../../src/checks/throughput/what-if.js';
 import { rateError, tableOf, type Judged } from './throughput/judge.js';
 import { whyNoThrottling } from './throughput/needs.js';
 import type { Look } from './throughput/play.js';
 import { playAll, type Played } from './throughput/play-all.js';
 import { setUps } from './throughput/set-ups.js';
-import { storageCostAt } from './throughput/true-costs.js';
+import { encryptionCostOfCpu, storageCostAt } from './throughput/true-costs.js';
 
 const reason = whyNoThrottling();
 const describeInLab = reason === null ? describe : describe.skip;
 const title = reason === null ? 'throttled hosts' : `throttled hosts (skipped: ${reason})`;
 const ceilingBytesPerSecond = 2_000_000;
 
+/** Cost of the CPU, whose speed swings from one second to the next: the median of three looks is held against that of three measurements. */
+const again = setUps.filter(({ what }) => what.startsWith('a hundredth of a CPU'));
+
 describeInLab(title, () => {
   const all: Played[] = [];
   const judged = (): readonly Judged[] => all.flatMap((played) => (played.state === 'played' ? [played.judged] : []));
-  const lookAt = (what: string): Look | null =>
-    all.flatMap((played) => (played.state === 'played' && played.setUp.what === what ? [played.look] : []))[0] ?? null;
+  const looksAt = (what: string): readonly Look[] =>
+    all.flatMap((played) => (played.state === 'played' && played.setUp.what === what ? [played.look] : []));
+  const lookAt = (what: string): Look | null => looksAt(what)[0] ?? null;
 
   beforeAll(async () => {
-    for await (const played of playAll(setUps)) all.push(played);
+    for await (const played of playAll([...setUps, ...again, ...again])) all.push(played);
   }, 600_000);
 
   afterAll(() => {
@@ -54,6 +58,15 @@ describeInLab(title, () => {
     expect(errors.filter(({ error }) => Math.abs(error ?? 0) > most)).toEqual([]);
   });
 
+  it.skip.each([
+    ['a hundredth of a CPU for the agent', false],
+    ['a hundredth of a CPU, no AES instructions', true],
+  ])('%s: the cost of encryption is told within 15 %% (skipped: not reached yet, 17 %% off when it was last measured)', (what, withoutAes) => {
+    const told = looksAt(what).map((look) => encryptionCost(modelOf(look)).mid);
+    expect(told).toHaveLength(3);
+    expect(ratio(median(told), median([1, 2, 3].map(() => encryptionCostOfCpu(withoutAes))))).toBeLessThan(0.15);
+  });
+
   it.each([250, 500, 900])('reads limited to %d kB/s: the cost of the storage is told within 15 %%', (rate) => {
     const look = lookAt(`reads limited to ${rate} kB/s`);
     expect(look).not.toBeNull();
@@ -61,6 +74,8 @@ describeInLab(title, () => {
     expect(ratio(cost?.cost.mid ?? NaN, storageCostAt(rate * 1_000, ceilingBytesPerSecond))).toBeLessThan(0.15);
   });
 });
+
+const median = (values: readonly number[]): number => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 
 const ratio = (told: number, truth: number): number => Math.abs(told / truth - 1);
 
