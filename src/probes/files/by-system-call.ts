@@ -23,7 +23,7 @@ const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
 /** @param looksAtFiles false where this process reads whatever it finds @param notices names that may be odd are told, and special files */
 export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFiles: boolean, notices: boolean): FolderReader {
   const buffer = callBuffer(bufferBytes);
-  const look: Look = looksAtFiles ? (folder, names, offset) => calls.whyUnreadable(folder, names, offset) : () => null;
+  const look: Look = looksAtFiles ? calls.whyUnreadable : () => null;
   let descriptor = -1;
   return {
     read(folder, leaveOut, take) {
@@ -54,20 +54,20 @@ interface Filling {
 
 /** Written out in one loop: it runs once an entry, and each call in it would show in the time of the scan. */
 function tell({ folder, descriptor, buffer, leaveOut, look, notices, length }: Filling, take: EntryTaker): boolean {
-  const { bytes } = buffer;
+  const { bytes, address } = buffer;
   let [entryCount, fileCount, goesOn] = [0, 0, true];
   for (let offset = 0; goesOn && offset < length; ) {
     const start = offset + nameAt;
     let type: number = bytes[offset + typeAt] ?? 0;
     offset += (bytes[offset + lengthAt] ?? 0) | ((bytes[offset + lengthAt + 1] ?? 0) << 8);
-    if (isOwnOrParent(bytes, start)) continue;
+    if (bytes[start] === dot && isOwnOrParent(bytes, start)) continue;
     entryCount += 1;
     if (leaveOut?.has(nameIn(bytes, start)) === true) continue;
     if (notices && isBeyondAscii(bytes, start)) take.foreignName(nameIn(bytes, start));
     if (type === types.unknown) type = typeByLook(joined(folder, nameIn(bytes, start)));
     if (type === types.file) {
       fileCount += 1;
-      const code = look(descriptor, buffer, start);
+      const code = look(descriptor, address + start);
       if (code !== null && !gone.has(code)) goesOn = take.unreadable(nameIn(bytes, start), code);
     } else if (type === types.folder) goesOn = take.folder(nameIn(bytes, start));
     else if (notices) tellSpecial(type, nameIn(bytes, start), take);
@@ -90,8 +90,9 @@ function tellSpecial(type: number, name: BytePath, take: EntryTaker): void {
 
 const dot = 0x2e;
 
+/** Of a name that begins with a dot. */
 const isOwnOrParent = (bytes: Buffer, start: number): boolean =>
-  bytes[start] === dot && (bytes[start + 1] === 0 || (bytes[start + 1] === dot && bytes[start + 2] === 0));
+  bytes[start + 1] === 0 || (bytes[start + 1] === dot && bytes[start + 2] === 0);
 
 /** For file systems that do not say what an entry is. What cannot be looked at is taken for a file, and its look says why. */
 function typeByLook(path: BytePath): number {

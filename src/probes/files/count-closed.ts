@@ -12,8 +12,8 @@ export const rootIsRefused = 'root itself may not look behind it';
 export const countingTookLong = `counting took longer than ${maxLimitMs / 1000} s, or the run was over`;
 
 export async function countClosed(ledger: ScanLedger, options: CrewOptions, remainingMs: number, signal: AbortSignal): Promise<void> {
-  const hidden = ledger
-    .groups()
+  const hidden = ledger.groups
+    .largest()
     .filter(({ fileCount, bytes, isFolder }) => fileCount === null || (isFolder && bytes === null))
     .map(({ hidden }) => hidden);
   if (hidden.length === 0 || remainingMs === 0) return;

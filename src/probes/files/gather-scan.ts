@@ -67,16 +67,16 @@ async function confinementOf(system: System, agentPid: number | null): Promise<S
 const prefixOf = ({ root }: System): string => (root === null || root === '/' ? '' : root);
 
 function toFacts(whose: Pick<ScanFacts, 'source' | 'asUser' | 'insteadOf'>, ledger: ScanLedger, whyUncounted: string): ScanFacts {
-  const groups = ledger.groups().map((line) => toGroup(line, ledger, whyUncounted));
+  const groups = ledger.groups.largest().map((line) => toGroup(line, ledger, whyUncounted));
   const paths = ledger.allPaths();
   const stoppedBecause = reasonToStop(ledger);
   return {
     paths,
     ...whose,
     entryCount: ledger.entryCount(),
-    unreadableCount: ledger.unreadableCount(),
+    unreadableCount: ledger.groups.fileCount(),
     groups,
-    omittedGroupCount: ledger.omittedGroupCount(),
+    omittedGroupCount: ledger.groups.omittedGroupCount(),
     isComplete: stoppedBecause === null,
     stoppedBecause,
   };

@@ -20,36 +20,71 @@ export interface Plainly {
   readonly weighs: boolean;
 }
 
-export function plainReader({ whyUnreadable, notices, weighs }: Plainly): FolderReader {
+export function plainReader(options: Plainly): FolderReader {
   let [current, place] = ['', ''];
   return {
     read(folder, leaveOut, take) {
       [current, place] = [folder, goTo(folder)];
-      const pathOf = (name: BytePath): BytePath => (place === here ? name : joined(folder, name));
-      let [entryCount, fileCount] = [0, 0];
-      const count = (): boolean => {
-        const [entries, files] = [entryCount, fileCount];
-        [entryCount, fileCount] = [0, 0];
-        return take.counted(entries, files);
-      };
-      const tell = (name: BytePath, kind: Entry['kind']): boolean => {
-        entryCount += 1;
-        if (leaveOut?.has(name) === true) return true;
-        if (notices) notice(name, kind, take);
-        if (kind === 'folder') return take.folder(name);
-        if (kind !== 'file' && kind !== 'unknown') return true;
-        fileCount += 1;
-        if (weighs) weigh(pathOf(name), name, take);
-        const code = whyUnreadable === null ? null : whyUnreadable(pathOf(name));
-        return code === null || take.unreadable(name, code);
-      };
-      const goOn = (name: BytePath, kind: Entry['kind']): boolean => tell(name, kind) && (entryCount < stretchCount || count());
-      readEach(place, folder, goOn);
-      count();
+      new Reading(options, place === here ? null : folder, leaveOut, take).read(place, folder);
     },
     // Whoever could go there may enter.
     whyNotSearchable: () => (place === here ? null : whyNotSearchable(current)),
   };
+}
+
+/** One folder while it is read: no closures, since it runs once an entry. */
+class Reading {
+  private entryCount = 0;
+  private fileCount = 0;
+
+  /** @param farFolder what its names have to be put below; null from within it */
+  constructor(
+    private readonly options: Plainly,
+    private readonly farFolder: BytePath | null,
+    private readonly leaveOut: ReadonlySet<BytePath> | null,
+    private readonly take: EntryTaker,
+  ) {}
+
+  read(place: BytePath, folder: BytePath): void {
+    this.readEach(place, folder);
+    this.count();
+  }
+
+  private readEach(place: BytePath, folder: BytePath): void {
+    const listed = statSync(forNode(place)).size > maxListedBytes ? null : entriesAtOnce(place);
+    if (listed === null) {
+      for (const { name, kind } of entriesOf(folder)) if (!this.goesOn(name, kind)) return;
+    } else for (const entry of listed) if (!this.goesOn(entry.name, kindOf(entry))) return;
+  }
+
+  private goesOn(name: BytePath, kind: Entry['kind']): boolean {
+    this.entryCount += 1;
+    return this.tell(name, kind) && (this.entryCount < stretchCount || this.count());
+  }
+
+  private tell(name: BytePath, kind: Entry['kind']): boolean {
+    const { take } = this;
+    const { notices, weighs, whyUnreadable } = this.options;
+    if (this.leaveOut?.has(name) === true) return true;
+    if (notices) notice(name, kind, take);
+    if (kind === 'folder') return take.folder(name);
+    if (kind !== 'file' && kind !== 'unknown') return true;
+    this.fileCount += 1;
+    if (weighs) weigh(this.pathOf(name), name, take);
+    const code = whyUnreadable === null ? null : whyUnreadable(this.pathOf(name));
+    return code === null || take.unreadable(name, code);
+  }
+
+  private pathOf(name: BytePath): BytePath {
+    return this.farFolder === null ? name : joined(this.farFolder, name);
+  }
+
+  private count(): boolean {
+    const [entries, files] = [this.entryCount, this.fileCount];
+    this.entryCount = 0;
+    this.fileCount = 0;
+    return this.take.counted(entries, files);
+  }
 }
 
 const here = '.';
@@ -78,10 +113,4 @@ function goTo(folder: BytePath): BytePath {
   } catch {
     return folder;
   }
-}
-
-function readEach(place: BytePath, folder: BytePath, goOn: (name: BytePath, kind: Entry['kind']) => boolean): void {
-  const listed = statSync(forNode(place)).size > maxListedBytes ? null : entriesAtOnce(place);
-  if (listed !== null) listed.every((entry) => goOn(entry.name, kindOf(entry)));
-  else for (const { name, kind } of entriesOf(folder)) if (!goOn(name, kind)) return;
 }

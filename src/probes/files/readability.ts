@@ -35,14 +35,21 @@ function textOf(path: string): string {
  */
 export function readabilityTest(): WhyUnreadable {
   const isPrivileged = readsPastModes(readFileSync('/proc/self/status', 'latin1'));
-  const look = isPrivileged && process.getuid?.() !== 0 ? tryToOpen : askAccess;
-  return (file) => codeOf(() => look(forNode(file)));
+  return isPrivileged && process.getuid?.() !== 0 ? (file) => codeOf(() => tryToOpen(forNode(file))) : whyNoAccess;
 }
 
 /** A folder can be listed and still be closed: without search permission nothing in it can be reached. */
 export const whyNotSearchable = (folder: BytePath): string | null => codeOf(() => lstatSync(forNode(`${folder}/.`)));
 
-const askAccess = (path: string | Buffer): void => accessSync(path, constants.R_OK);
+/** Without a closure, since it is asked for each file. */
+function whyNoAccess(file: BytePath): string | null {
+  try {
+    accessSync(forNode(file), constants.R_OK);
+    return null;
+  } catch (error) {
+    return codeUnlessGone(error as NodeJS.ErrnoException);
+  }
+}
 
 /** It was a regular file a moment ago; should it be a FIFO or a link by now, nothing waits and nothing is followed. */
 function tryToOpen(path: string | Buffer): void {
@@ -54,7 +61,11 @@ function codeOf(look: () => unknown): string | null {
     look();
     return null;
   } catch (error) {
-    const code = errorCode(error as NodeJS.ErrnoException);
-    return gone.has(code) ? null : code;
+    return codeUnlessGone(error as NodeJS.ErrnoException);
   }
+}
+
+function codeUnlessGone(error: NodeJS.ErrnoException): string | null {
+  const code = errorCode(error);
+  return gone.has(code) ? null : code;
 }

@@ -96,7 +96,10 @@ export class ScanCrew {
         this.ledger.setItem({ kind: 'place', place: line.place, calledAs: line.place }, 'skipped', line.note);
         return;
       case 'group':
-        this.ledger.addGroup(line);
+        this.ledger.groups.add(line);
+        return;
+      case 'omitted':
+        this.ledger.groups.addOmitted(line);
         return;
       case 'oddity':
         this.ledger.addOddity(line);

@@ -3,10 +3,8 @@ import { oddityKinds, type Oddity, type OddityKind, type ScannedPath } from '../
 import { printableBytes, printableName } from '../../facts/storage/printable.js';
 import { toBytePath, toText } from './byte-paths.js';
 import { maxExampleCount } from './denials.js';
-import type { BytePath, GroupLine, OddityLine, ScanItem } from './scan-lines.js';
-
-/** More than a person reads; the rest is counted. */
-const maxGroupCount = 50;
+import { LargestGroups } from './largest-groups.js';
+import type { BytePath, OddityLine, ScanItem } from './scan-lines.js';
 
 interface Progress {
   readonly entryCount: number;
@@ -16,9 +14,8 @@ interface Progress {
 export class ScanLedger {
   private readonly paths = new Map<string, ScannedPath>();
   private readonly progress = new Map<object, Progress>();
-  private kept: readonly GroupLine[] = [];
+  readonly groups = new LargestGroups();
   private readonly odd = new Map<OddityKind, Pick<OddityLine, 'count' | 'bytes' | 'examples'>>();
-  private omitted = { groupCount: 0, fileCount: 0 };
 
   /** @param root the image's folder, which paths for people leave out */
   constructor(private readonly root: string) {}
@@ -42,13 +39,8 @@ export class ScanLedger {
     this.progress.set(teller, { entryCount, at });
   }
 
-  addGroup(group: GroupLine): void {
-    this.kept = [...this.kept, group];
-    if (this.kept.length >= 2 * maxGroupCount) this.dropSmallest();
-  }
-
   setHidden(hidden: BytePath, fileCount: number, bytes: number): void {
-    this.kept = this.kept.map((group) => (group.isFolder && group.hidden === hidden ? { ...group, fileCount, bytes } : group));
+    this.groups.change((group) => (group.isFolder && group.hidden === hidden ? { ...group, fileCount, bytes } : group));
   }
 
   addOddity({ kind, count, bytes, examples }: OddityLine): void {
@@ -65,12 +57,6 @@ export class ScanLedger {
     });
   }
 
-  /** The largest first; closed folders that nobody could count come before all. */
-  groups(): readonly GroupLine[] {
-    this.dropSmallest();
-    return this.kept;
-  }
-
   allPaths(): readonly ScannedPath[] {
     return [...this.paths.values()];
   }
@@ -83,26 +69,6 @@ export class ScanLedger {
     return this.progress.get(teller)?.at ?? null;
   }
 
-  omittedGroupCount(): number {
-    return this.omitted.groupCount;
-  }
-
-  unreadableCount(): number {
-    return this.omitted.fileCount + sum(this.kept.map(weight));
-  }
-
-  private dropSmallest(): void {
-    const bySize = this.kept.toSorted((one, other) => compare(other.fileCount ?? Infinity, one.fileCount ?? Infinity));
-    const dropped = bySize.slice(maxGroupCount);
-    this.kept = bySize.slice(0, maxGroupCount);
-    this.omitted = { groupCount: this.omitted.groupCount + dropped.length, fileCount: this.omitted.fileCount + sum(dropped.map(weight)) };
-  }
 }
 
-/** A closed folder counts as one where nobody knows how many files it hides, and where it hides none. */
-const weight = ({ fileCount }: GroupLine): number => Math.max(1, fileCount ?? 1);
-
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
-
-/** Infinity minus itself would be no number. */
-const compare = (one: number, other: number): number => (one === other ? 0 : one - other);

@@ -60,6 +60,13 @@ export interface GroupLine {
   readonly examples: readonly BytePath[];
 }
 
+/** Groups that were smaller than those that were told, since the last such line. */
+export interface OmittedLine {
+  readonly said: 'omitted';
+  readonly groupCount: number;
+  readonly fileCount: number;
+}
+
 /** All of these are sums since the last such line. */
 export interface OddityLine {
   readonly said: 'oddity';
@@ -82,6 +89,7 @@ export type ScanLine =
   | { readonly said: 'mount'; readonly place: BytePath; readonly index: number; readonly below: BytePath }
   | { readonly said: 'skipped'; readonly place: BytePath; readonly note: string }
   | GroupLine
+  | OmittedLine
   | OddityLine
   /** What files hold, since the last such line. */
   | { readonly said: 'weighed'; readonly index: number; readonly bytes: number }

@@ -2,11 +2,12 @@
 import { lstatSync, statSync } from 'node:fs';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import { denialReason, type Identity, type Owned } from '../../facts/storage/denial.js';
-import { mayHang, mountOf } from '../../facts/mounts.js';
+import { mayHang } from '../../facts/mounts.js';
 import { printableBytes } from '../../facts/storage/printable.js';
 import type { Mount } from '../../facts/volumes.js';
-import { forNode, parentOf, toBytePath, toText } from './byte-paths.js';
+import { forNode, parentOf, toBytePath } from './byte-paths.js';
 import type { OwnerNames } from './owner-names.js';
+import { LargestGroups } from './largest-groups.js';
 import { Oddities } from './oddities.js';
 import type { Attention, BytePath, GroupLine, ScanLine } from './scan-lines.js';
 
@@ -55,8 +56,7 @@ export class Survey {
   private listed: BytePath[] = [];
   private readonly deadline: number;
   private readonly mounts: ReadonlyMap<BytePath, MountKind>;
-  private readonly table: readonly Mount[];
-  private lastLookedUp: { readonly folder: BytePath; readonly mount: Mount | null } | null = null;
+  private readonly table: ReadonlyMap<BytePath, Mount>;
   private readonly excludedNames = new Map<BytePath, Set<BytePath>>();
   private readonly sharedPlaces: ReadonlySet<BytePath>;
   private readonly seenFolders = new Set<string>();
@@ -65,6 +65,7 @@ export class Survey {
   private readonly lists: boolean;
   /** Whether oddities are looked for. */
   readonly notices: boolean;
+  private readonly groups = new LargestGroups();
   readonly oddities = new Oddities();
   private weighedBytes = 0;
   private readonly names: OwnerNames;
@@ -80,7 +81,8 @@ export class Survey {
     this.exclusions = exclusions;
     for (const path of exclusions) this.namesLeftOutIn(parentOf(path)).add(path.slice(path.lastIndexOf('/') + 1));
     this.deadline = endsAtMs - performance.timeOrigin;
-    this.table = mounts;
+    // A later mount hides an earlier one at the same place.
+    this.table = new Map(mounts.map((mount) => [toBytePath(mount.mountPoint), mount]));
     this.mounts = new Map(mounts.map((mount) => [toBytePath(mount.mountPoint), mountKind(mount, mayEnter)]));
     this.sharedPlaces = new Set([...sharedPlaces].map(toBytePath));
   }
@@ -132,7 +134,7 @@ export class Survey {
   }
 
   tellGroup(group: Omit<GroupLine, 'said'>): void {
-    this.say({ said: 'group', ...group });
+    this.groups.add({ said: 'group', ...group });
   }
 
   tellMount(place: BytePath): void {
@@ -183,13 +185,12 @@ export class Survey {
     return { reason: denialReason(code, item, isFolder, this.who, this.mountOf(path)), code, mode: item === null ? null : this.names.modeAndOwner(item), size: item?.size ?? null };
   }
 
-  /** Files come folder by folder, and hosts with thousands of mounts exist. */
+  /** Hosts with thousands of mounts exist. */
   private mountOf(path: BytePath): Mount | null {
-    // A folder may be a mount point itself.
-    if (this.mounts.has(path)) return mountOf(toText(path), this.table);
-    const folder = parentOf(path);
-    if (this.lastLookedUp?.folder !== folder) this.lastLookedUp = { folder, mount: mountOf(toText(folder), this.table) };
-    return this.lastLookedUp.mount;
+    for (let place = path; ; place = parentOf(place)) {
+      const mount = this.table.get(place);
+      if (mount !== undefined || place === '/') return mount ?? null;
+    }
   }
 
   private below(path: BytePath): BytePath {
@@ -203,6 +204,7 @@ export class Survey {
   }
 
   private tellSums(): void {
+    for (const line of this.groups.take()) this.say(line);
     for (const line of this.oddities.take()) this.say(line);
     if (this.weighedBytes > 0) this.say({ said: 'weighed', index: this.item.index, bytes: this.weighedBytes });
     this.weighedBytes = 0;

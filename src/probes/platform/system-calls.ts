@@ -7,8 +7,8 @@ import { callBuffer, loadKoffi, type CallBuffer, type CountingCall, type Koffi }
 export interface SystemCalls {
   /** Fills the buffer with records as in getdents(2). @returns their bytes, 0 at the end @throws as node:fs does */
   readonly entries: (descriptor: number, buffer: CallBuffer) => number;
-  /** @returns null where the name at that place of the buffer can be read, else the error code */
-  readonly whyUnreadable: (folder: number, buffer: CallBuffer, offset: number) => string | null;
+  /** @param name where it begins in memory @returns null where it can be read, else the error code */
+  readonly whyUnreadable: (folder: number, name: number) => string | null;
   /** @returns null where what lies in the folder can be reached, else the error code */
   readonly whyNotSearchable: (folder: number) => string | null;
 }
@@ -38,7 +38,7 @@ export function loadSystemCalls(): LoadedCalls | null {
     const loaded = bind(koffi, call);
     const root = loaded.callBuffer(8);
     root.bytes.write('/\0');
-    return [null, 'EACCES'].includes(loaded.calls.whyUnreadable(-1, root, 0)) ? loaded : null;
+    return [null, 'EACCES'].includes(loaded.calls.whyUnreadable(-1, root.address)) ? loaded : null;
   } catch {
     return null;
   }
@@ -54,8 +54,7 @@ function bind(koffi: Koffi, { getdents64, faccessat2 }: { readonly getdents64: n
       if (length < 0) throw failure(koffi.errno());
       return length;
     },
-    whyUnreadable: (folder, { address }, offset) =>
-      call(faccessat2, folder, address + offset, readPermission, effectiveRights) === 0 ? null : nameOf(koffi.errno()),
+    whyUnreadable: (folder, name) => (call(faccessat2, folder, name, readPermission, effectiveRights) === 0 ? null : nameOf(koffi.errno())),
     whyNotSearchable: (folder) => (call(faccessat2, folder, itself.address, isThere, effectiveRights) === 0 ? null : nameOf(koffi.errno())),
   };
   return { calls, callBuffer: (length) => callBuffer(koffi, length) };

@@ -1,0 +1,62 @@
+// The largest groups of what cannot be read, and sums of the rest: a person reads a few, and a host may have a million.
+import type { GroupLine, OmittedLine } from './scan-lines.js';
+
+/** More than a person reads; the rest is counted. */
+const maxGroupCount = 50;
+
+const nothing = { groupCount: 0, fileCount: 0 };
+
+export class LargestGroups {
+  private kept: GroupLine[] = [];
+  private omitted: Omit<OmittedLine, 'said'> = nothing;
+
+  add(group: GroupLine): void {
+    this.kept.push(group);
+    if (this.kept.length >= 2 * maxGroupCount) this.dropSmallest();
+  }
+
+  addOmitted({ groupCount, fileCount }: Omit<OmittedLine, 'said'>): void {
+    this.omitted = { groupCount: this.omitted.groupCount + groupCount, fileCount: this.omitted.fileCount + fileCount };
+  }
+
+  change(change: (group: GroupLine) => GroupLine): void {
+    this.kept = this.kept.map(change);
+  }
+
+  /** The largest first; closed folders that nobody could count come before all. */
+  largest(): readonly GroupLine[] {
+    this.dropSmallest();
+    return this.kept;
+  }
+
+  omittedGroupCount(): number {
+    return this.omitted.groupCount;
+  }
+
+  fileCount(): number {
+    return this.omitted.fileCount + sum(this.kept.map(weight));
+  }
+
+  /** All that came since the last such call, as lines. */
+  take(): readonly (GroupLine | OmittedLine)[] {
+    const groups = this.largest();
+    const { omitted } = this;
+    [this.kept, this.omitted] = [[], nothing];
+    return omitted === nothing ? groups : [...groups, { said: 'omitted', ...omitted }];
+  }
+
+  private dropSmallest(): void {
+    const bySize = this.kept.toSorted((one, other) => compare(other.fileCount ?? Infinity, one.fileCount ?? Infinity));
+    const dropped = bySize.splice(maxGroupCount);
+    this.kept = bySize;
+    if (dropped.length > 0) this.addOmitted({ groupCount: dropped.length, fileCount: sum(dropped.map(weight)) });
+  }
+}
+
+/** A closed folder counts as one where nobody knows how many files it hides, and where it hides none. */
+const weight = ({ fileCount }: GroupLine): number => Math.max(1, fileCount ?? 1);
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** Infinity minus itself would be no number. */
+const compare = (one: number, other: number): number => (one === other ? 0 : one - other);
