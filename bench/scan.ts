@@ -51,8 +51,8 @@ function compare(name: string, through: readonly string[], prepare?: () => void)
   const tree = scanTree(sizes.large);
   const plain = mkdtempSync(join(tmpdir(), 'backup-doctor-bench-'));
   try {
-    // Beside no node_modules it finds no optional package.
-    cpSync(dist, plain, { recursive: true });
+    // Beside no node_modules it finds no optional package. Bytecode older than its bundle would not be used.
+    cpSync(dist, plain, { recursive: true, preserveTimestamps: true });
     chmodSync(plain, 0o755);
     const [ours, fallback] = [dist, plain].map((folder) => [...through, process.execPath, `${folder}/main.cjs`, 'scan', '--deep']);
     if (ours === undefined || fallback === undefined) throw new Error('there are two programs');

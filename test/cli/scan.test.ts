@@ -32,6 +32,13 @@ function pathsOf(command: readonly string[], ending: string, cwd = set): readonl
 
 const scanning = (...args: readonly string[]): readonly string[] => [process.execPath, programPath, 'scan', ...args];
 
+it('a folder with 100,000 folders is looked at whole: the engine is set up for little garbage, and here comes much', () => {
+  for (let index = 0; index < 100_000; index += 1) mkdirSync(join(set, String(index)));
+  const { stderr, exitCode } = runProgram(['scan', '--deep', '.'], { cwd: set });
+  expect(stderr).toContain('at 100000 entries and found nothing that it cannot read');
+  expect(exitCode).toBe(0);
+});
+
 describeAsRoot('scan --user nobody', () => {
   it('prints what find prints as nobody, whatever the names', () => {
     mkdirSync(join(set, 'closed'), 0o700);

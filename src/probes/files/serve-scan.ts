@@ -6,7 +6,7 @@ import { errorCode } from '../../facts/storage/error-code.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import type { Mount } from '../../facts/volumes.js';
 import { endWithParent } from '../platform/end-with-parent.js';
-import { keepLittleGarbage } from '../platform/lean-engine.js';
+import { keepLean } from '../platform/lean-engine.js';
 import { loadSystemCalls, type LoadedCalls } from '../platform/system-calls.js';
 import { become } from './become.js';
 import { forNode, toText } from './byte-paths.js';
@@ -28,7 +28,7 @@ export async function serve(): Promise<void> {
   const loaded = loadSystemCalls();
   const mate = process.argv.includes(walksAlone) ? null : startMate(loaded !== null);
   // A thread sets it for both, once it has booted.
-  if (mate?.isThread !== true) keepLittleGarbage();
+  if (mate?.isThread !== true) keepLean();
   const text = readFileSync(0, 'utf8');
   // The parent is gone, or has nothing to scan.
   if (text === '') mate?.end();

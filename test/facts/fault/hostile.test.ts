@@ -70,9 +70,10 @@ describe('deep, wide and long', () => {
     ['names of secrets in a page', `<html>${fill('a-')}`],
     ['tokens in a page', `<html>${fill('token:{')}`],
   ])('%s: an answer within three seconds', (_what, body) => {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     const interpretation = interpret(500, body);
-    expect(performance.now() - startedAt).toBeLessThan(3000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(3000);
     expect(JSON.stringify(interpretation).length).toBeLessThan(12_000);
   });
 

@@ -93,11 +93,13 @@ it.each([
   ['curl', 'curl a (28'],
 ])('a long line of %s takes no long time', (_, piece) => {
   const text = piece.repeat(200_000);
-  const startedAt = performance.now();
+  // Of the processor: a busy machine lets anybody wait.
+  const before = process.cpuUsage();
   namedIn(text);
   formOf(text);
   pathIn(text);
   shown(text);
   tellsOfFailure({ writer: 'agent', atMs: 0, level: 'INFO', context: null, message: text });
-  expect(performance.now() - startedAt).toBeLessThan(300);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(300);
 });
