@@ -5,9 +5,11 @@
 // which a folder with 100,000 others is enough for.
 import { setFlagsFromString } from 'node:v8';
 
-/** An engine that did not know them would go on without: 2 MB of garbage instead of 32, and 0.1 s instead of 0.3 s of optimising. */
-const settings = ['--semi-space-growth-factor=1', '--interrupt-budget=1000000'];
+/** As the engine of Node 20 calls it, and those since. */
+const optimiseLate = Number.parseInt(process.versions.v8) < 12 ? '--interrupt-budget=1000000' : '--invocation-count-for-turbofan=50000';
 
-export const keepLean = (): void => {
-  for (const setting of settings) setFlagsFromString(setting);
-};
+/** Known to the engine of every supported Node: 2 MB of garbage instead of 32, and 0.1 s instead of 0.3 s of optimising. */
+export function keepLean(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString(optimiseLate);
+}
