@@ -1,7 +1,11 @@
 // Goes through a recording once and notes which texts name somebody or something: by the member that they stand in, since no pattern
 // knows a host name or a user from a word.
+import { isCommonAccount } from './known-words.js';
 import type { Policy } from './policy.js';
 import type { TokenKind } from './token-table.js';
+
+/** Of a folder in running text. */
+const nameCharacter = String.raw`[^/\\\s"'<>|,;:()[\]{}*?$%]`;
 
 export interface Personal {
   readonly kind: TokenKind;
@@ -54,10 +58,39 @@ function personalIn(text: string, name: string, parents: readonly string[], poli
 
 /** Owners as `0700 alice:staff`, and whose home a path leads to. */
 function usersIn(text: string, name: string): readonly Personal[] {
-  const owners = name === 'mode' ? (/^[0-7]{3,4} ([^:\s]+):(\S+)$/.exec(text)?.slice(1) ?? []) : [];
-  const homes = [...text.matchAll(/(?:\/home\/|\/Users\/|\\Users\\)([^/\\\s"',;:]+)(?=[/\\])/g)].map(([, user = '']) => user);
-  return [...owners, ...homes].map((user) => ({ kind: 'user', text: user }));
+  const owners = name === 'mode' ? (ownersForm.exec(text)?.slice(2) ?? []) : [];
+  return [...owners, ...homesIn(text)].map((user) => ({ kind: 'user', text: user }));
 }
+
+export const ownersForm = /^([0-7]{3,4}) ([^:\s]+):(\S+)$/;
+
+/** Whose homes paths lead to, whether they end there or go on. A line of a log may name somebody whom no fact does. */
+export const homesIn = (text: string): readonly string[] => [...text.matchAll(home)].flatMap(([, , first = '', rest = '']) => ownersOf(first, rest));
+
+/** What has blanks may be one name, or a name with words behind it: either is somebody. */
+function ownersOf(first: string, rest: string): readonly string[] {
+  const [whole, short] = [first + rest, withoutStop(first)];
+  if (isCommonAccount(whole)) return [];
+  return rest === '' ? [short] : [whole, short];
+}
+
+/** @param tokenFor the same for the same name */
+export const replaceHomes = (text: string, tokenFor: (user: string) => string): string =>
+  text.replace(home, (_, folder: string, first: string, rest: string | undefined = '') => {
+    const whole = `${first}${rest}`;
+    const user = rest === '' ? withoutStop(first) : whole;
+    return `${folder}${tokenFor(user)}${whole.slice(user.length)}`;
+  });
+
+/** Of a sentence that ends with the path. */
+export function withoutStop(name: string): string {
+  let length = name.length;
+  while (name[length - 1] === '.') length -= 1;
+  return length === 0 ? name : name.slice(0, length);
+}
+
+/** What no account is called ends a name, a pattern such as `/home/*` among it. */
+const home = new RegExp(String.raw`(/home/|/Users/|\\Users\\)(${nameCharacter}{1,256})((?: ${nameCharacter}{1,64}){1,4}(?=[/\\]))?`, 'g');
 
 /** `web-08.example.com` is a host in a domain: its short name elsewhere is the same host. */
 function hostParts(text: string): readonly Personal[] {

@@ -11,7 +11,7 @@ const accounts = new Set(
 );
 
 export const isCommonAccount = (name: string): boolean =>
-  accounts.has(name.toLowerCase()) || /^(?:systemd-[\w-]+|_\w+|uid \d+|gid \d+|\d+|S-1-[\d-]+|nt authority\\.*)$/i.test(name);
+  accounts.has(name.toLowerCase()) || /^(?:all users|default user|systemd-[\w-]+|_\w+|uid \d+|gid \d+|\d+|S-1-[\d-]+|nt authority\\.*)$/i.test(name);
 
 const components = new Set(
   (
@@ -41,5 +41,6 @@ export const isOrdinaryWord = (text: string): boolean => ordinary.has(text.toLow
 /** Of a path: a folder or file that says nothing of whom the host belongs to. */
 export const isCommonComponent = (component: string): boolean =>
   components.has(component.toLowerCase()) ||
+  /^(?:all users|default user|program files(?: \(x86\))?)$/i.test(component) ||
   /^(?:[A-Za-z]:|[.*?]+|\d{1,7}|(?:driveclient|cloudbackup-updater)\.log(?:\.\d+)?|bootstrap\.json\.\d+|ssh_host_[\w*]+\.pub)$/.test(component) ||
   /^(?:[shv]d[a-z]{1,3}\d*|xvd[a-z]{1,3}\d*|nvme\d[\dnp]*|(?:dm-|md|loop|sr|ram)\d+)$/.test(component);

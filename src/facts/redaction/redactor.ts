@@ -3,8 +3,9 @@
 import { isOwnWord } from '../leaks/own-words.js';
 import { standInMark } from '../network/ip-address.js';
 import { AddressMap } from './address-map.js';
-import { findPersonal, kindOfMember, pathsIn, type Personal } from './find-personal.js';
+import { findPersonal, homesIn, kindOfMember, ownersForm, pathsIn, replaceHomes, withoutStop, type Personal } from './find-personal.js';
 import { isCommonAccount, isCommonComponent, isOrdinaryWord } from './known-words.js';
+import { NameFinder } from './name-finder.js';
 import type { Policy } from './policy.js';
 import { TokenTable, type TokenKind } from './token-table.js';
 
@@ -21,8 +22,8 @@ export class Redactor {
   readonly #policy: Policy;
   readonly #tokens: TokenTable;
   readonly #addresses = new AddressMap();
-  readonly #kinds: ReadonlyMap<string, TokenKind>;
-  readonly #names: RegExp | null;
+  readonly #kinds = new Map<string, TokenKind>();
+  readonly #names = new NameFinder();
   /** With blanks and the like, which no pattern tells from the words around them; the longest first. */
   readonly #oddPaths: readonly string[];
 
@@ -30,11 +31,20 @@ export class Redactor {
   constructor(seen: object, policy: Policy) {
     this.#policy = policy;
     this.#tokens = new TokenTable(JSON.stringify(seen));
-    const personal = findPersonal(seen, policy).filter(({ kind, text }) => isWorthHiding(kind, text));
-    this.#kinds = new Map(personal.map(({ kind, text }) => [text.toLowerCase(), kind]));
-    const inProse = personal.filter(isToldFromProse).map(({ text }) => text.toLowerCase());
-    this.#names = inProse.length === 0 ? null : anyOf([...new Set(inProse)]);
+    this.#learn(findPersonal(seen, policy));
     this.#oddPaths = policy === 'strict' ? pathsIn(seen, pathMembers).filter((path) => path.replace(absolutePath, '') !== '') : [];
+  }
+
+  /** Whom this text names, so that they are known in texts before it, too. */
+  learn(text: string): void {
+    const found = homesIn(text).filter((user) => !this.#kinds.has(user.toLowerCase()));
+    this.#learn(found.map((user) => ({ kind: 'user', text: user })));
+  }
+
+  #learn(found: readonly Personal[]): void {
+    const personal = found.filter(({ kind, text }) => isWorthHiding(kind, text));
+    for (const { kind, text } of personal) this.#kinds.set(text.toLowerCase(), kind);
+    for (const { text } of personal.filter(isToldFromProse)) this.#names.add(text);
     // Tokens are numbered in the order of the recording, whatever text comes first.
     for (const { kind, text } of personal) this.#tokens.tokenFor(kind, text);
   }
@@ -49,27 +59,40 @@ export class Redactor {
 
   /** Prose: a line of a log, a sentence. */
   text(text: string): string {
+    this.learn(text);
     const withoutMail = text.replace(mail, (address) => this.#token('mail', address));
-    if (this.#policy !== 'strict') return this.#replaceNames(withoutMail);
+    if (this.#policy !== 'strict') return this.#replaceNames(replaceHomes(withoutMail, this.#user));
     return this.#replaceNumbers(this.#replaceNames(this.#replacePaths(withoutMail)));
+  }
+
+  /** A path and nothing else. */
+  path(text: string): string {
+    if (this.#policy !== 'strict') return this.text(text);
+    this.learn(text);
+    return this.#replaceNames(this.#path(text));
   }
 
   #member(text: string, name: string, parents: readonly string[]): string {
     if (isOwnWord(text, name) || kept.has(name)) return text;
     const kind = kindOfMember(name, parents, this.#policy);
     if (kind !== null && kind !== 'host') return isWorthHiding(kind, text) ? this.#token(kind, text) : text;
-    if (this.#policy === 'strict' && pathMembers.has(name)) return this.#replaceNames(this.#path(text));
-    return this.text(text);
+    if (name === 'mode') return text.replace(ownersForm, (_, bits: string, ...owners: string[]) => `${bits} ${owners.slice(0, 2).map(this.#user).join(':')}`);
+    return pathMembers.has(name) ? this.path(text) : this.text(text);
   }
 
+  readonly #user = (text: string): string => (isWorthHiding('user', text) ? this.#token('user', text) : text);
+
   #replaceNames(text: string): string {
-    return this.#names === null ? text : text.replace(this.#names, (found) => this.#token(this.#kinds.get(found.toLowerCase()) ?? 'name', found));
+    return this.#names.replace(text, (found) => this.#token(this.#kinds.get(found.toLowerCase()) ?? 'name', found));
   }
 
   /** Before the names in them are, or they would no longer be known. */
   #replacePaths(text: string): string {
     const withoutOdd = this.#oddPaths.reduce((left, path) => left.replaceAll(path, () => this.#path(path)), text);
-    return withoutOdd.replace(absolutePath, (path) => this.#path(path));
+    return replaceHomes(withoutOdd, this.#user).replace(absolutePath, (path) => {
+      const bare = withoutStop(path);
+      return `${this.#path(bare)}${path.slice(bare.length)}`;
+    });
   }
 
   #replaceNumbers(text: string): string {
@@ -119,20 +142,16 @@ function isWorthHiding(kind: TokenKind, text: string): boolean {
   return kind !== 'host' || text.toLowerCase() !== 'localhost';
 }
 
-/** Longer ones first; letters, digits and underscores around it make it another word. */
-const anyOf = (texts: readonly string[]): RegExp =>
-  new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${[...texts]
-      .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-      .map((text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
-      .join('|')})(?![\\p{L}\\p{N}])`,
-    'giu',
-  );
-
 const mail = /(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?!\w)/g;
 const uuid = /(?<![\da-f])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\da-f])/gi;
-const macAddress = /(?<![\w:-])(?:[\da-f]{2}[:-]){5}[\da-f]{2}(?![\w:-])/gi;
-const ipv4 = /(?<![\w.-])(?!255\.)\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2}(?![\w/]))?(?![\w]|\.\d)/g;
-const ipv6 = /(?<![\w:.-])(?=[\da-f:.]*:[\da-f:.]*:)[\da-f:.]{2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?![\w:])/gi;
+const macAddress = /(?<![\w:])(?:[\da-f]{2}:){5}[\da-f]{2}(?![\w:])|(?<![\w-])(?:[\da-f]{2}-){5}[\da-f]{2}(?![\w-])/gi;
+/** A hyphen before it joins a range or a name to it; only our own mark says that it stands for another. */
+const ipv4 = /(?<![A-Za-z\d.]|address-)(?!255\.)\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2}(?![\w/]))?(?![A-Za-z\d]|\.\d)/g;
+const ipv6 = /(?<![\w:.]|address-)(?=[\da-f:.]*:[\da-f:.]*:)[\da-f:.]{2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?![\w:])/gi;
+/** Those of Windows have blanks in them, which tell from prose by the folder that follows. */
+const folder = String.raw`[^\s"'<>|:;,()[\]{}\\]+`;
 /** Neither the path of an address nor the closing of a tag. */
-const absolutePath = /(?<![\p{L}\p{N}_:/.<~-])(?:[A-Za-z]:\\|\/)[^\s"'<>|:;,()[\]{}]+/gu;
+const absolutePath = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_:/.<~-])(?:[A-Za-z]:\\(?:${folder}(?: (?:${folder}|\(x86\))){0,4}\\)*|/)[^\s"'<>|:;,()[\]{}]+`,
+  'gu',
+);

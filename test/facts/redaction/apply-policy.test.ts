@@ -51,9 +51,42 @@ describe('a line of the log', () => {
     ['id 0c3b1f0a-1111-4222-8333-444455556666', 'id 0c3b1f0a-1111-4222-8333-444455556666', 'id id-1'],
     ['rax::Backup at 10:00:00, 1/2 done', 'rax::Backup at 10:00:00, 1/2 done', 'rax::Backup at 10:00:00, 1/2 done'],
     ['GET https://h.example/v1/x', 'GET https://h.example/v1/x', 'GET https://h.example/v1/x'],
+    ['home is /home/carol', 'home is /home/user-1', 'home is /home/user-1'],
+    ['at /home/carol. Then carol left', 'at /home/user-1. Then user-1 left', 'at /home/user-1. Then user-1 left'],
+    ['("/home/al", /home/*, al)', '("/home/user-1", /home/*, al)', '("/home/user-1", /home/*, al)'],
+    ['/home/web/x of the web', '/home/user-1/x of the web', '/home/user-1/path-1 of the web'],
+    ['10.1.2.3-10.1.2.9', '10.1.2.3-10.1.2.9', 'address-10.0.0.1-address-10.0.0.9'],
+    ['2001:db8::7-2001:db8::9', '2001:db8::7-2001:db8::9', 'address-2000::1-address-2000::9'],
+    ['net-10.1.2.3, if_10.1.2.3_up', 'net-10.1.2.3, if_10.1.2.3_up', 'net-address-10.0.0.1, if_address-10.0.0.1_up'],
+    ['eth0-02:42:ac:11:00:02', 'eth0-02:42:ac:11:00:02', 'eth0-mac-1'],
+    [String.raw`C:\Users\Carol Smith\x by Carol Smith`, String.raw`C:\Users\User-1\x by User-1`, String.raw`C:\Users\User-1\path-1 by User-1`],
+    [String.raw`in C:\Program Files (x86)\Acme Pay\x y`, String.raw`in C:\Program Files (x86)\Acme Pay\x y`, String.raw`in C:\Program Files (x86)\Path-1\path-2 y`],
+    [String.raw`C:\Users\All Users\x`, String.raw`C:\Users\All Users\x`, String.raw`C:\Users\All Users\path-1`],
     [String.raw`C:\Users\alice\x.txt`, String.raw`C:\Users\user-1\x.txt`, String.raw`C:\Users\user-1\path-1`],
   ])('%j', (line, support, strict) => {
     expect([said(line, 'secrets'), said(line, 'support'), said(line, 'strict')]).toEqual([line, support, strict]);
+  });
+});
+
+describe('a text of the same run', () => {
+  const redactorOf = (policy: Policy) => applyPolicy(recordingSaying('x'), policy).redactor!;
+
+  it.each<Policy>(['support', 'strict'])('that names somebody new is learned before others are told, under %s', (policy) => {
+    const redactor = redactorOf(policy);
+    redactor.learn('[INFO] scanning /home/carol');
+    expect(redactor.text('carol and alice')).toBe('user-2 and user-1');
+  });
+
+  it('is a path, told from its folders', () => {
+    expect(redactorOf('strict').path('/var/log/acme payroll.log')).toMatch(/^\/var\/log\/path-\d$/);
+    expect(redactorOf('support').path('/var/log/alice payroll.log')).toBe('/var/log/user-1 payroll.log');
+  });
+
+  it('may name a hundred thousand others', () => {
+    const redactor = redactorOf('support');
+    const lines = Array.from({ length: 100_000 }, (_, index) => `read /home/visitor${index}`);
+    for (const line of lines) redactor.learn(line);
+    expect(redactor.text(`${lines.join(' ')} visitor99999!`)).toMatch(/user-100001!$/);
   });
 });
 
@@ -66,6 +99,11 @@ describe('a recording', () => {
     });
     expect(recording.conditions).toMatchObject({ asUser: 'user-1', options: ['--paths', '/home/user-1/Path-1'] });
     expect(recording.redaction).toMatchObject({ policy: 'strict', selfTest: 'passed', counts: { host: 2, domain: 1 } });
+  });
+
+  it('tells no owner of a folder, however short the name', () => {
+    const shown = JSON.parse(JSON.stringify(recordingSaying('x')).replace('0700 alice:wheel', '0700 al:jo')) as Recording;
+    expect(applyPolicy(shown, 'support').recording.facts.scan).toMatchObject({ value: { groups: [{ mode: '0700 user-2:user-3' }] } });
   });
 
   it('is never made less strict', () => {
