@@ -72,16 +72,12 @@ function buildProgram(choose: (action: Action) => void): Command {
 
 /** The runs that were kept on this host. */
 function addHistory(program: Command, choose: (action: Action) => void): void {
-  const history = program
-    .command('history')
-    .description('the kept runs of this host, their trends, and what flaps')
+  const history = hiding(program.command('history').description('the kept runs of this host, their trends, and what flaps'))
     .option('--since <time>', '24h, 7d, 52w, a day or a time', '90d')
     .option('--format <format>', 'text or json', 'text')
     .action((flags: object) => choose(async () => (await import('./commands/history.js')).history(flags)));
-  history
-    .command('diff')
+  hiding(history.command('diff').description('what changed between two runs, the likeliest cause first'))
     .argument('[run...]', 'one or two runs, by the beginning of the id or time; without it, the last good one and the newest')
-    .description('what changed between two runs, the likeliest cause first')
     .option('--format <format>', 'text or json', 'text')
     // The command above takes the options, wherever they stand.
     .action((names: readonly string[], _: object, diff: Command) =>
@@ -195,11 +191,11 @@ const selecting = (command: Command): Command =>
     .option('--skip <id,...>', 'all but these checks')
     .option('--config <file>', 'merge a configuration over checks.yml', named);
 
-function redacting(command: Command): Command {
-  return command
-    .option('--redact <policy>', 'none, support or strict: what becomes a token beside secrets, which always go')
-    .option('--show-redactions', 'tell on stderr how much of what was taken out');
-}
+const redacting = (command: Command): Command =>
+  hiding(command).option('--show-redactions', 'tell on stderr how much of what was taken out');
+
+const hiding = (command: Command): Command =>
+  command.option('--redact <policy>', 'none, support or strict: what becomes a token beside secrets, which always go');
 
 function showing(command: Command): Command {
   return command

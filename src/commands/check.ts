@@ -2,7 +2,8 @@
 import { secretsKnownTo } from '../probes/known-secrets.js';
 import { record, judge } from '../run.js';
 import { watch } from './progress.js';
-import { emitReport } from './output.js';
+import { LeakGuard } from './leak-guard.js';
+import { emitOutputs, finishReport } from './output.js';
 import { loadConfigured } from './load-catalogue.js';
 import {
   outputFlags,
@@ -41,11 +42,17 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
     const ledger = keepLedger(host.system, stateFolder, recording, limitWithin(deadlineMs));
     const report = judge(underPolicy(recording, policy, flags).recording, catalogue, selection);
     const isWhole = selection.only === null && selection.skip.length === 0 && selection.symptom === null;
-    const kept = Promise.all([ledger, keepHistory(host.system, stateFolder, runOf(recording, report, isWhole), limitWithin(deadlineMs))]);
+    // With the names of this host, whatever the report hides: runs are compared by them.
+    const run = runOf(recording, policy === 'secrets' ? report : judge(recording, catalogue, selection), isWhole);
     const secrets = secretsKnownTo(host.system);
     try {
-      await emitReport(report, targets, outputFlags(flags), { secrets, deadlineMs }).finally(() => kept);
+      const guard = new LeakGuard(secrets, report);
+      const outputs = await finishReport(report, targets, outputFlags(flags), guard);
+      guard.refuseLeak(JSON.stringify(run), 'the history');
+      const kept = keepHistory(host.system, stateFolder, run, limitWithin(deadlineMs));
+      await emitOutputs(outputs, deadlineMs).finally(() => kept);
     } finally {
+      await ledger;
       // A report that finds no room is the very news.
       if (hasHooks(hooks)) await (await import('./hooks/run-hooks.js')).runHooks(report, hooks, { stateFolder, deadlineMs, secrets });
     }

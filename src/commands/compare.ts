@@ -14,6 +14,7 @@ import { UsageError } from '../usage-error.js';
 import { comparisonText } from './comparison-text.js';
 import { readInput } from './input.js';
 import { loadConfigured } from './load-catalogue.js';
+import { LeakGuard } from './leak-guard.js';
 import { print } from './output.js';
 import { tell } from './tell.js';
 
@@ -89,7 +90,9 @@ async function show(comparison: Comparison, refusals: readonly string[], format:
     pairs,
     omittedPairCount,
   };
-  await print(format === 'json' ? `${safeText(JSON.stringify(output, null, 2))}\n` : comparisonText(comparison));
+  const text = format === 'json' ? `${safeText(JSON.stringify(output, null, 2))}\n` : comparisonText(comparison);
+  new LeakGuard([], output).refuseLeak(text, 'the comparison');
+  await print(text);
   for (const refusal of refusals.slice(0, toldCount)) tell(`backup-doctor: ${refusal}`);
   if (refusals.length > toldCount) tell(`backup-doctor: and ${refusals.length - toldCount} more recordings could not be read`);
   return exitCode;

@@ -26,7 +26,7 @@ export async function demo(story: string | undefined, flags: JudgeFlags): Promis
   const recording = JSON.parse(readFileSync(join(storiesFolder, story, 'facts.json'), 'utf8')) as Recording;
   const { recording: shown } = underPolicy({ ...recording, facts: withLaterFacts(recording.facts) }, parsePolicy(flags), flags);
   const report = judge(shown, catalogue, parseSelection(flags, catalogue));
-  await emitReport(report, parseTargets(flags), outputFlags(flags), { secrets: [] });
+  await emitReport(report, parseTargets(flags), outputFlags(flags));
   return report.exitCode;
 }
 

@@ -4,6 +4,7 @@ import { interpretFault } from '../facts/fault/interpret-fault.js';
 import { joinHeaders } from '../facts/fault/http-message.js';
 import type { FaultInterpretation } from '../facts/fault/fault-interpretation.js';
 import { readInput } from './input.js';
+import { LeakGuard } from './leak-guard.js';
 import { print } from './output.js';
 import { fitted, paragraphs, section, whatToDo } from './paragraphs.js';
 import { unpack } from './unpack.js';
@@ -25,7 +26,9 @@ export async function fault(path: string, flags: FaultFlags): Promise<number> {
   const capBytes = maxBodyBytes + 1;
   const body = await unpack(await readInput(path, { capBytes }), capBytes);
   const interpretation = interpretFault({ status, headers, body, receivedAt: new Date().toISOString() });
-  await print(format === 'json' ? `${JSON.stringify(interpretation, null, 2)}\n` : asText(interpretation));
+  const text = format === 'json' ? `${JSON.stringify(interpretation, null, 2)}\n` : asText(interpretation);
+  new LeakGuard([], interpretation).refuseLeak(text, 'the answer');
+  await print(text);
   return 0;
 }
 

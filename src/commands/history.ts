@@ -2,17 +2,26 @@
 import { chooseRuns } from '../history/choose-runs.js';
 import { differenceBetween } from '../history/changes.js';
 import { overviewOf } from '../history/overview.js';
+import { cleanDifference, cleanOverview, namesIn, type Clean } from '../history/hide-names.js';
 import type { KeptHistory, KeptRun } from '../facts/history.js';
+import type { Policy } from '../facts/redaction/policy.js';
+import { Redactor } from '../facts/redaction/redactor.js';
+import { maskSecrets } from '../facts/secrets.js';
+import { meetSecrets } from '../probes/agents/index.js';
 import { readHistory } from '../probes/history/read-history.js';
+import { scrubKnown, secretsKnownTo } from '../probes/known-secrets.js';
 import { openSystem } from '../probes/platform/live-system.js';
+import type { System } from '../probes/platform/system.js';
 import { safeText } from '../report/json/render-json.js';
 import { UsageError } from '../usage-error.js';
 import { differenceText, overviewText } from './history-text.js';
+import { LeakGuard } from './leak-guard.js';
 import { print } from './output.js';
+import { parsePolicy, type RedactionFlags } from './redaction.js';
 import { stateFolder } from './state-folder.js';
 import { tell } from './tell.js';
 
-export interface HistoryFlags {
+export interface HistoryFlags extends Pick<RedactionFlags, 'redact'> {
   readonly since?: string;
   readonly format?: string;
 }
@@ -22,40 +31,76 @@ const defaultSince = '90d';
 /** What a person reads, and what a program may want. */
 const shownCounts = { text: 20, json: 1_000 } as const;
 
-export async function history({ since, format }: HistoryFlags): Promise<number> {
+export async function history({ since, format, ...flags }: HistoryFlags): Promise<number> {
   const form = parseForm(format);
-  const kept = await read(parseSince(since ?? defaultSince));
-  const overview = overviewOf(kept, shownCounts[form]);
-  await print(form === 'json' ? asJson(overview) : overviewText(overview, stateFolder(), since ?? defaultSince));
+  const policy = parsePolicy(flags);
+  const { kept, outlet } = await read(parseSince(since ?? defaultSince), policy);
+  const overview = cleanOverview(overviewOf(kept, shownCounts[form]), outlet.clean);
+  const text = form === 'json' ? asJson(overview) : overviewText(overview, outlet.clean(stateFolder(), 'path'), since ?? defaultSince);
+  await outlet.emit(text, overview);
   return kept.runs.length === 0 && kept.unread.length > 0 ? 3 : 0;
 }
 
-export async function historyDiff(names: readonly string[], { format }: HistoryFlags): Promise<number> {
+export async function historyDiff(names: readonly string[], { format, ...flags }: HistoryFlags): Promise<number> {
   const form = parseForm(format);
+  const policy = parsePolicy(flags);
   if (names.length > 2) throw new UsageError(`history diff takes two runs at most; it got ${names.length}`);
-  const recent = chooseRuns((await read(parseSince(defaultSince))).runs, names);
-  const choice = recent.state === 'chosen' ? recent : chooseRuns((await read(null)).runs, names);
+  const recent = await read(parseSince(defaultSince), policy);
+  const seen = chooseRuns(recent.kept.runs, names).state === 'chosen' ? recent : await read(null, policy);
+  const choice = chooseRuns(seen.kept.runs, names);
   if (choice.state === 'none') throw new UsageError(`${choice.why}; see backup-doctor history`);
-  const { before, after } = choice;
-  const difference = differenceBetween(before, after);
-  await print(form === 'json' ? asJson({ before: summary(before), after: summary(after), ...difference }) : differenceText(before, after, difference));
+  const { clean, emit } = seen.outlet;
+  const difference = cleanDifference(differenceBetween(choice.before, choice.after), clean);
+  const output = { before: summary(choice.before, clean), after: summary(choice.after, clean), ...difference };
+  await emit(form === 'json' ? asJson(output) : differenceText(choice.before, choice.after, difference), output);
   return 0;
 }
 
-const summary = ({ runId, at, status, headline, isWhole, causes }: KeptRun) => ({ runId, at, status, headline, isWhole, causes });
+const summary = ({ runId, at, status, headline, isWhole, causes }: KeptRun, clean: Clean) => ({
+  ...{ runId, at, status, headline: clean(headline, 'said'), isWhole, causes },
+});
+
+interface Seen {
+  readonly kept: KeptHistory;
+  readonly outlet: Outlet;
+}
 
 /** @throws UsageError where the folder cannot be read at all */
-async function read(since: string | null): Promise<KeptHistory> {
+async function read(since: string | null, policy: Policy): Promise<Seen> {
   const system = openSystem(null);
   try {
-    const kept = await readHistory(system.files, stateFolder(), since);
-    if (kept.state === 'absent') return { runs: [], tornLineCount: 0, unread: [] };
+    const [kept] = await Promise.all([readHistory(system.files, stateFolder(), since), meetSecrets(system)]);
     if (kept.state === 'unavailable') throw new UsageError(`${kept.failure.detail}; run as the user whose runs you want to see, most often root`);
-    for (const { failure } of kept.value.unread) tell(`backup-doctor: note: ${failure.detail}`);
-    return kept.value;
+    const seen = kept.state === 'absent' ? { runs: [], tornLineCount: 0, unread: [] } : kept.value;
+    const outlet = outletFor(system, seen, policy);
+    for (const { failure } of seen.unread) tell(`backup-doctor: note: ${outlet.clean(failure.detail, 'said')}`);
+    return { kept: seen, outlet };
   } finally {
     system.close();
   }
+}
+
+interface Outlet {
+  readonly clean: Clean;
+  /** @param output what the text was made of */
+  readonly emit: (text: string, output: object) => Promise<void>;
+}
+
+/** The nets of every report: a file of the host may hold what this version would not have written. */
+function outletFor(system: System, { runs }: KeptHistory, policy: Policy): Outlet {
+  const scrub = scrubKnown(system);
+  const redactor = policy === 'secrets' ? null : new Redactor(namesIn(runs), policy);
+  return {
+    clean: (text, member) => {
+      const masked = maskSecrets(scrub(text, 'message'));
+      // A text for a text.
+      return redactor === null ? masked : (redactor.tree(masked, member) as string);
+    },
+    emit: (text, output) => {
+      new LeakGuard(secretsKnownTo(system), output).refuseLeak(text, 'the history');
+      return print(text);
+    },
+  };
 }
 
 const asJson = (output: object): string => `${safeText(JSON.stringify({ schemaVersion: '1', ...output }, null, 2))}\n`;

@@ -16,6 +16,6 @@ export async function judge(path: string, flags: JudgeFlags): Promise<number> {
   const saved = await readSaved(path, 'recording.json');
   const recording = parseRecording(saved.text, saved.name);
   const report = judgeForeign(underPolicy(recording, policy, flags).recording, catalogue, selection);
-  await emitReport(report, targets, outputFlags(flags), { secrets: [] });
+  await emitReport(report, targets, outputFlags(flags));
   return report.exitCode;
 }

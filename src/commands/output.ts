@@ -3,7 +3,6 @@ import { formats, renderers, type Format } from '../report/render.js';
 import type { RenderOptions } from '../report/renderer.js';
 import type { Report } from '../report/report.js';
 import { UsageError } from '../usage-error.js';
-import type { KnownSecret } from '../facts/leaks/leak-search.js';
 import { LeakGuard } from './leak-guard.js';
 import { writeNamed, type WriteOptions } from './named-path.js';
 
@@ -25,43 +24,52 @@ export interface OutputFlags {
   readonly quiet: boolean;
 }
 
-export interface Outlet {
-  /** Those that this run has met; none where it looked at no host. */
-  readonly secrets: readonly KnownSecret[];
-  readonly deadlineMs?: number;
-}
-
-interface Finished {
+export interface Finished {
   readonly file: string | null;
+  /** What the call asked for first is not lost: where it cannot be written it is printed. */
+  readonly isMain: boolean;
   readonly text: string;
   readonly readers: WriteOptions;
 }
 
 /**
- * Renders each target; with --quiet a healthy report leaves stdout empty. One file that cannot be written costs no other, but a
- * secret in one of them keeps all from being written.
+ * Renders each target; with --quiet a healthy report leaves stdout empty.
+ * @throws UsageError where one of them would hold a secret, which keeps all from being written
+ */
+export function finishReport(report: Report, [main, ...others]: ReportTargets, flags: OutputFlags, guard: LeakGuard): Promise<readonly Finished[]> {
+  const isSilent = main.file === null && flags.quiet && report.status === 'ok';
+  const targets = [...(isSilent ? [] : [{ ...main, isMain: true }]), ...others.map((target) => ({ ...target, isMain: false }))];
+  return Promise.all(targets.map((target) => finish(report, target, flags, guard)));
+}
+
+/**
+ * One file that cannot be written costs no other.
  * @throws UsageError that names all that could not be written
  */
-export async function emitReport(report: Report, targets: ReportTargets, flags: OutputFlags, { secrets, deadlineMs }: Outlet): Promise<void> {
-  const [main, ...others] = targets;
-  const isSilent = main.file === null && flags.quiet && report.status === 'ok';
-  const guard = new LeakGuard(secrets, report);
-  const finished = await Promise.all([...(isSilent ? [] : [main]), ...others].map((target) => finish(report, target, flags, guard)));
-  const emitted = await Promise.allSettled(finished.map((output) => emit(output, output.file === main.file, deadlineMs)));
+export async function emitOutputs(outputs: readonly Finished[], deadlineMs?: number): Promise<void> {
+  const emitted = await Promise.allSettled(outputs.map((output) => emit(output, deadlineMs)));
   const reasons = emitted.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
   const [first] = reasons;
   if (first !== undefined)
     throw reasons.length === 1 ? first : new UsageError(reasons.map(({ message }) => message).join('; '), { cause: first });
 }
 
-async function finish(report: Report, { format, file }: MainTarget, flags: OutputFlags, guard: LeakGuard): Promise<Finished> {
-  const text = (await renderers[format]())(report, renderOptions(file === null, flags));
-  guard.refuseLeak(text, `the ${format} report`);
-  return { file, text, readers: readersOf(format) };
+/** Of a recording or report that looks at no host. @throws UsageError as the two above do */
+export async function emitReport(report: Report, targets: ReportTargets, flags: OutputFlags): Promise<void> {
+  await emitOutputs(await finishReport(report, targets, flags, new LeakGuard([], report)));
 }
 
-/** @param isMain what the call asked for first is not lost: where it cannot be written it is printed */
-const emit = ({ file, text, readers }: Finished, isMain: boolean, deadlineMs?: number): Promise<void> => {
+interface Target extends MainTarget {
+  readonly isMain: boolean;
+}
+
+async function finish(report: Report, { format, file, isMain }: Target, flags: OutputFlags, guard: LeakGuard): Promise<Finished> {
+  const text = (await renderers[format]())(report, renderOptions(file === null, flags));
+  guard.refuseLeak(text, `the ${format} report`);
+  return { file, isMain, text, readers: readersOf(format) };
+}
+
+const emit = ({ file, isMain, text, readers }: Finished, deadlineMs?: number): Promise<void> => {
   if (file === null) return print(text);
   return isMain ? saveOrPrint(file, text, deadlineMs, readers) : writeNamed(file, text, deadlineMs, readers);
 };

@@ -14,7 +14,7 @@ export interface RedactionFlags {
 const words: Readonly<Record<string, Policy>> = { none: 'secrets', ...Object.fromEntries(policies.map((policy) => [policy, policy])) };
 
 /** @throws UsageError that lists the policies */
-export function parsePolicy({ redact }: RedactionFlags, otherwise: Policy = 'secrets'): Policy {
+export function parsePolicy({ redact }: Pick<RedactionFlags, 'redact'>, otherwise: Policy = 'secrets'): Policy {
   const policy = redact === undefined ? otherwise : words[redact];
   if (policy === undefined) throw new UsageError(`unknown policy ${JSON.stringify(redact)}; --redact takes none, support or strict`);
   return policy;

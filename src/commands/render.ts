@@ -11,7 +11,7 @@ export async function render(path: string, flags: JudgeFlags): Promise<number> {
   const { text, name } = await readSaved(path, 'report.json');
   const report = parseReport(text, name);
   try {
-    await emitReport(report, targets, outputFlags(flags), { secrets: [] });
+    await emitReport(report, targets, outputFlags(flags));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     // Facts may be made up, and not each of them is checked to its last value.

@@ -1,10 +1,14 @@
 // The built program keeps its runs and tells of them; looking without judging, and judging elsewhere, keep nothing.
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { keepRun } from '../../src/probes/history/keep-run.js';
+import { openSystem } from '../../src/probes/platform/live-system.js';
+import { runAt } from '../history/sample-run.js';
 import { parseHistory, parseHistoryDiff } from './published-json.js';
 import { runProgram, temporaryFolder } from './run-program.js';
 
+const isRoot = process.getuid?.() === 0;
 const freshFolder = (): string => join(temporaryFolder(), 'state');
 const inFolder = (folder: string) => ({ env: { STATE_DIRECTORY: folder } });
 const check = (folder: string, ...args: readonly string[]) => runProgram(['check', '--offline', '--only', 'low-disk-space', ...args], inFolder(folder));
@@ -40,6 +44,67 @@ describe('check keeps its runs', () => {
   it('and the next look tells of them in its facts', () => {
     const recording = JSON.parse(runProgram(['gather', '--offline'], inFolder(folder)).stdout);
     expect(recording.facts.history).toMatchObject({ state: 'observed', value: { runCount: 2, space: [{ ageSeconds: [expect.any(Number), expect.any(Number)] }] } });
+  });
+});
+
+describe('the history passes redaction', () => {
+  const folder = join(temporaryFolder(), 'kQ9-not-to-be-seen');
+  const [first, second] = [check(folder, '--redact', 'strict'), check(folder)];
+  const secret = { BACKUP_DOCTOR_PASSWORD: 'kQ9-not-to-be-seen' };
+
+  it('and is kept with the names of the host, whatever the report hides', () => {
+    expect([first.exitCode, second.exitCode]).not.toContain(3);
+    expect(runProgram(['history', 'diff', '20', '--format', 'json'], inFolder(folder)).stderr).toMatch(/cannot be compared with itself/);
+    const { runs } = parseHistory(runProgram(['history', '--format', 'json'], inFolder(folder)).stdout);
+    const ids = runs.map(({ runId }) => runId);
+    expect(parseHistoryDiff(runProgram(['history', 'diff', ...ids, '--format', 'json'], inFolder(folder)).stdout)).toMatchObject({ findings: [], changes: [] });
+  });
+
+  it('under --redact strict folders are tokens, and stay the same in both formats', () => {
+    const text = runProgram(['history', '--redact', 'strict'], inFolder(folder)).stdout;
+    expect(text).toMatch(/ in \/tmp\/Path-\d+\/Path-\d+/);
+    expect(text).not.toContain('kQ9');
+    expect(parseHistory(runProgram(['history', '--redact', 'strict', '--format', 'json'], inFolder(folder)).stdout).runCount).toBe(2);
+    expect(runProgram(['history', '--redact', 'some'], inFolder(folder)).stderr).toMatch(/--redact takes none, support or strict/);
+  });
+
+  it('and is not told where it would hold a secret', () => {
+    const { exitCode, stdout, stderr } = runProgram(['history'], { env: { STATE_DIRECTORY: folder, ...secret } });
+    expect([exitCode, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(/the history would hold a password of this host/);
+    expect(stderr).not.toContain('kQ9');
+  });
+
+  it('and a run whose report may not be written is not kept', () => {
+    const state = freshFolder();
+    const { exitCode, stdout } = runProgram(['check', '--offline', '--only', 'low-disk-space', '--format', 'json', '--paths', '/srv/kQ9-not-to-be-seen'], {
+      env: { STATE_DIRECTORY: state, ...secret },
+    });
+    expect([exitCode, stdout]).toEqual([3, '']);
+    expect(existsSync(join(state, 'history-000001.ndjson'))).toBe(false);
+  });
+
+  (isRoot ? it : it.skip)('and a run that would hold one is not kept, whatever the report shows (needs root to name the host)', () => {
+    const state = freshFolder();
+    const { exitCode, stderr } = runProgram(['check', '--offline', '--only', 'low-disk-space', '--format', 'nagios'], {
+      through: ['unshare', '--uts', 'sh', '-c', 'hostname kQ9-not-to-be-seen && exec "$@"', 'sh'],
+      env: { STATE_DIRECTORY: state, ...secret },
+    });
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/the history would hold a password of this host/);
+    expect(existsSync(join(state, 'history-000001.ndjson'))).toBe(false);
+  });
+
+  (isRoot ? it : it.skip)('and the secrets of the agent are taken out of what another version kept (needs root for its files)', async () => {
+    const state = temporaryFolder();
+    const system = openSystem(null);
+    for (const day of [1, 2])
+      await keepRun(system.files, state, runAt(`2026-11-0${day}T00:00:00.000Z`, { headline: `It said ZHVtbXktYWdlbnQta2V5LW5vdC1hLXNlY3JldA== on day ${day}.` }));
+    system.close();
+    for (const args of [['history', '--since', '2026-01-01'], ['history', 'diff', '2026-11-01', '2026-11-02', '--format', 'json']]) {
+      const { exitCode, stdout } = runProgram(args, { ...inFolder(state), through: [resolve('test/lab/host/enter-host.sh'), 'agent.sh'] });
+      expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/It said\s+\[removed\] on\s+day 2\./)]);
+    }
   });
 });
 

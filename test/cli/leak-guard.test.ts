@@ -31,6 +31,12 @@ it('keeps every file of the same call from being written', () => {
   expect({ stdout, exitCode, isThere: existsSync(file) }).toEqual({ stdout: '', exitCode: 3, isThere: false });
 });
 
+it('keeps a saved answer that quotes it from being told', () => {
+  const { stdout, stderr, exitCode } = runProgram(['fault', '-'], { env, input: JSON.stringify({ overLimit: { code: 413, message: `no ${secret}` } }) });
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 3 });
+  expect(stderr).toContain('the answer would hold a password of this host');
+});
+
 it('that is a word of the program keeps nothing', () => {
   const { stdout, stderr } = runProgram(['judge', planted], { env: { BACKUP_DOCTOR_PASSWORD: 'driveclient' } });
   expect({ isEmpty: stdout === '', stderr }).toEqual({ isEmpty: false, stderr: '' });

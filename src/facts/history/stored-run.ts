@@ -31,7 +31,7 @@ export function storedRun(run: KeptRun, known: KnownParts, hashOf: (text: string
 export class RunReader {
   private readonly parts = new Map<string, Part>();
   /** Most runs have the same parts: a year of them shares a few. */
-  private readonly sets = new Map<string, KeptRun['parts']>();
+  private readonly sets = new Map<string, KeptRun['parts'] | null>();
 
   get known(): KnownParts {
     return this.parts;
@@ -48,21 +48,23 @@ export class RunReader {
 
   private runOf(line: Fields): KeptRun | null {
     const { id, at, status, headline, whole, user, ms, causes, parts, space, latency } = line;
-    const isNamed = isText(id) && isTime(at) && isStatus(status) && isText(headline) && isText(user);
-    if (!isNamed || typeof whole !== 'boolean' || !isCount(ms) || !isTexts(causes)) return null;
+    const isNamed = isRunId(id) && isTime(at) && isStatus(status) && isText(headline) && isText(user);
+    if (!isNamed || typeof whole !== 'boolean' || !isCount(ms) || !isIds(causes)) return null;
     if (!Array.isArray(parts) || !isSpace(space) || !isCounts(latency)) return null;
     const seen = this.partsOf(parts);
+    if (seen === null) return null;
     return { runId: id, at, status, headline, isWhole: whole, asUser: user, durationMs: ms, causes, parts: seen, space, latencyMs: latency };
   }
 
-  private partsOf(hashes: readonly unknown[]): KeptRun['parts'] {
+  private partsOf(hashes: readonly unknown[]): KeptRun['parts'] | null {
     const key = hashes.join(' ');
     const known = this.sets.get(key);
     if (known !== undefined) return known;
     const found = partNames.map((name, index) => [name, this.parts.get(String(hashes[index])) ?? null] as const);
     const set = Object.fromEntries(found) as Record<PartName, Part | null>;
-    this.sets.set(key, set);
-    return set;
+    const whole = set.findings === null || isFindings(set.findings) ? set : null;
+    this.sets.set(key, whole);
+    return whole;
   }
 }
 
@@ -72,9 +74,15 @@ const statuses: readonly unknown[] = ['ok', 'warning', 'critical', 'unknown'] sa
 
 const isStatus = (value: unknown): value is RunStatus => statuses.includes(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= 4_096;
-const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
+/** What is shown as it stands is nothing but what this program writes: no line of a file speaks in its name. */
+const isMatch = (value: unknown, form: RegExp): value is string => typeof value === 'string' && form.test(value);
+const isRunId = (value: unknown): value is string => isMatch(value, /^[\w-]{1,64}$/);
+const isId = (value: unknown): value is string => isMatch(value, /^[a-z\d][a-z\d-]{0,63}$/);
+const isIds = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isId);
+const isFindings = (part: Part): boolean => Object.entries(part).every(([id, verdict]) => isId(id) && /^[a-z][a-z-]{0,63}(?: [a-z\d][a-z\d-]{0,63}){0,2}$/.test(verdict));
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
-const isTime = (value: unknown): value is string => isText(value) && value.endsWith('Z') && !Number.isNaN(Date.parse(value));
+const isTime = (value: unknown): value is string =>
+  isMatch(value, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/) && !Number.isNaN(Date.parse(value));
 const isPart = (value: unknown): value is Part => isRecord(value) && Object.values(value).every(isText);
 const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 

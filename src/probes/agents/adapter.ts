@@ -23,6 +23,8 @@ export interface AgentAdapter {
   logs(system: System): Promise<readonly LogPlace[]>;
   /** Its configuration without secrets, for a support engineer. Never rejects. */
   configuration(system: System): Promise<readonly ConfigurationFile[]>;
+  /** Notes the secrets of its files, for who shows what earlier runs kept and looks at nothing else. Never rejects. */
+  meetSecrets(system: System): Promise<void>;
   /** The account alone, for who needs no more; as documented where it is not installed. Never rejects. */
   runsAs(system: System): Promise<AgentFacts['runsAs']>;
 }

@@ -36,6 +36,11 @@ export async function findConfiguration(system: System, name: string): Promise<r
   return (await adapters.find((adapter) => adapter.name === name)?.configuration(system)) ?? [];
 }
 
+/** Of every agent that may be installed. */
+export async function meetSecrets(system: System): Promise<void> {
+  await Promise.all(adapters.map((adapter) => adapter.meetSecrets(system)));
+}
+
 /** The account of the agent that is installed, or of the first that could be. */
 export async function findAgentAccount(system: System, choice: string): Promise<AgentFacts['runsAs']> {
   const wanted = adapters.filter(({ name }) => choice === 'auto' || name === choice);

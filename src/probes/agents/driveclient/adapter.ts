@@ -25,7 +25,12 @@ import { readCachedContainers, vaultOf } from './vault.js';
 const name = 'driveclient';
 const title = 'Rackspace Cloud Backup agent (driveclient)';
 
-export const driveclient: AgentAdapter = { name, title, isInstalled, describe, runsAs, logs: readLogs, configuration: readConfiguration };
+export const driveclient: AgentAdapter = {
+  ...{ name, title, isInstalled, describe, runsAs, logs: readLogs, configuration: readConfiguration },
+  meetSecrets: async (system) => {
+    await readRegistration(system);
+  },
+};
 
 async function describe(system: System, signal: AbortSignal): Promise<Observed<AgentFacts>> {
   if (!(await isInstalled(system))) return absent(`${name} is not installed on this host`);
