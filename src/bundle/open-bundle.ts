@@ -1,6 +1,6 @@
 // The strict reader of bundles, which may come from anywhere: nothing is written to a disk, nothing is read beyond its caps, and what
 // is not exactly what `bundle` makes is refused, links, odd names, repeated members and hidden bytes among it.
-import { gunzipSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import { unpackTar } from 'modern-tar';
 import { breachOf } from '../saved-json.js';
 import { UsageError } from '../usage-error.js';
@@ -31,12 +31,43 @@ export async function readMember(bytes: Uint8Array, wanted: string, name: string
 }
 
 function unzip(bytes: Uint8Array, name: string): Buffer {
-  const cap = Math.min(maxBytes, Math.max(freeBytes, bytes.length * maxRatio));
+  refuseHeader(bytes, name);
+  const { buffer, engine } = inflate(bytes.subarray(headerBytes), name);
+  const end = headerBytes + engine.bytesWritten;
+  if (bytes.length < end + trailerBytes) throw refusal(name, cutOff);
+  if (bytes.length > end + trailerBytes) throw refusal(name, 'it goes on behind its end');
+  const trailer = new DataView(bytes.buffer, bytes.byteOffset + end, trailerBytes);
+  if (trailer.getUint32(0, true) !== crc32(buffer) || trailer.getUint32(4, true) !== buffer.length) throw refusal(name, cutOff);
+  return buffer;
+}
+
+/** Of gzip: ten bytes without a name, a comment, a time or anything else that no reader shows; at the end, checksum and length. */
+const headerBytes = 10;
+const trailerBytes = 8;
+
+const cutOff = 'it is cut off or damaged';
+
+function refuseHeader(bytes: Uint8Array, name: string): void {
+  if (bytes.length < headerBytes) throw refusal(name, cutOff);
+  const [first, second, method, ...flagsAndTime] = bytes.subarray(0, 8);
+  if (first !== 0x1f || second !== 0x8b || method !== 8) throw refusal(name, cutOff);
+  if (flagsAndTime.some((byte) => byte !== 0)) throw refusal(name, 'it was packed by another program');
+}
+
+interface Inflated {
+  readonly buffer: Buffer;
+  /** Its `bytesWritten` is what it took in: only the stream itself knows where it ends. */
+  readonly engine: { readonly bytesWritten: number };
+}
+
+function inflate(packed: Uint8Array, name: string): Inflated {
+  const cap = Math.min(maxBytes, Math.max(freeBytes, packed.length * maxRatio));
   try {
-    return gunzipSync(bytes, { maxOutputLength: cap });
+    // The types do not know what `info` changes.
+    return inflateRawSync(packed, { maxOutputLength: cap, info: true }) as unknown as Inflated;
   } catch (cause) {
     const isTooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    throw refusal(name, isTooLarge ? `it would unpack to more than ${cap} bytes` : 'it is cut off or damaged', cause);
+    throw refusal(name, isTooLarge ? `it would unpack to more than ${cap} bytes` : cutOff, cause);
   }
 }
 

@@ -40,8 +40,7 @@ export async function bundle(flags: BundleFlags): Promise<number> {
     const redacted = underPolicy(seen, policy, flags);
     const logWindowSeconds = host.settings.log.windowSeconds;
     const contents = await collectContents({ system: host.system, seen, redacted, catalogue, logWindowSeconds });
-    guard(contents, new LeakGuard(secretsKnownTo(host.system), redacted.recording));
-    const packed = await packBundle(contents.members, contents.about);
+    const packed = await packBundle(contents.members, contents.about, inspectorOf(new LeakGuard(secretsKnownTo(host.system), redacted.recording)));
     progress.stop();
     tellOf(contents);
     if (flags.dryRun === true) return await list(contents.members, packed.length);
@@ -60,11 +59,13 @@ async function encryption(recipients: readonly string[]): Promise<((bytes: Uint8
   return (await import('../bundle/encrypt.js')).encrypterFor(recipients);
 }
 
-/** Each member by itself: what is packed is beyond any search. */
-function guard({ members, about }: Contents, leaks: LeakGuard): void {
-  for (const { name, content } of members) leaks.refuseLeak(content, `${name} of the bundle`);
-  leaks.refuseLeak(JSON.stringify(about), 'the manifest of the bundle');
-}
+/** Each member by itself, the manifest and the names with them: what is packed is beyond any search. */
+const inspectorOf =
+  (guard: LeakGuard) =>
+  ({ name, content }: Member): void => {
+    guard.refuseLeak(name, 'the name of a member of the bundle');
+    guard.refuseLeak(content, `${name} of the bundle`);
+  };
 
 function tellOf({ changedChecks, about }: Contents): void {
   if (changedChecks.length > 0)

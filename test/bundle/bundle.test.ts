@@ -23,6 +23,7 @@ const file = (name: string, text: string): Entry => ({ header: { name, size: Buf
 const manifestOf = (content: readonly Member[]): Entry =>
   file('manifest.json', JSON.stringify({ ...about, members: content.map(describeMember) }));
 const bundleOf = async (...entries: readonly Entry[]): Promise<Buffer> => gzipSync(await packTar(entries));
+const flagged = (header: Buffer, flag: number): Buffer => Buffer.from([...header.subarray(0, 3), flag, ...header.subarray(4)]);
 const recording = member('recording.json', '{"a":1}');
 const whole = [manifestOf([recording]), file('recording.json', '{"a":1}')];
 
@@ -43,6 +44,20 @@ describe('a bundle', () => {
     expect((await packBundle([...members].reverse(), about)).equals(packed)).toBe(true);
     // Neither a time nor a name nor the system that packed it.
     expect([...packed.subarray(3, 10)]).toEqual([0, 0, 0, 0, 0, 2, 255]);
+  });
+
+  it('is not packed with a member that no reader takes, or twice, or too many', async () => {
+    const logs = Array.from({ length: 64 }, (_, index) => member(`logs/${index}.log`, ''));
+    for (const wrong of [[member('../x', '')], [member('manifest.json', '')], [members[0]!, members[0]!], logs])
+      await expect(packBundle(wrong, about)).rejects.toThrow(/a bundle holds no/);
+  });
+
+  it('is inspected before it is packed, the manifest with all names among it', async () => {
+    const seen: Member[] = [];
+    await packBundle(members, about, (one) => void seen.push(one));
+    expect(seen.map(({ name }) => name)).toEqual(['manifest.json', 'logs/driveclient.log', 'recording.json', 'report.json']);
+    expect(seen[0]?.content.toString()).toContain('"name": "logs/driveclient.log"');
+    await expect(packBundle(members, about, () => { throw new Error('no'); })).rejects.toThrow('no');
   });
 
   it('made elsewhere alike is read', async () => expect(await refusalOf(await bundleOf(...whole))).toBe('read'));
@@ -95,6 +110,37 @@ describe('a hostile bundle is refused:', () => {
     expect(await refusalOf(gzipSync(Buffer.concat([tar, Buffer.from('hidden'), Buffer.alloc(506)])))).toMatch(
       /more than its members|cut off or damaged/,
     );
+  });
+
+  it.each<[string, (bytes: Buffer) => Buffer]>([
+    ['bytes behind it', (bytes) => Buffer.concat([bytes, Buffer.from('x')])],
+    ['zeros behind it', (bytes) => Buffer.concat([bytes, Buffer.alloc(512)])],
+    ['another archive behind it', (bytes) => Buffer.concat([bytes, bytes])],
+    ['an empty one behind it', (bytes) => Buffer.concat([bytes, gzipSync('')])],
+  ])('%s', async (_, change) => expect(await refusalOf(change(await bundleOf(...whole)))).toMatch(/goes on behind its end/));
+
+  it('in two archives, each of which holds a part of it', async () => {
+    const tar = gunzipSync(await bundleOf(...whole));
+    expect(await refusalOf(Buffer.concat([gzipSync(tar.subarray(0, 1024)), gzipSync(tar.subarray(1024))]))).toMatch(/goes on behind its end/);
+  });
+
+  it.each<[string, (header: Buffer) => Buffer]>([
+    ['a name', (header) => Buffer.concat([flagged(header, 0x08), Buffer.from('hidden\0')])],
+    ['a comment', (header) => Buffer.concat([flagged(header, 0x10), Buffer.from('hidden\0')])],
+    ['more fields', (header) => Buffer.concat([flagged(header, 0x04), Buffer.from([2, 0, 65, 66])])],
+    ['a flag that means nothing', (header) => flagged(header, 0x80)],
+    ['a time', (header) => Buffer.from([...header.subarray(0, 4), 1, 2, 3, 4, ...header.subarray(8)])],
+  ])('%s in its header, which no reader would show', async (_, change) => {
+    const bytes = await bundleOf(...whole);
+    expect(await refusalOf(Buffer.concat([change(bytes.subarray(0, 10)), bytes.subarray(10)]))).toMatch(/packed by another program/);
+  });
+
+  it('a checksum or a length that is another', async () => {
+    for (const fromEnd of [1, 5]) {
+      const bytes = await bundleOf(...whole);
+      bytes.writeUInt8(bytes.readUInt8(bytes.length - fromEnd) ^ 1, bytes.length - fromEnd);
+      expect(await refusalOf(bytes)).toMatch(/cut off or damaged/);
+    }
   });
 
   it('an encrypted one says how to open it', async () => {

@@ -36,6 +36,8 @@ writeFileSync(join(image, 'var/cache/driveclient/log4cxx.xml'), '<configuration/
 const lines = [
   '[2020-01-01 00:00:00|T1|ERROR|root|rax::X(1)] long ago',
   ...Object.values(secrets).map((secret) => `[${now}|T1|ERROR|root|rax::X(1)] odd ${secret} here`),
+  `[${now}|T1|INFO |root|rax::X(1)] carol was here`,
+  `[${now}|T1|INFO |root|rax::X(1)] she reads /home/carol`,
   `[${now}|T1|ERROR|root|rax::X(1)] hex ${Buffer.from(vault).toString('hex')} \u001b[31m /home/alice/x`,
 ];
 writeFileSync(join(image, 'var/log/driveclient.log'), `${lines.join('\n')}\n`);
@@ -77,7 +79,7 @@ describe('a bundle', () => {
 
   it('holds no secret and no user', () => {
     const all = filesIn(inside).map(textOf).join('\n');
-    const hidden = [...Object.values(secrets), vault, 'secret-in-url', 'alice', Buffer.from(vault).toString('hex'), '\u001b'];
+    const hidden = [...Object.values(secrets), vault, 'secret-in-url', 'alice', 'carol', Buffer.from(vault).toString('hex'), '\u001b'];
     expect(hidden.filter((text) => all.includes(text))).toEqual([]);
     expect(JSON.parse(textOf('configuration/bootstrap.json'))).toMatchObject({
       AccountId: '991199',
@@ -109,6 +111,22 @@ it('--redact strict names neither host nor account', () => {
     .join('\n');
   expect(all).not.toMatch(/payroll|991199|119991|alice/);
   expect(runProgram(['judge', path]).exitCode).toBe(runProgram(['judge', join(folder, 'b.tar.gz')]).exitCode);
+});
+
+it('--redact strict names no file of the host', () => {
+  const host = join(folder, 'acme');
+  for (const name of ['etc/driveclient', 'var/log']) mkdirSync(join(host, name), { recursive: true });
+  writeFileSync(join(host, 'etc/driveclient/bootstrap.json'), JSON.stringify(registration));
+  writeFileSync(
+    join(host, 'etc/driveclient/log4cxx.xml'),
+    '<configuration><appender name="FILE"><param name="File" value="/var/log/acme-payroll.log"/></appender></configuration>\n',
+  );
+  writeFileSync(join(host, 'var/log/acme-payroll.log'), `[${now}|T1|ERROR|root|rax::X(1)] 10.1.2.3-10.1.2.9 of /var/log/acme-payroll.log\n`);
+  const path = join(folder, 'acme.tar.gz');
+  runProgram(['bundle', '--root', host, '--redact', 'strict', '--output', path]);
+  const inside = unpackedTo(join(folder, 'acme-inside'), readFileSync(path));
+  expect(filesIn(inside).filter((name) => name.startsWith('logs/'))).toEqual([expect.stringMatching(/^logs\/path-\d+$/)]);
+  expect(filesIn(inside).filter((name) => /acme|10\.1\.2/.test(readFileSync(join(inside, name), 'utf8')))).toEqual([]);
 });
 
 it('--dry-run lists it with sizes, and writes nothing', () => {

@@ -101,6 +101,9 @@ async function readAgentFiles({ system, seen, redacted, logWindowSeconds }: Look
     findConfiguration(system, agent),
   ]);
   const clean = cleaner(scrubKnown(system), redacted);
+  // Whom a later line names is known in the lines before it, too.
+  for (const { path, lines } of logs) [path, ...(valueOf(lines) ?? [])].forEach(clean.learn);
+  for (const { path, content } of configuration) [path, ...textsIn(valueOf(content))].forEach(clean.learn);
   const files = [
     ...logs.map(({ path, lines }) => ({
       path,
@@ -109,16 +112,19 @@ async function readAgentFiles({ system, seen, redacted, logWindowSeconds }: Look
       toText: (value: unknown) => (value as readonly string[]).map(clean.line).join('\n') + '\n',
     })),
     ...configuration.map(({ path, content }) => ({ path, folder: 'configuration', seen: content, toText: clean.file })),
-  ];
+  ].map((file) => ({ ...file, path: clean.path(file.path) }));
   const taken = new Set<string>();
   return {
     members: files.flatMap(({ path, folder, seen: file, toText }) =>
       file.state === 'observed' ? [text(freeName(`${folder}/${memberNameOf(path)}`, taken), toText(file.value))] : [],
     ),
-    missing: files.flatMap(({ path, seen: file }) =>
-      file.state === 'observed' ? [] : [{ path: clean.line(path), reason: clean.line(reasonOf(file)) }],
-    ),
+    missing: files.flatMap(({ path, seen: file }) => (file.state === 'observed' ? [] : [{ path, reason: clean.line(reasonOf(file)) }])),
   };
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, item]) => [key, ...textsIn(item)]) : [];
 }
 
 /** One that the reader takes. */
@@ -138,23 +144,25 @@ function freeName(name: string, taken: Set<string>): string {
 }
 
 interface Cleaner {
+  readonly learn: (text: string) => void;
+  readonly path: (path: string) => string;
   readonly line: (line: string) => string;
   readonly file: (content: unknown) => string;
 }
 
 /** The three nets, in the order in which the facts pass them; what no terminal should get raw is made visible. */
 function cleaner(scrub: Scrub, { redactor }: Redacted): Cleaner {
-  const line = (raw: string): string => {
-    const masked = maskSecrets(scrub(printable(raw), 'message'));
-    return redactor === null ? masked : redactor.text(masked);
-  };
+  const masked = (raw: string): string => maskSecrets(scrub(printable(raw), 'message'));
+  const line = (raw: string): string => redactor?.text(masked(raw)) ?? masked(raw);
   const scrubbed = (value: unknown): unknown => {
-    if (typeof value === 'string') return maskSecrets(scrub(printable(value), 'message'));
+    if (typeof value === 'string') return masked(value);
     if (Array.isArray(value)) return value.map(scrubbed);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [line(key), scrubbed(item)]));
   };
   return {
+    learn: (raw) => redactor?.learn(printable(raw)),
+    path: (raw) => redactor?.path(masked(raw)) ?? masked(raw),
     line,
     file: (content) => {
       if (typeof content === 'string') return content.split('\n').map(line).join('\n');
