@@ -1,8 +1,7 @@
 // The fast way to read a folder: the kernel's records as they are, and of a file that can be read not even the name.
-import { closeSync, constants, openSync } from 'node:fs';
 import type { CallBuffer } from '../platform/koffi.js';
 import type { LoadedCalls, SystemCalls } from '../platform/system-calls.js';
-import { forNode, joined } from './byte-paths.js';
+import { joined } from './byte-paths.js';
 import { kindByLook, type Special } from './folder-entries.js';
 import type { EntryTaker, FolderReader } from './folder-reader.js';
 import { gone } from './readability.js';
@@ -18,8 +17,6 @@ const [lengthAt, typeAt, nameAt] = [16, 18, 19];
 const types = { unknown: 0, folder: 4, file: 8 } as const;
 const specials: Readonly<Partial<Record<number, Special>>> = { 1: 'fifo', 2: 'device', 6: 'device', 12: 'socket' };
 
-const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
-
 /** @param looksAtFiles false where this process reads whatever it finds @param notices names that may be odd are told, and special files */
 export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFiles: boolean, notices: boolean): FolderReader {
   const buffer = callBuffer(bufferBytes);
@@ -27,13 +24,13 @@ export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFi
   let descriptor = -1;
   return {
     read(folder, leaveOut, take) {
-      descriptor = openSync(forNode(folder), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK);
+      descriptor = calls.openFolder(folder);
       try {
         const filling: Filling = { folder, descriptor, buffer, leaveOut, look, notices, length: 0 };
         do filling.length = calls.entries(descriptor, buffer);
         while (filling.length > 0 && tell(filling, take));
       } finally {
-        closeSync(descriptor);
+        calls.close(descriptor);
       }
     },
     whyNotSearchable: () => calls.whyNotSearchable(descriptor),

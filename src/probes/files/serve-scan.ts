@@ -6,6 +6,7 @@ import { errorCode } from '../../facts/storage/error-code.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import type { Mount } from '../../facts/volumes.js';
 import { endWithParent } from '../platform/end-with-parent.js';
+import { koffiIsInstalled } from '../platform/koffi.js';
 import { keepLean } from '../platform/lean-engine.js';
 import { loadSystemCalls, type LoadedCalls } from '../platform/system-calls.js';
 import { become } from './become.js';
@@ -25,14 +26,22 @@ import { closedFolder, type Walker } from './walk.js';
 export async function serve(): Promise<void> {
   // Where everything is unreadable the stack of each error would cost more than the look.
   Error.stackTraceLimit = 0;
-  const loaded = loadSystemCalls();
-  const mate = process.argv.includes(walksAlone) ? null : startMate(loaded !== null);
+  const { loaded, mate } = process.argv.includes(walksAlone) ? { loaded: loadSystemCalls(), mate: null } : loadWithMate();
   // A thread sets it for both, once it has booted.
   if (mate?.isThread !== true) keepLean();
   const text = readFileSync(0, 'utf8');
   // The parent is gone, or has nothing to scan.
   if (text === '') mate?.end();
   else await serveJob(JSON.parse(text) as SentJob, loaded, mate);
+}
+
+/** A thread boots while this one loads what both need; where that does not load, only a process helps. */
+function loadWithMate(): { readonly loaded: LoadedCalls | null; readonly mate: Mate | null } {
+  const early = startMate(koffiIsInstalled());
+  const loaded = loadSystemCalls();
+  if (early?.isThread !== true || loaded !== null) return { loaded, mate: early };
+  early.end();
+  return { loaded, mate: startMate(false) };
 }
 
 async function serveJob(job: SentJob, loaded: LoadedCalls | null, mate: Mate | null): Promise<void> {

@@ -22,10 +22,21 @@ export interface CallBuffer {
   readonly address: number;
 }
 
+const packageName = `@koromix/koffi-linux-${process.arch}`;
+
+/** Installed, it may still not load. */
+export function koffiIsInstalled(): boolean {
+  try {
+    return createRequire(import.meta.url).resolve(packageName) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** null where it is not installed or does not load. */
 export function loadKoffi(): Koffi | null {
   try {
-    return createRequire(import.meta.url)(`@koromix/koffi-linux-${process.arch}`) as Koffi;
+    return createRequire(import.meta.url)(packageName) as Koffi;
   } catch {
     return null;
   }
