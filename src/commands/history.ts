@@ -11,6 +11,7 @@ import { meetSecrets } from '../probes/agents/index.js';
 import { readHistory } from '../probes/history/read-history.js';
 import { scrubKnown, secretsKnownTo } from '../probes/known-secrets.js';
 import { openSystem } from '../probes/platform/live-system.js';
+import { nearFiles } from '../probes/platform/near-files.js';
 import type { System } from '../probes/platform/system.js';
 import { safeText } from '../report/json/render-json.js';
 import { UsageError } from '../usage-error.js';
@@ -67,9 +68,11 @@ interface Seen {
 
 /** @throws UsageError where the folder cannot be read at all */
 async function read(since: string | null, policy: Policy): Promise<Seen> {
-  const system = openSystem(null);
+  const [system, near] = [openSystem(null), nearFiles()];
   try {
-    const [kept] = await Promise.all([readHistory(system.files, stateFolder(), since), meetSecrets(system)]);
+    // What the agent's files hold comes from another process, which reads them meanwhile.
+    const met = meetSecrets(system);
+    const [kept] = await Promise.all([readHistory(near, stateFolder(), since), met]);
     if (kept.state === 'unavailable') throw new UsageError(`${kept.failure.detail}; run as the user whose runs you want to see, most often root`);
     const seen = kept.state === 'absent' ? { runs: [], tornLineCount: 0, unread: [] } : kept.value;
     const outlet = outletFor(system, seen, policy);
@@ -77,6 +80,7 @@ async function read(since: string | null, policy: Policy): Promise<Seen> {
     return { kept: seen, outlet };
   } finally {
     system.close();
+    near.close();
   }
 }
 

@@ -2,11 +2,11 @@
 import type { KeptHistory, KeptRun } from '../../facts/history.js';
 import { RunReader } from '../../facts/history/stored-run.js';
 import { absent, observed, type Observed, type ProbeFailure } from '../../facts/observed.js';
-import type { HostFiles } from '../platform/system.js';
+import type { ReadableFiles } from '../platform/near-files.js';
 import { segmentCapBytes, segmentsIn, unsealed } from './segments.js';
 
 /** @param since runs before it need not be read, ISO 8601 UTC */
-export async function readHistory(files: HostFiles, stateFolder: string, since: string | null): Promise<Observed<KeptHistory>> {
+export async function readHistory(files: ReadableFiles, stateFolder: string, since: string | null): Promise<Observed<KeptHistory>> {
   const names = await files.list(stateFolder);
   if (names.state !== 'observed') return names.state === 'absent' ? noRun(stateFolder) : names;
   const segments = segmentsIn(names.value);
@@ -31,7 +31,7 @@ export interface Segment {
   readonly failure: ProbeFailure | null;
 }
 
-export async function readSegment(files: HostFiles, path: string): Promise<Segment> {
+export async function readSegment(files: ReadableFiles, path: string): Promise<Segment> {
   const reader = new RunReader();
   const file = await files.readText(path, segmentCapBytes);
   if (file.state !== 'observed') {

@@ -103,7 +103,8 @@ class Lanes {
   }
 }
 
-function toObserved<T>({ path, operation }: Question, answer: Answer, tookMs: number): Observed<T> {
+/** What a reply tells of the question. */
+export function toObserved<T>({ path, operation }: Question, answer: Answer, tookMs: number): Observed<T> {
   // The child is our own program, so the value has the shape of its operation.
   if ('value' in answer) return { state: 'observed', value: answer.value as T, tookMs };
   if ('hung' in answer) return unavailable('timed-out', `${answer.hung} gave no answer within ${requestLimitMs} ms`, { tookMs });
