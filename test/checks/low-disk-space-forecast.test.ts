@@ -35,6 +35,8 @@ describe('low-disk-space with a history', () => {
     ['six days of history', 2 * GB, historyOf((ago) => 2 * GB + ago * GB, 6), 'ok'],
     ['another volume', 2 * GB, historyOf((ago) => 2 * GB + ago * GB, 14, '/srv'), 'ok'],
     ['a rotation each day', 1.2 * GB, historyOf((ago) => GB + ((ago + 0.9) % 1) * 4 * GB), 'ok'],
+    ['a step of 3 GB each week, the next in two days', 2 * GB, historyOf((ago) => 2 * GB + 3 * GB * Math.floor((ago + 2) / 7), 30), 'warning fills-up-soon'],
+    ['a step of 3 GB each week, and 4 GB left', 4 * GB, historyOf((ago) => 4 * GB + 3 * GB * Math.floor((ago + 2) / 7), 30), 'ok'],
     ['somebody deleted a lot yesterday', 20 * GB, historyOf((ago) => (ago > 1 ? ago * GB : 20 * GB)), 'ok'],
   ])('%s', (_, freeBytes, history, answer) => expect(answerOf(judge(freeBytes, history))).toBe(answer));
 

@@ -4,6 +4,7 @@ import type { ApiFacts } from '../../facts/api.js';
 import type { HistoryFacts } from '../../facts/history.js';
 import { expectedIn, forecastOf, reaches, type Forecast } from '../../facts/history/forecast.js';
 import type { Sample } from '../../facts/history/theil-sen.js';
+import { expectedByWeek, reachesInWeek, weekPatternOf, weekSeconds } from '../../facts/history/week-pattern.js';
 import { valueOf } from '../../facts/observed.js';
 import type { Evidence } from '../check.js';
 import type { MeasuredVolume } from '../storage/volumes.js';
@@ -27,24 +28,44 @@ export function fitOf(item: MeasuredVolume, history: HistoryFacts | null, api: A
   const subject = item.volume.folder.path;
   if (history === null) return { problem: null, evidence: [words(subject, 'forecast', `not enough history to tell (${needed(limits)}, and none can be read)`)] };
   const now = Date.parse(history.readAt) / 1000;
-  const forecast = forecastOf(samplesOf(item, history, now), item.space.totalBytes, {
+  const samples = samplesOf(item, history, now);
+  const forecast = forecastOf(samples, item.space.totalBytes, {
     leastSpanSeconds: limits.leastHistoryDays * daySeconds,
     leastCount: limits.leastRunCount,
   });
   if (forecast.state === 'too-little') return { problem: null, evidence: [words(subject, 'forecast', tooLittle(forecast, limits))] };
-  return judged(item, forecast, { now, backupAt: nextBackupAt(api, now) ?? now + limits.backupDays * daySeconds }, limits);
+  const times = { now, backupAt: nextBackupAt(api, now) ?? now + limits.backupDays * daySeconds };
+  return judged(item, forecast, foreseen(forecast, samples, limits), times, limits);
 }
 
 type Known = Extract<Forecast, { readonly state: 'forecast' }>;
 
-function judged(item: MeasuredVolume, forecast: Known, { now, backupAt }: { readonly now: number; readonly backupAt: number }, limits: FitLimits): Fit {
+interface Course {
+  readonly earliestSeconds: number | null;
+  readonly latestSeconds: number | null;
+  readonly perSecond: number;
+  expectedIn(aheadSeconds: number): { readonly low: number; readonly high: number };
+}
+
+/** By the line; or by what comes back each week, where that reaches the floor sooner, and explains far more than the line. */
+function foreseen({ line }: Known, samples: readonly Sample[], { floorBytes }: FitLimits): Course {
+  const byLine = { ...reaches(floorBytes, line), perSecond: line.perSecond, expectedIn: (ahead: number) => expectedIn(ahead, line) };
+  const week = weekPatternOf(samples);
+  if (week === null || week.high - week.low > (line.above - line.below) / 2) return byLine;
+  const inWeek = reachesInWeek(floorBytes, week);
+  if ((inWeek.latestSeconds ?? Infinity) >= (byLine.latestSeconds ?? Infinity)) return byLine;
+  // A planned backup may lie further ahead than the week that can be told.
+  return { ...inWeek, perSecond: week.middle / weekSeconds, expectedIn: (ahead: number) => expectedByWeek(Math.min(ahead, weekSeconds), week) };
+}
+
+function judged(item: MeasuredVolume, forecast: Known, course: Course, { now, backupAt }: { readonly now: number; readonly backupAt: number }, limits: FitLimits): Fit {
   const { floorBytes, warnDays } = limits;
   const subject = item.volume.folder.path;
-  const { line, spanSeconds, sampleCount, recoveredFrom } = forecast;
-  const { earliestSeconds, latestSeconds } = reaches(floorBytes, line);
+  const { spanSeconds, sampleCount, recoveredFrom } = forecast;
+  const { earliestSeconds, latestSeconds } = course;
   // It looks no further ahead than it looks back.
   const toBackup = Math.min(backupAt - now, spanSeconds);
-  const expected = expectedIn(toBackup, line);
+  const expected = course.expectedIn(toBackup);
   // A rotation frees again what it freed before.
   const isNewLow = recoveredFrom === null || item.space.freeBytes < recoveredFrom;
   const within = (seconds: number): boolean => isNewLow && latestSeconds !== null && latestSeconds <= Math.min(seconds, spanSeconds);
@@ -57,7 +78,7 @@ function judged(item: MeasuredVolume, forecast: Known, { now, backupAt }: { read
       words(subject, 'nextBackupAt', timeAt(now + toBackup)),
       bytes(subject, 'expectedLowBytes', expected.low),
       bytes(subject, 'expectedHighBytes', expected.high),
-      bytes(subject, 'filledBytesPerDay', -line.perSecond * daySeconds),
+      bytes(subject, 'filledBytesPerDay', -course.perSecond * daySeconds),
       words(subject, 'fullEarliestAt', inReach(earliestSeconds, now, spanSeconds)),
       words(subject, 'fullLatestAt', inReach(latestSeconds, now, spanSeconds)),
       { subject, name: 'historyCount', value: sampleCount, unit: 'count', source },

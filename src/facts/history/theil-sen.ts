@@ -67,9 +67,9 @@ function likeness(rests: readonly number[]): number {
   return (1 + correlation) / (1 - correlation);
 }
 
-const sorted = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
+export const sorted = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
 
-function quantile(values: Float64Array, share: number): number {
+export function quantile(values: Float64Array, share: number): number {
   const place = Math.min(1, Math.max(0, share)) * (values.length - 1);
   const [low, high] = [values[Math.floor(place)] ?? 0, values[Math.ceil(place)] ?? 0];
   return low + (high - low) * (place - Math.floor(place));

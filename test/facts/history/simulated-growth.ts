@@ -32,6 +32,22 @@ export const families: Readonly<Record<string, (dice: Dice) => Course>> = {
     const [course, pace] = [rotation(dice, 7, between(dice, 8, 28), between(dice, 0.5, 3)), between(dice, 0.05, 0.65)];
     return (day) => course(day) - pace * day;
   },
+  // It is written on one night of the week, and moved away some hours later.
+  'a dump each week': (dice) => {
+    const [lowest, size, phase, length] = [between(dice, 0.3, 10), between(dice, 3, 15), between(dice, 0, 7), between(dice, 0.1, 1)];
+    return (day) => lowest + ((day + phase) % 7 < length ? 0 : size) + normal(dice) * 0.02;
+  },
+  'a dump each week, and growth': (dice) => {
+    const [level, size, phase, length, pace] = [between(dice, 5, 25), between(dice, 3, 10), between(dice, 0, 7), between(dice, 0.1, 1), between(dice, 0.05, 0.65)];
+    return (day) => level + ((day + phase) % 7 < length ? 0 : size) - pace * day + normal(dice) * 0.02;
+  },
+  'a step now and then': (dice) => {
+    let [level, next] = [between(dice, 15, 45), between(dice, 0, 9)];
+    return (day) => {
+      if (day >= next) [level, next] = [level - between(dice, 0.5, 4), next + between(dice, 2, 12)];
+      return level + normal(dice) * 0.05;
+    };
+  },
   'linear, and a deletion': (dice) => {
     const [level, pace, at, freed] = [between(dice, 5, 15), between(dice, 0.1, 0.5), between(dice, 10, 50), between(dice, 5, 20)];
     return (day) => level + 10 * pace - pace * day + (day > at ? freed : 0) + normal(dice) * 0.05;
