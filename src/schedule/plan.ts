@@ -36,6 +36,9 @@ export const paths = {
   environment: '/etc/backup-doctor/schedule.env',
 } as const;
 
+/** Where systemd keeps when the timer last came: written by systemd, and for nobody else's sake. */
+export const stampPath = '/var/lib/systemd/timers/stamp-backup-doctor.timer';
+
 /** Stands in the first line of each of our files, and tells them from those of others. */
 export const marker = '# Written by: backup-doctor schedule install';
 

@@ -1,6 +1,6 @@
 // Schedules in an image below --root: what systemd and a shell make of the files, and that nothing of ours is left behind.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { intervalNames, intervals, momentOf, randomDelaySeconds } from '../../src/schedule/interval.js';
@@ -96,6 +96,35 @@ describe('schedule install', () => {
     const { exitCode, stderr, stdout } = runProgram(['schedule', 'install', '--root', root, '--with', 'cron', ...args]);
     expect([exitCode, stderr, stdout, left(root)]).toEqual([3, expect.stringMatching(sentence), '', []]);
     expect(stderr).not.toContain('hunter2');
+  });
+});
+
+(isRoot ? describe : describe.skip)(`the folder of a report${isRoot ? '' : ' (skipped: needs root)'}`, () => {
+  const dryRun = (...args: readonly string[]) => runProgram(['schedule', 'install', '--dry-run', ...args]);
+  const folderOf = (owner: number): string => {
+    const folder = temporaryFolder();
+    chownSync(folder, owner, owner);
+    return folder;
+  };
+  const [ofRoot, ofNobody] = [folderOf(0), folderOf(65_534)];
+
+  it.each([
+    ['of another user, by systemd', ofNobody, ['--with', 'systemd'], /keeps no right of root to write where others own the folder/],
+    ['of root, for another user', ofRoot, ['--with', 'systemd', '--user', 'nobody'], /nobody may not write reports into/],
+    ['of root, for another user by cron', ofRoot, ['--with', 'cron', '--user', 'nobody'], /nobody may not write reports into/],
+    ['that is not there', `${ofRoot}/none`, ['--with', 'cron'], /none" of a report is not there; make it first/],
+  ])('%s is refused', (_, folder, args, sentence) => {
+    const { exitCode, stderr, stdout } = dryRun(...args, '--report', `json=${folder}/x.json`);
+    expect([exitCode, stderr, stdout]).toEqual([3, expect.stringMatching(sentence), '']);
+  });
+
+  it.each([
+    ['of root, by systemd', ofRoot, ['--with', 'systemd']],
+    ['of another user, by cron', ofNobody, ['--with', 'cron']],
+    ['of the user of the runs', ofNobody, ['--with', 'systemd', '--user', 'nobody']],
+  ])('%s is taken, without a word', (_, folder, args) => {
+    const { exitCode, stderr } = dryRun(...args, '--report', `json=${folder}/x.json`);
+    expect([exitCode, stderr]).toEqual([0, '']);
   });
 });
 

@@ -24,7 +24,7 @@ async function timerLines(): Promise<readonly string[]> {
   return Promise.all(asked.map(async ([unit, property, label]) => `  ${label}: ${await propertyOf(unit, property)}`));
 }
 
-async function propertyOf(unit: string, property: string): Promise<string> {
+export async function propertyOf(unit: string, property: string): Promise<string> {
   const shown = await runCommand('systemctl', ['show', '--value', `--property=${property}`, unit], { limitMs: 10_000 });
   if (shown.state !== 'observed') return shown.state === 'absent' ? shown.reason : shown.failure.detail;
   return shown.value.exitCode === 0 ? shown.value.stdout.trim() || 'none' : 'systemd does not tell';

@@ -1,0 +1,58 @@
+# What a user does with a schedule on a host that systemd runs, with the agent of the lab on it. Each answer is kept in a file of its own.
+# usage: steps.sh FOLDER NODE PROGRAM LAB_HOST
+set -u
+out=$1 node=$2 program=$3 here=$4
+scratch=/tmp/lab
+mkdir -p "$scratch" /srv/reports
+install -d -m 755 -o nobody /srv/others
+
+doctor() { "$node" "$program" "$@"; }
+# keep NAME COMMAND…: what it printed, what it complained of, and its exit code.
+keep() {
+  name=$1
+  shift
+  "$@" > "$out/$name" 2> "$out/$name.err"
+  echo "$?" > "$out/$name.code"
+}
+# All that a schedule or systemd on its behalf may leave.
+written() { find /etc /usr/lib/systemd /run/systemd /var/lib /var/spool \( -name '*backup-doctor*' -o -path '*backup-doctor*' \) | sort; }
+
+. "$here/agent.sh"
+. "$here/closed-files.sh"
+# The shop has its database open, and root can see that only with a right of its own.
+chown nobody /home/shop/data
+mkfifo "$scratch/sql"
+setsid setpriv --reuid=nobody --regid=nogroup --clear-groups sqlite3 /home/shop/data/shop.db < "$scratch/sql" &
+exec 9> "$scratch/sql"
+echo 'PRAGMA journal_mode=WAL; CREATE TABLE orders (id INT); BEGIN IMMEDIATE; INSERT INTO orders VALUES (1);' >&9
+until [ -s /home/shop/data/shop.db-wal ]; do sleep 0.05; done
+systemctl daemon-reload
+
+look='--offline --paths /home/shop'
+keep plain doctor check $look --format json
+keep refused doctor schedule install $look --report json=/srv/others/backup.json
+keep absent doctor schedule install $look --report json=/srv/nowhere/backup.json
+keep install doctor schedule install $look --every 1h --report json=/srv/reports/backup.json \
+  --on-change "cat > /var/lib/backup-doctor/news.json; touch /srv/others/x"
+keep again doctor schedule install $look --every 1h --report json=/srv/reports/backup.json \
+  --on-change "cat > /var/lib/backup-doctor/news.json; touch /srv/others/x"
+keep timers systemctl list-timers --all --no-pager
+keep enabled systemctl is-enabled backup-doctor.timer
+keep written written
+keep start systemctl start backup-doctor.service
+keep service cat /srv/reports/backup.json
+keep news cat /var/lib/backup-doctor/news.json
+# The agent of the lab has another machine id than the journal began with.
+keep journal journalctl --merge --no-pager -o cat -u backup-doctor.service
+keep status doctor schedule status
+keep history env STATE_DIRECTORY=/var/lib/backup-doctor "$node" "$program" history
+keep remove doctor schedule remove
+keep left written
+keep units systemctl list-units --all --no-legend --no-pager 'backup-doctor*'
+
+# From the one to the other.
+doctor schedule install $look > /dev/null
+keep to-cron doctor schedule install $look --with cron
+keep cron-units systemctl list-unit-files --no-legend --no-pager 'backup-doctor*'
+keep cron-left written
+doctor schedule remove > /dev/null
