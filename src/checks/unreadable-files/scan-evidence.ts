@@ -35,7 +35,7 @@ export function scanEvidence(scan: ScanFacts): readonly Evidence[] {
 }
 
 /** How it chose what it looked at until it stopped: what is left is no sample of the whole. */
-const order = 'the paths of the set in their order, and in each the folder that was found last, with all below it, before the others';
+const order = 'each path of the set got the same share of the time, and in it the folder that was found last came first, with all below it';
 
 export const missingEvidence = ({ paths, source }: ScanFacts): readonly Evidence[] =>
   paths

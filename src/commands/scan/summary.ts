@@ -15,7 +15,7 @@ export function summaryOf(scan: ScanFacts, listedCount: number): readonly string
     ...groups.slice(0, maxGroupCount).map(groupLine),
     ...(furtherCount === 0 ? [] : [`and ${furtherCount} more groups of files`]),
     ...scan.paths.flatMap(pathNote),
-    ...(stoppedBecause === null ? [] : [`this is not all: ${stoppedBecause} (it goes by the paths in their order, each folder with all below it); --deep takes the time that it needs`]),
+    ...(stoppedBecause === null ? [] : [`this is not all: ${stoppedBecause} (each path gets its share of the time, and each folder comes with all below it); --deep takes the time that it needs`]),
   ];
 }
 

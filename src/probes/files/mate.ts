@@ -10,7 +10,8 @@ import type { CurrentItem } from './survey.js';
 export type ToMate =
   /** First of all. A thread becomes who the process becomes; a process has to do so itself. */
   | { readonly ask: 'begin'; readonly job: ScanJob; readonly endsAtMs: number; readonly becomes: boolean }
-  | { readonly ask: 'walk'; readonly item: CurrentItem; readonly folders: readonly BytePath[] }
+  /** What is left when the share is over it gives back. */
+  | { readonly ask: 'walk'; readonly item: CurrentItem; readonly folders: readonly BytePath[]; readonly shareEndsAtMs: number }
   | { readonly ask: 'give' };
 
 export type FromMate =

@@ -61,6 +61,7 @@ export class ScanCrew {
     // A child that came to nothing at all would come to nothing again.
     const goesOn = end.ended !== 'over-time' && stuck !== null;
     if (stuck !== null) this.ledger.setItem(stuck, ...lostAt(end, this.placeWithin(stretch, stuck)));
+    for (const item of stretch.paused()) this.ledger.setItem(item, ...lostAt(end, null));
     if (goesOn) this.add(stretch.untouched(), stretch.mayEnter);
     else for (const item of stretch.untouched()) this.ledger.setItem(item, ...lostAt(end, null));
   }
@@ -109,6 +110,7 @@ export class ScanCrew {
         return;
       case 'weighed':
       case 'begin':
+      case 'paused':
       case 'done':
         return;
     }

@@ -83,6 +83,8 @@ export type ScanLine =
   | { readonly said: 'account'; readonly user: string }
   | { readonly said: 'begin'; readonly index: number }
   | { readonly said: 'end'; readonly index: number; readonly end: PathEnd }
+  /** Its share of the time is over, and the others come first. */
+  | { readonly said: 'paused'; readonly index: number }
   /** A path that leads into a mount that may hang; nothing of it was touched. */
   | { readonly said: 'apart'; readonly index: number; readonly mountPoint: string }
   /** The same, met below a path: the mount point itself, and how far below the item it lies. */

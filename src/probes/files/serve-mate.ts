@@ -7,7 +7,7 @@ import type { FromMate, ToMate } from './mate.js';
 import { holdMs } from './outbox.js';
 import { lookAtGround, openSurvey, walkerMaker } from './open-walker.js';
 import type { BytePath, ScanLine } from './scan-lines.js';
-import type { CurrentItem, Survey } from './survey.js';
+import type { Survey } from './survey.js';
 import type { Walker } from './walk.js';
 
 export function serveMate(): void {
@@ -42,7 +42,7 @@ class Serving {
         this.begin(message);
         return;
       case 'walk':
-        this.walk(message.item, message.folders);
+        this.walk(message);
         return;
       case 'give':
         this.isAskedToGive = this.walker !== null;
@@ -57,7 +57,8 @@ class Serving {
     this.walkerAt = walkerMaker(this.loaded, ground, this.survey, job.attention, (folder) => tell({ said: 'shared', folder }));
   }
 
-  private walk(item: CurrentItem, folders: readonly BytePath[]): void {
+  private walk({ item, folders, shareEndsAtMs }: Extract<ToMate, { ask: 'walk' }>): void {
+    this.survey?.shareUntil(shareEndsAtMs);
     this.walker = this.walkerAt(item.place);
     this.walker.begin(item, folders);
     setImmediate(() => this.goOn());
@@ -74,6 +75,7 @@ class Serving {
     }
     this.survey?.tellProgress();
     this.tellLines();
+    if (state === 'paused') tell({ said: 'given', folders: this.walker.giveAll() });
     this.isAskedToGive = false;
     this.walker = null;
     tell({ said: 'dry', isOver: state === 'over' });

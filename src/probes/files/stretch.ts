@@ -3,6 +3,7 @@ import type { ScanItem, ScanLine } from './scan-lines.js';
 
 export class Stretch {
   private readonly done = new Set<number>();
+  private readonly waiting = new Set<number>();
   private begun: number | null = null;
 
   constructor(
@@ -12,6 +13,7 @@ export class Stretch {
 
   note(line: ScanLine): void {
     if (line.said === 'begin') this.begun = line.index;
+    if (line.said === 'paused') this.waiting.add(line.index);
     if (line.said === 'end' || line.said === 'apart') this.done.add(line.index);
   }
 
@@ -23,10 +25,15 @@ export class Stretch {
 
   /** What the child was at when it ended. */
   current(): ScanItem | null {
-    return this.begun === null || this.done.has(this.begun) ? null : this.item(this.begun);
+    return this.begun === null || this.done.has(this.begun) || this.waiting.has(this.begun) ? null : this.item(this.begun);
+  }
+
+  /** Begun and left for later: whoever began anew would count what was seen twice. */
+  paused(): readonly ScanItem[] {
+    return this.items.filter((_, index) => this.waiting.has(index) && !this.done.has(index));
   }
 
   untouched(): readonly ScanItem[] {
-    return this.items.filter((_, index) => !this.done.has(index) && index !== this.begun);
+    return this.items.filter((_, index) => !this.done.has(index) && !this.waiting.has(index) && index !== this.begun);
   }
 }

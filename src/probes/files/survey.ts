@@ -55,6 +55,7 @@ export class Survey {
   private item: CurrentItem = { index: 0, place: '' };
   private listed: BytePath[] = [];
   private readonly deadline: number;
+  private shareEnd: number;
   private readonly mounts: ReadonlyMap<BytePath, MountKind>;
   private readonly table: ReadonlyMap<BytePath, Mount>;
   private readonly excludedNames = new Map<BytePath, Set<BytePath>>();
@@ -81,6 +82,7 @@ export class Survey {
     this.exclusions = exclusions;
     for (const path of exclusions) this.namesLeftOutIn(parentOf(path)).add(path.slice(path.lastIndexOf('/') + 1));
     this.deadline = endsAtMs - performance.timeOrigin;
+    this.shareEnd = this.deadline;
     // A later mount hides an earlier one at the same place.
     this.table = new Map(mounts.map((mount) => [toBytePath(mount.mountPoint), mount]));
     this.mounts = new Map(mounts.map((mount) => [toBytePath(mount.mountPoint), mountKind(mount, mayEnter)]));
@@ -95,6 +97,24 @@ export class Survey {
 
   isOver(now = performance.now()): boolean {
     return now >= this.deadline;
+  }
+
+  /** Of what is left, as much to each of so many items. */
+  share(itemCount: number): void {
+    const now = performance.now();
+    this.shareEnd = now + (this.deadline - now) / itemCount;
+  }
+
+  shareUntil(shareEndsAtMs: number): void {
+    this.shareEnd = shareEndsAtMs - performance.timeOrigin;
+  }
+
+  shareEndsAtMs(): number {
+    return this.shareEnd + performance.timeOrigin;
+  }
+
+  isShareOver(now: number): boolean {
+    return now >= this.shareEnd;
   }
 
   mountAt(path: BytePath): MountKind {

@@ -2,9 +2,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { FromMate, Mate } from './mate.js';
 import type { Outbox } from './outbox.js';
-import type { ProgressLine, ScanLine } from './scan-lines.js';
+import type { BytePath, ProgressLine, ScanLine } from './scan-lines.js';
 import type { CurrentItem } from './survey.js';
-import type { Walker } from './walk.js';
+import type { Walker, WalkState } from './walk.js';
 
 export class Pair {
   private state: 'starting' | 'idle' | 'walking' = 'starting';
@@ -38,10 +38,10 @@ export class Pair {
     return { ...line, entryCount: line.entryCount + entryCount, fileCount: line.fileCount + fileCount };
   }
 
-  /** @returns false where the time was up before the end */
-  async walk(walker: Walker, item: CurrentItem): Promise<boolean> {
+  /** @param folders where it begins; none where it goes on with what is left */
+  async walk(walker: Walker, item: CurrentItem, folders: readonly BytePath[]): Promise<Exclude<WalkState, 'left'>> {
     this.walker = walker;
-    walker.begin(item, [item.place]);
+    walker.begin(item, folders);
     for (;;) {
       const state = walker.stride();
       this.outbox.sendIfDue(performance.now());
@@ -53,7 +53,8 @@ export class Pair {
         this.outbox.send();
         if (state === 'done') this.mate?.tell({ ask: 'give' });
         await this.word();
-      } else if (this.isOver || !walker.hasMore()) return !this.isOver;
+      } else if (this.isOver) return 'over';
+      else if (state === 'paused' || !walker.hasMore()) return state;
     }
   }
 
@@ -65,7 +66,7 @@ export class Pair {
     if (this.state !== 'idle' || this.mate === null) return;
     const folders = walker.give();
     if (folders.length === 0) return;
-    this.mate.tell({ ask: 'walk', item, folders });
+    this.mate.tell({ ask: 'walk', item, folders, shareEndsAtMs: walker.survey.shareEndsAtMs() });
     this.state = 'walking';
   }
 

@@ -9,8 +9,8 @@ import { isNotUtf8, isSparseGiant, maxEntryCount } from './oddities.js';
 import type { BytePath, GroupLine } from './scan-lines.js';
 import type { CurrentItem, Survey } from './survey.js';
 
-/** `left`: more to walk; `over`: the time was up before the end. */
-export type WalkState = 'left' | 'done' | 'over';
+/** `left`: more to walk; `paused`: the share of the time is over; `over`: all of it, before the end. */
+export type WalkState = 'left' | 'done' | 'paused' | 'over';
 
 /** Then whoever else has something to say is heard. */
 const strideMs = 4;
@@ -47,10 +47,11 @@ export class Walker {
   stride(): WalkState {
     const endsAt = performance.now() + strideMs;
     for (;;) {
+      const now = performance.now();
+      if (this.survey.isShareOver(now) && !this.survey.isOver(now) && this.hasMore()) return 'paused';
       const isShared = this.pending.length === 0;
       const folder = isShared ? this.shared.pop() : this.pending.pop();
       if (folder === undefined) return 'done';
-      const now = performance.now();
       this.survey.showProgress(folder, now);
       if (this.survey.isOver(now)) return 'over';
       if (!this.visit(folder, isShared)) return 'over';
@@ -61,6 +62,10 @@ export class Walker {
   /** The half that lies nearest to the start: the largest parts, most likely. */
   give(): readonly BytePath[] {
     return this.pending.splice(0, Math.floor(this.pending.length / 2));
+  }
+
+  giveAll(): readonly BytePath[] {
+    return this.pending.splice(0);
   }
 
   private add(folder: BytePath): void {

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { runScanChild } from '../../../src/probes/files/run-scan-child.js';
 import type { ScanJob, ScanLine } from '../../../src/probes/files/scan-lines.js';
@@ -16,4 +19,29 @@ it('a child that shows its progress is not taken for hung, and stops by itself a
 
 it('a child that says nothing for too long is given up', async () => {
   expect(await runScanChild(job, () => undefined, signal, 1)).toEqual({ ended: 'stalled' });
+});
+
+it('a large folder waits while the small ones have their turn, and nothing of it is counted twice', async () => {
+  const set = mkdtempSync(join(tmpdir(), 'backup-doctor-test-'));
+  const [folderCount, fileCount, smallCount] = [60, 1_000, 60];
+  try {
+    for (let folder = 0; folder < folderCount; folder += 1) {
+      mkdirSync(join(set, 'large', String(folder)), { recursive: true });
+      for (let file = 0; file < fileCount; file += 1) writeFileSync(join(set, 'large', String(folder), String(file)), '');
+    }
+    const names = ['large', ...Array.from({ length: smallCount }, (_, index) => `small-${index}`)];
+    for (const name of names.slice(1)) mkdirSync(join(set, name));
+    const items = names.map((name) => ({ kind: 'path' as const, path: join(set, name), calledAs: join(set, name) }));
+    const lines: ScanLine[] = [];
+    expect(await runScanChild({ ...job, items, limitMs: 3_000 }, (line) => lines.push(line), signal)).toEqual({ ended: 'by-itself' });
+    const order = lines.flatMap((line) => (line.said === 'paused' || line.said === 'end' ? [`${line.said} ${line.index}`] : []));
+    expect(order[0]).toBe('paused 0');
+    expect(order.at(-1)).toBe('end 0');
+    expect(lines.filter(({ said }) => said === 'end')).toHaveLength(smallCount + 1);
+    expect(lines).toContainEqual({ said: 'end', index: 0, end: { state: 'scanned', note: null, fileCount: folderCount * fileCount } });
+    const counts = lines.flatMap((line) => (line.said === 'progress' ? [line.entryCount] : []));
+    expect(counts.at(-1)).toBe(folderCount * (fileCount + 1));
+  } finally {
+    rmSync(set, { recursive: true });
+  }
 });
