@@ -27,7 +27,7 @@ export interface HistoryFlags extends Pick<RedactionFlags, 'redact'> {
   readonly format?: string;
 }
 
-/** What runs of long ago tell is seldom asked for, and a year of them takes three times as long to read. */
+/** What runs of long ago tell is seldom asked for, and is read only then. */
 const defaultSince = '90d';
 /** What a person reads, and what a program may want. */
 const shownCounts = { text: 20, json: 1_000 } as const;

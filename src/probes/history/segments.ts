@@ -23,7 +23,7 @@ export function segmentAfter(last: string | undefined): string {
 }
 
 /** A checksum tells a whole line from a torn one. */
-export const sealed = (json: string): string => `${checksum(json)} ${json}`;
+export const sealed = (json: string): string => `${crc32(json).toString(16).padStart(8, '0')} ${json}`;
 
 /** @returns the lines that are whole, in order, and how many are not */
 export function unsealed(text: string): { readonly lines: readonly string[]; readonly tornLineCount: number } {
@@ -32,12 +32,10 @@ export function unsealed(text: string): { readonly lines: readonly string[]; rea
   for (const line of text.split('\n')) {
     if (line === '') continue;
     const json = line.slice(9);
-    if (line[8] === ' ' && checksum(json) === line.slice(0, 8)) lines.push(json);
+    if (line[8] === ' ' && crc32(json) === Number(`0x${line.slice(0, 8)}`)) lines.push(json);
     else tornLineCount += 1;
   }
   return { lines, tornLineCount };
 }
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 12);
-
-const checksum = (json: string): string => crc32(json).toString(16).padStart(8, '0');
