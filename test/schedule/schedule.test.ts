@@ -90,6 +90,7 @@ describe('schedule install', () => {
     ['a format that is none', ['--report', 'pdf=/x'], /unknown format "pdf"/],
     ['an account that is none', ['--user', 'no-such-user'], /--user names "no-such-user", which is no account/],
     ['an address that is none', ['--webhook', 'hunter2'], /--webhook takes an address that begins with https/],
+    ['a reminder of nothing', ['--remind', '1d'], /--remind tells again by --on-change or --webhook/],
     ['a newline', ['--paths', '/a\n* * * * * root sh'], /holds a newline or another control character/],
   ])('refuses %s, and writes nothing', (_, args, sentence) => {
     const root = image();

@@ -44,6 +44,7 @@ const whyNot = lacking !== undefined ? `${lacking} is not installed` : spawnSync
 
   it('ends the service well, whatever it found, and keeps the run', () => {
     expect(code('start')).toBe(0);
+    expect(told('status-before')).toMatch(/next run: .*\n {2}last run: none since this host was started\n(?!.*exit code)/);
     expect(told('status')).toMatch(/timer: active\n {2}next run: \w+ .*\n {2}last run: .*\n {2}its exit code: [12]\n/);
     expect(told('history')).toMatch(/^2 runs from /);
   });

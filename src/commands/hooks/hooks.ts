@@ -33,7 +33,10 @@ export function parseHooks(flags: HookFlags & { readonly offline?: boolean }, en
   const [webhook, ping] = [parseAddress('--webhook', given('webhook')), parseAddress('--ping', given('ping'))];
   if (flags.offline === true && (webhook !== null || ping !== null))
     throw new UsageError('--webhook and --ping send packets, which --offline forbids; leave one of them out');
-  return { onChange: given('onChange'), webhook, ping, remindSeconds: parseRemind(given('remind')) };
+  const onChange = given('onChange');
+  if (flags.remind !== undefined && onChange === null && webhook === null)
+    throw new UsageError('--remind tells again by --on-change or --webhook; add one of them, or leave it out');
+  return { onChange, webhook, ping, remindSeconds: parseRemind(given('remind')) };
 }
 
 export const hasHooks = ({ onChange, webhook, ping }: Hooks): boolean => onChange !== null || webhook !== null || ping !== null;

@@ -13,15 +13,20 @@ export async function statusLines(root: string, files: readonly string[]): Promi
   ];
 }
 
-const asked = [
-  ['backup-doctor.timer', 'ActiveState', 'timer'],
-  ['backup-doctor.timer', 'NextElapseUSecRealtime', 'next run'],
-  ['backup-doctor.timer', 'LastTriggerUSec', 'last run'],
-  ['backup-doctor.service', 'ExecMainStatus', 'its exit code'],
-] as const;
+const [timer, service] = ['backup-doctor.timer', 'backup-doctor.service'];
 
 async function timerLines(): Promise<readonly string[]> {
-  return Promise.all(asked.map(async ([unit, property, label]) => `  ${label}: ${await propertyOf(unit, property)}`));
+  const [state, next, last] = await Promise.all([propertyOf(timer, 'ActiveState'), propertyOf(timer, 'NextElapseUSecRealtime'), lastRun()]);
+  return [`  timer: ${state}`, `  next run: ${next}`, ...last];
+}
+
+/** Asked of the service: of a new timer systemd says that it came when it was installed. */
+async function lastRun(): Promise<readonly string[]> {
+  const asked = ['ExecMainExitTimestamp', 'ExecMainStatus', 'Result'].map(async (property) => propertyOf(service, property));
+  const [endedAt = '', exitCode = '', result = ''] = await Promise.all(asked);
+  if (endedAt === 'none') return ['  last run: none since this host was started'];
+  const how = ['success', 'exit-code'].includes(result) ? '' : ` (${result})`;
+  return [`  last run: ${endedAt}`, `  its exit code: ${exitCode}${how}`];
 }
 
 export async function propertyOf(unit: string, property: string): Promise<string> {

@@ -39,6 +39,7 @@ keep again doctor schedule install $look --every 1h --report json=/srv/reports/b
 keep timers systemctl list-timers --all --no-pager
 keep enabled systemctl is-enabled backup-doctor.timer
 keep written written
+keep status-before doctor schedule status
 keep start systemctl start backup-doctor.service
 keep service cat /srv/reports/backup.json
 keep news cat /var/lib/backup-doctor/news.json
