@@ -55,6 +55,18 @@ const whyNot = lacking !== undefined ? `${lacking} is not installed` : spawnSync
     expect(told('journal')).toMatch(/on-change: .*(Permission denied|Read-only file system)[^]*warning: --on-change: the command ended with 1/);
   });
 
+  it('lets a unit of its own tell more, as docs/schedule.md advises', () => {
+    expect([told('told') !== '', told('told')]).toEqual([true, told('news')]);
+  });
+
+  it('looks as another user, and says what that one could not see', () => {
+    expect([code('as-user'), told('as-user.err')]).toEqual([0, '']);
+    const report = parseReport(told('user-service'));
+    expect(report.conditions).toMatchObject({ asUser: 'backup', isRoot: false });
+    const ofFiles = report.checks.filter(({ id }) => ['unreadable-files', 'read-only-volume'].includes(id));
+    expect(ofFiles.map(({ id, status, problem }) => `${id} ${problem ?? status}`)).toEqual(['read-only-volume ok', 'unreadable-files folder-closed']);
+  });
+
   it('refuses a folder where the service could not write its reports', () => {
     expect([code('refused'), told('refused.err')]).toEqual([3, expect.stringMatching(/no right of root to write .*"\/srv\/others"; let it in with/)]);
     expect([code('absent'), told('absent.err')]).toEqual([3, expect.stringMatching(/"\/srv\/nowhere" of a report is not there; make it first/)]);

@@ -5,6 +5,7 @@ out=$1 node=$2 program=$3 here=$4
 scratch=/tmp/lab
 mkdir -p "$scratch" /srv/reports
 install -d -m 755 -o nobody /srv/others
+install -d -o backup /srv/of-backup
 
 doctor() { "$node" "$program" "$@"; }
 # keep NAME COMMAND…: what it printed, what it complained of, and its exit code.
@@ -28,6 +29,11 @@ echo 'PRAGMA journal_mode=WAL; CREATE TABLE orders (id INT); BEGIN IMMEDIATE; IN
 until [ -s /home/shop/data/shop.db-wal ]; do sleep 0.05; done
 systemctl daemon-reload
 
+# What docs/schedule.md advises for a hook that needs more than the service may.
+printf '[Path]\nPathChanged=/var/lib/backup-doctor/news.json\n[Install]\nWantedBy=paths.target\n' > /etc/systemd/system/news.path
+printf '[Service]\nType=oneshot\nExecStart=/bin/cp /var/lib/backup-doctor/news.json /srv/others/told\n' > /etc/systemd/system/news.service
+systemctl enable --now news.path 2> /dev/null
+
 look='--offline --paths /home/shop'
 keep plain doctor check $look --format json
 keep refused doctor schedule install $look --report json=/srv/others/backup.json
@@ -43,6 +49,8 @@ keep status-before doctor schedule status
 keep start systemctl start backup-doctor.service
 keep service cat /srv/reports/backup.json
 keep news cat /var/lib/backup-doctor/news.json
+for try in 1 2 3 4 5 6 7 8 9 10; do [ -s /srv/others/told ] || sleep 0.2; done
+keep told cat /srv/others/told
 # The agent of the lab has another machine id than the journal began with.
 keep journal journalctl --merge --no-pager -o cat -u backup-doctor.service
 keep status doctor schedule status
@@ -50,6 +58,12 @@ keep history env STATE_DIRECTORY=/var/lib/backup-doctor "$node" "$program" histo
 keep remove doctor schedule remove
 keep left written
 keep units systemctl list-units --all --no-legend --no-pager 'backup-doctor*'
+
+# As another user.
+keep as-user doctor schedule install $look --user backup --report json=/srv/of-backup/backup.json
+keep user-start systemctl start backup-doctor.service
+keep user-service cat /srv/of-backup/backup.json
+doctor schedule remove > /dev/null
 
 # From the one to the other.
 doctor schedule install $look > /dev/null
