@@ -18,7 +18,7 @@ const fileSample = z.object({
 const deviceRead = z.object({
   ...{ paths: list(text), mountPoint: text, device: text, deviceId: text.nullable(), deviceClass, because: text },
   files: seen(fileSample),
-  large: seen(plainRate.extend({ from }).refine(isOrdered, disordered)),
+  large: seen(plainRate.extend({ from, atFirstBytesPerSecond: count.nullable().exactOptional() }).refine(isOrdered, disordered)),
   small: seen(z.object({ filesPerSecond: count, ...interval, meanBytes: count, from }).refine(isOrdered, disordered)),
   limits: list(z.object({ source: text, bytesPerSecond: count.nullable(), readsPerSecond: count.nullable() })),
   isReadOnlyByError: flag,

@@ -5,14 +5,14 @@ import { defineCheck, type Confidence, type Evidence, type Verdict } from './che
 import { costModelFrom, encryptsVault, modelFrom } from './throughput/facts-of-model.js';
 import { measured, modelSource, stageEvidence, told } from './throughput/evidence.js';
 import { rateOf } from './throughput/interval.js';
-import { limitOf, type Outcome } from './throughput/limiting.js';
+import { limitOf, type Outcome, type Rules } from './throughput/limiting.js';
 import { namedLimit, type NamedLimit } from './throughput/named-limit.js';
 import { timeOfAll } from './throughput/pace.js';
-import type { Model } from './throughput/pipeline.js';
+import type { Model, Pipeline } from './throughput/pipeline.js';
 import { isInSet } from './throughput/read-stage.js';
 import { nextDue, tightSchedule, type DueBackup, type TightSchedule } from './throughput/schedule.js';
-import { encryptionCost, storageCosts } from './throughput/what-if.js';
-import { chainOf, expectationOf, intervalText, pastText, percentText, stageWords } from './throughput/words.js';
+import { encryptionCosts, storageCosts } from './throughput/what-if.js';
+import { chainOf, eitherText, expectationOf, intervalText, pastText, percentText, stageWords } from './throughput/words.js';
 
 export const throughputBottleneck = defineCheck({
   id: 'throughput-bottleneck',
@@ -33,8 +33,7 @@ export const throughputBottleneck = defineCheck({
       measured('agent', 'agentCeilingBytesPerSecond', limits.agentCeilingBytesPerSecond, 'bytes-per-second', 'checks.yml'),
     ];
     if (outcome.kind === 'stage') {
-      const named = namedLimit(outcome.stage, model.compressing, limits.sureFromPercent);
-      const confidence = confidenceIn(outcome, limitOf(model.plain, limits), throughput.load.isHigh);
+      const { named, confidence } = nameLimit(outcome, { model, costs }, limits, throughput.load.isHigh);
       return { status: 'warning', problem: named.problem, confidence, evidence: [...limitEvidence(named, outcome), ...common] };
     }
     const evidence = [told('backup', 'limitedBy', outcome.kind === 'ceiling' ? stageWords.ceiling : null), ...common];
@@ -49,11 +48,31 @@ export const throughputBottleneck = defineCheck({
 type Named = Extract<Outcome, { readonly kind: 'stage' }>;
 type Unsettled = Extract<Outcome, { readonly kind: 'noise' | 'open' }>;
 
-/** What hangs on a compressor that nobody documents, or may pass with what else runs, is no more than possible. */
-function confidenceIn({ stage, chance, doubts }: Named, withoutCompression: Outcome, isLoaded: boolean): Confidence {
-  if (isLoaded) return 'possible';
-  if (withoutCompression.kind !== 'stage' || withoutCompression.stage !== stage) return 'possible';
-  return chance >= 0.99 && doubts.length === 0 ? 'certain' : 'likely';
+/**
+ * No document says that the agent compresses: a CPU that limits without it is named by the work that is documented. What hangs on
+ * the compressor, or may pass with what else runs, is no more than possible.
+ */
+function nameLimit({ stage, chance, doubts }: Named, { model, costs }: Models, rules: Rules, isLoaded: boolean): Naming {
+  const withoutCompression = limitOf(model.plain, rules);
+  const nameIn = (agent: keyof Model): NamedLimit => namedLimit(stage, withParts(model[agent], costs[agent]), rules.sureFromPercent);
+  const [inAll, inDocumented] = [nameIn('compressing'), nameIn('plain')];
+  const limitsAnyway = withoutCompression.kind === 'stage' && withoutCompression.stage === stage;
+  const named = stage === 'cpu' && limitsAnyway ? inDocumented : inAll;
+  if (isLoaded || !limitsAnyway || inAll.problem !== inDocumented.problem) return { named, confidence: 'possible' };
+  return { named, confidence: chance >= 0.99 && doubts.length === 0 ? 'certain' : 'likely' };
+}
+
+/** How much of the CPU there is for all of its work says nothing of which part of the work is the largest. */
+const withParts = (pipeline: Pipeline, { cpu: { parts } }: Pipeline): Pipeline => ({ ...pipeline, cpu: { ...pipeline.cpu, parts } });
+
+interface Models {
+  readonly model: Model;
+  readonly costs: Model;
+}
+
+interface Naming {
+  readonly named: NamedLimit;
+  readonly confidence: Confidence;
 }
 
 function whyUnknown(outcome: Unsettled, { compressing }: Model, { load }: ThroughputFacts): string {
@@ -63,7 +82,11 @@ function whyUnknown(outcome: Unsettled, { compressing }: Model, { load }: Throug
     const when = load.isHigh ? `, on a loaded host (${load.text})` : '';
     return `cannot tell, the noise is too high${when}: ${near} lie too near each other (${chain})`;
   }
-  return `nothing that was measured surely slows backups (${chain}), but ${[...new Set(outcome.doubts)].join('; ')}`;
+  const doubts = [...new Set(outcome.doubts)].join('; ');
+  // All of this host is known; the way out of it is not, and to call that healthy would be calm without ground.
+  if (compressing.read.doubt === null && compressing.cpu.doubt === null)
+    return `reading and the CPU of this host slow no backup (${chain}): only the way to the vault is left, and ${doubts}`;
+  return `nothing that was measured surely slows backups (${chain}), but ${doubts}`;
 }
 
 function limitEvidence({ subject, time, details }: NamedLimit, { stage, chance, doubts }: Named): readonly Evidence[] {
@@ -92,7 +115,7 @@ function commonEvidence(throughput: ThroughputFacts, model: Model, { costs, encr
   return [
     told('backup', 'chain', chainOf(model.compressing)),
     told('backup', 'expectation', expectationOf(timeOfAll(model), samples.length === files.length ? samples : [], due), 'model'),
-    told('backup', 'encryptionCost', encrypts === false ? 'nothing, the vault has none' : percentText(encryptionCost(costs)), 'model'),
+    told('backup', 'encryptionCost', encrypts === false ? 'nothing, the vault has none' : eitherText(encryptionCosts(costs)), 'model'),
     ...storageCosts(costs, reads).map(({ device, cost }) => told(device.mountPoint, 'storageCost', percentText(cost), 'model')),
     told('backup', 'load', throughput.load.text, modelSource),
     measured('backup', 'sentSharePercent', Math.round(model.compressing.ratio * 1000) / 10, 'percent', 'model'),

@@ -24,6 +24,12 @@ export interface FileRate {
 /** Where the bytes came from: what the kernel still held says nothing of the device. */
 export type ReadFrom = 'device' | 'cache' | 'unknown';
 
+export interface LargeRate extends Rate {
+  readonly from: ReadFrom;
+  /** Where the device became slower while it was read, and the rate is that of the end. Recordings of earlier versions do not tell. */
+  readonly atFirstBytesPerSecond?: number | null;
+}
+
 /** Files of the backup set as a random sample saw them. */
 export interface FileSample {
   readonly sampledFileCount: number;
@@ -61,7 +67,7 @@ export interface DeviceRead {
   /** Absent for a disk that is only compared with. */
   readonly files: Observed<FileSample>;
   /** Large reads, one after another; absent where no file is large enough. */
-  readonly large: Observed<Rate & { readonly from: ReadFrom }>;
+  readonly large: Observed<LargeRate>;
   /** Absent where there are too few small files. */
   readonly small: Observed<FileRate & { readonly from: ReadFrom }>;
   readonly limits: readonly ReadLimit[];

@@ -89,7 +89,8 @@ describe('throughput-bottleneck', () => {
     ['reading that could not be looked at', { reads: unavailable('timed-out', 'no answer within 2000 ms') }, 'unknown'],
     // 0.02 cores: compression 0.6 MB/s, and without it hashing and encrypting 8 MB/s.
     ['a hundredth of the CPU: only a compressor would feel it', { cpu: quota(0.02) }, 'warning slow-compression possible'],
-    ['a thousandth of the CPU', { cpu: quota(0.001) }, 'warning slow-compression certain'],
+    // Hashing and encrypting 0.4 MB/s: too little without any compressor, which no document knows of.
+    ['a thousandth of the CPU', { cpu: quota(0.001) }, 'warning slow-encryption possible'],
     ['a cipher without instructions, on a thousandth of the CPU', { cpu: quota(0.003), cipher: cipher(60), compress: compress(2_000) }, 'warning slow-encryption certain'],
     ['a slow hash', { cpu: quota(0.003), hash: observed(work('sha256', 60)), compress: compress(2_000) }, 'warning slow-hash certain'],
     ['work that is alike slow', { cpu: quota(0.003), hash: observed(work('sha256', 200)), cipher: cipher(200), compress: compress(200) }, 'warning slow-cpu certain'],
@@ -119,6 +120,22 @@ describe('throughput-bottleneck', () => {
       /^Nothing on this host slows backups \(read 166 · hash 1210 · compress 30.0 · encrypt 610 · upload 11.4 · agent's ceiling 2.0 MB\/s\): the agent's own ceiling limits, and no change to this host helps; expect 6.1–6.6 h for 44 GB. Encryption costs less than 1 %/,
     );
   });
+});
+
+describe('a host whose upload was not tried', () => {
+  it.each<[string, Partial<ThroughputFacts>, RegExp]>([
+    ['is known but for that', {}, /^reading and the CPU of this host slow no backup \(read 166 .*\): only the way to the vault is left, and the upload was not measured: --upload-test with --credentials measures it$/],
+    ['and of which not all was read', reading({ large: large(3_000, 'cache') }), /^nothing that was measured surely slows backups .* but .*in memory/],
+  ])('%s', (_, over, words) => expect(sentence(judge({ ...over, upload: noTest }))).toMatch(words));
+});
+
+describe('the cost of encryption', () => {
+  const cost = (verdict: Verdict): unknown => evidenceOf(verdict).find(({ name }) => name === 'encryptionCost')?.value;
+  it.each<[string, Partial<ThroughputFacts>, RegExp]>([
+    ['one figure where compression makes no difference', {}, /^less than 1 %$/],
+    // 1/610 beside 1/1210 + 1/30, and beside 1/1210 alone.
+    ['two where it does', { cpu: quota(0.0001) }, /^about 5 % \(\d–\d %\) if the agent compresses, and about 198 % \(1\d\d–2\d\d %\) if it does not$/],
+  ])('is %s', (_, over, words) => expect(cost(judge(over))).toMatch(words));
 });
 
 describe('data that shrinks', () => {
@@ -185,7 +202,8 @@ describe('a loaded host', () => {
   it.each<[string, Partial<ThroughputFacts>, string]>([
     ['reading', reading({ large: large(0.2) }), 'warning slow-read possible'],
     ['small files', reading(smallFiles(20)), 'warning many-small-files possible'],
-    ['the CPU', { cpu: quota(0.001) }, 'warning slow-compression possible'],
+    ['the CPU', { cpu: quota(0.001) }, 'warning slow-encryption possible'],
+    ['a compressor', { cpu: quota(0.02) }, 'warning slow-compression possible'],
     ['uploading', { upload: upload(0.2) }, 'warning slow-upload possible'],
   ])('makes it no more than possible, and is told: %s', (_, over, expected) => {
     const verdict = judge({ ...over, load });

@@ -1,6 +1,6 @@
 // The measured values behind what the model says: each stage with its interval, so that a report can draw it.
 import { valueOf } from '../../facts/observed.js';
-import type { CpuState, Link, ThroughputFacts } from '../../facts/throughput.js';
+import type { CpuState, DeviceRead, Link, ThroughputFacts } from '../../facts/throughput.js';
 import type { Evidence, Unit } from '../check.js';
 import type { CpuPart } from './cpu-stage.js';
 import { rateOf, type Interval } from './interval.js';
@@ -44,6 +44,7 @@ function deviceEvidence({ read, time, doubt, share }: DeviceTime): readonly Evid
     told(subject, 'device', read.device),
     ...rateEvidence(subject, 'device', time, doubt === null),
     measured(subject, 'largeFilesBytesPerSecond', valueOf(read.large)?.bytesPerSecond ?? null, 'bytes-per-second'),
+    ...atFirst(read.large).map((rate) => measured(subject, 'atFirstBytesPerSecond', rate, 'bytes-per-second')),
     measured(subject, 'filesPerSecondCount', small === null ? null : Math.round(small.filesPerSecond), 'count'),
     measured(subject, 'averageFileBytes', files === null ? null : Math.round(files.meanFileBytes), 'bytes'),
     measured(subject, 'sampledFileCount', files?.sampledFileCount ?? null, 'count'),
@@ -52,6 +53,9 @@ function deviceEvidence({ read, time, doubt, share }: DeviceTime): readonly Evid
     told(subject, 'isReadOnlyByError', read.isReadOnlyByError, 'mount table'),
   ];
 }
+
+/** Only where it became slower. */
+const atFirst = (large: DeviceRead['large']): readonly number[] => [valueOf(large)?.atFirstBytesPerSecond ?? null].filter((rate) => rate !== null);
 
 function partEvidence({ name, time, doubt }: CpuPart, { hash, compress, cipher }: ThroughputFacts): readonly Evidence[] {
   const work = valueOf({ hash, compress, encrypt: cipher }[name]);

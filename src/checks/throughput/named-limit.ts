@@ -1,9 +1,11 @@
 // The stage that limits, by the name that says what to change: which device, its files or its bytes, which work of the CPU.
 import { valueOf } from '../../facts/observed.js';
+import type { LargeRate } from '../../facts/throughput.js';
 import type { Evidence } from '../check.js';
 import { chancesToBeLongest } from './chance.js';
 import type { CpuPartName, CpuStage } from './cpu-stage.js';
 import { measured, told } from './evidence.js';
+import { megabytes } from './words.js';
 import { product, times, type Interval } from './interval.js';
 import type { Pipeline } from './pipeline.js';
 import type { ReadStage } from './read-stage.js';
@@ -37,12 +39,17 @@ function slowRead({ devices, time }: ReadStage): NamedLimit {
     time,
     details: [
       told(subject, 'device', read.device),
-      told(subject, 'deviceBecause', read.because),
+      told(subject, 'deviceBecause', [read.because, ...slowedText(valueOf(read.large))].join('; ')),
       measured(subject, 'filesPerSecondCount', small === null ? null : Math.round(small.filesPerSecond), 'count'),
       measured(subject, 'averageFileBytes', files === null ? null : Math.round(files.meanFileBytes), 'bytes'),
       told(subject, 'limitSet', read.limits[0]?.source ?? null),
     ],
   };
+}
+
+function slowedText(large: LargeRate | null): readonly string[] {
+  const atFirst = large?.atFirstBytesPerSecond ?? null;
+  return atFirst === null ? [] : [`it began with ${megabytes(atFirst)} MB/s and became slower, as a volume does whose credit is used up`];
 }
 
 const problems: Readonly<Record<CpuPartName, string>> = {

@@ -11,6 +11,17 @@ import { timeOnDevice, type DeviceTime } from './read-stage.js';
 export const encryptionCost = (model: Model): Interval =>
   gainOf(model, ({ cpu }) => ({ stage: 'cpu', part: partOf(cpu, 'encrypt'), instead: nothing }));
 
+/** The same, as if the agent compressed and as if it did not: beside a compressor the cipher is a small part of the work. */
+export const encryptionCosts = ({ compressing, plain }: Model): EitherCost => ({
+  compressing: encryptionCost({ compressing, plain: compressing }),
+  plain: encryptionCost({ compressing: plain, plain }),
+});
+
+export interface EitherCost {
+  readonly compressing: Interval;
+  readonly plain: Interval;
+}
+
 export interface StorageCost {
   readonly device: DeviceRead;
   /** Per cent; an upper bound alone where nothing was there to compare with. */

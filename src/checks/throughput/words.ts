@@ -1,11 +1,12 @@
 // How the model speaks: rates in MB/s, costs in per cent and times, few figures each.
 import type { BackupReport } from '../../facts/api.js';
 import type { FileSample } from '../../facts/throughput.js';
-import { exactly, rateOf, times, type Interval } from './interval.js';
+import { exactly, hull, rateOf, times, type Interval } from './interval.js';
 import type { CpuPartName } from './cpu-stage.js';
 import type { Pipeline } from './pipeline.js';
 import type { DueBackup } from './schedule.js';
 import type { StageName } from './stage.js';
+import type { EitherCost } from './what-if.js';
 
 export const stageWords: Readonly<Record<StageName | 'ceiling', string>> = {
   read: 'reading',
@@ -16,7 +17,7 @@ export const stageWords: Readonly<Record<StageName | 'ceiling', string>> = {
 
 export const partWords: Readonly<Record<CpuPartName, string>> = { hash: 'hash', compress: 'compress', encrypt: 'encrypt' };
 
-const megabytes = (bytesPerSecond: number): string => {
+export const megabytes = (bytesPerSecond: number): string => {
   const value = bytesPerSecond / 1e6;
   if (value >= 100) return String(Number(value.toPrecision(3)));
   return value >= 9.95 ? value.toFixed(1) : value.toPrecision(2);
@@ -41,12 +42,21 @@ export function chainOf({ read, cpu, upload, ceilingTime, ratio }: Pipeline): st
   ].join(' · ');
 }
 
-/** `3–5 %`, `less than 1 %`. */
-export function percentText({ low, high }: Interval): string {
+/** `about 12 % (9–15 %)`, `3 %`, `less than 1 %`; the best guess is what is held against the truth in the lab. */
+export function percentText({ low, mid, high }: Interval): string {
   if (!Number.isFinite(high)) return low < 1 ? 'an unknown amount' : `at least ${rounded(low)} %`;
   if (high < 1) return 'less than 1 %';
-  const [from, to] = [rounded(low), rounded(high)];
-  return from === to ? `${to} %` : `${from}–${to} %`;
+  const [from, about, to] = [rounded(low), rounded(mid), rounded(high)];
+  if (from === to) return `${to} %`;
+  return about === '0' ? `${from}–${to} %` : `about ${about} % (${from}–${to} %)`;
+}
+
+/** Two figures where they are far apart: no document says which of them holds. */
+export function eitherText({ compressing, plain }: EitherCost): string {
+  const [less, more] = [compressing.mid, plain.mid].sort((a, b) => a - b) as [number, number];
+  const isOne = more < 1 || more <= less * 1.5 || !Number.isFinite(compressing.high) || !Number.isFinite(plain.high);
+  if (isOne) return percentText(hull(compressing, plain));
+  return `${percentText(compressing)} if the agent compresses, and ${percentText(plain)} if it does not`;
 }
 
 const rounded = (value: number): string => (value >= 1000 ? String(Number(value.toPrecision(2))) : String(Math.round(value)));
