@@ -43,7 +43,7 @@ const login = z.object({
   ...{ accountId: text.nullable(), expiresAt: time.nullable(), roles: list(text) },
   services: list(
     z.object({
-      type: z.enum(['rax:backup', 'object-store']),
+      type: z.enum(['rax:backup', 'object-store', 'compute']),
       ...{ region: text.nullable(), publicUrl: text, internalUrl: text.nullable() },
     }),
   ),
@@ -64,6 +64,7 @@ export const api = z.object({
   activity: seen(list(activity)),
   reports: seen(list(report)),
   vault: seen(vaultContainer),
+  attachments: seen(list(z.object({ device: text.nullable() }))).exactOptional(),
   health: seen(z.object({ source: text, offlineParts: list(text) })),
   faults: list(z.object({ call: z.enum(apiCalls), reply, hasPassed: flag })),
 });

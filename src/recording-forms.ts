@@ -28,7 +28,7 @@ export const networkName = z.enum(['servicenet', 'publicnet']);
 
 export const endpoint = z.object({
   name: text,
-  service: z.enum(['cloud-backup-api', 'event-service', 'cloud-files', 'identity', 'package-repository']),
+  service: z.enum(['cloud-backup-api', 'event-service', 'cloud-files', 'cloud-servers', 'identity', 'package-repository']),
   host: text,
   port: count,
   network: networkName,

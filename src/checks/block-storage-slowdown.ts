@@ -1,10 +1,13 @@
 // Does the backup set lie on a network volume, which is known to slow backups down, and by how much here? A device name is no
-// proof of the first, and only --deep measures the second.
-import { valueOf } from '../facts/observed.js';
+// proof of the first, what the API lists as attached is; and only --deep measures the second.
+import type { ApiFacts } from '../facts/api.js';
+import { reasonOf, valueOf } from '../facts/observed.js';
+import { attachmentsIn, withAttachments } from '../facts/storage/attachments.js';
 import type { BackupSetVolume } from '../facts/volumes.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { modelSource, told } from './throughput/evidence.js';
 import { costModelFrom } from './throughput/facts-of-model.js';
+import { exactly } from './throughput/interval.js';
 import { storageCosts, type StorageCost } from './throughput/what-if.js';
 import { percentText } from './throughput/words.js';
 
@@ -26,11 +29,13 @@ export const blockStorageSlowdown = defineCheck({
     const ceiling = { vault, api, ceilingBytesPerSecond: agentCeilingBytesPerSecond };
     const costs = throughput === null ? [] : storageCosts(costModelFrom(throughput, ceiling), reads);
     const storageOf = (path: string): StorageCost | null => costs.find(({ device }) => device.paths.includes(path)) ?? null;
-    return judgePlaces(backupSet.map((volume) => ({ volume, storage: storageOf(volume.path) })), costPercent);
+    const attachments = attachmentsIn(api);
+    const places = backupSet.map((volume) => ({ volume: withAttachments(volume, attachments), storage: storageOf(volume.path) }));
+    return judgePlaces(places, costPercent, whatWouldTell(api));
   },
 });
 
-function judgePlaces(places: readonly Place[], costPercent: number): Verdict {
+function judgePlaces(places: readonly Place[], costPercent: number, wouldTell: string): Verdict {
   const mayCost = places.filter(({ storage }) => storage === null || storage.cost.high >= costPercent);
   const [block, share, open] = (['block-storage', 'network-file-system', 'unknown'] as const).map((deviceClass) =>
     mayCost.filter(({ volume }) => volume.deviceClass === deviceClass),
@@ -39,7 +44,7 @@ function judgePlaces(places: readonly Place[], costPercent: number): Verdict {
   const evidence = [...told, ...places.filter((place) => !told.includes(place)).sort(networkFirst)].flatMap(evidenceOf);
   const [worst] = told;
   if (worst === undefined) return { status: 'ok', evidence };
-  if (worst.volume.deviceClass === 'unknown') return { status: 'unknown', reason: whatWouldTell(worst.volume), evidence };
+  if (worst.volume.deviceClass === 'unknown') return { status: 'unknown', reason: `${worst.volume.path}: ${worst.volume.because}; ${wouldTell}`, evidence };
   const problem = worst.volume.deviceClass === 'block-storage' ? 'network-block-volume' : 'network-file-system';
   // Whether it is what makes this host slow takes a measurement.
   const isKnown = (worst.storage?.cost.low ?? 0) >= costPercent;
@@ -53,8 +58,13 @@ const isOnNetwork = ({ volume: { deviceClass } }: Place): boolean => deviceClass
 
 const networkFirst = (a: Place, b: Place): number => Number(isOnNetwork(b)) - Number(isOnNetwork(a));
 
-const whatWouldTell = ({ path, because }: BackupSetVolume): string =>
-  `${path}: ${because}; the server's volume attachments in the control panel or the API would tell`;
+/** They were asked for, and the answer did not come, or did not tell. */
+function whatWouldTell(api: ApiFacts | null): string {
+  const asked = api?.attachments;
+  if (asked === undefined) return "the server's volume attachments in the control panel or the API would tell";
+  if (asked.state !== 'observed') return `the server's volume attachments would tell, but: ${reasonOf(asked)}`;
+  return `what the API lists as attached to this server (${asked.value.length}) bears names that prove nothing here`;
+}
 
 const evidenceOf = (place: Place): readonly Evidence[] => {
   const { path, mount, deviceClass, deviceChain, because } = place.volume;
@@ -78,9 +88,9 @@ function placeInWords(place: Place): string {
 function costInWords(storage: StorageCost | null): string {
   if (storage === null) return 'how much was not measured here';
   const than = diskInWords(storage.comparedWith);
-  const { low, high } = storage.cost;
+  const { high } = storage.cost;
   const isBound = storage.comparedWith === null && high >= 1 && Number.isFinite(high);
-  return `backups are ${isBound ? 'at most ' : ''}${percentText({ ...storage.cost, low: isBound ? high : low })} slower ${than}`;
+  return `backups are ${isBound ? `at most ${percentText(exactly(high))}` : percentText(storage.cost)} slower ${than}`;
 }
 
 function diskInWords(other: StorageCost['comparedWith']): string {

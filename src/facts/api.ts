@@ -17,6 +17,8 @@ export interface ApiFacts {
   /** Reports of the newest ended backup of each configuration. */
   readonly reports: Observed<readonly BackupReport[]>;
   readonly vault: Observed<VaultContainer>;
+  /** Block storage volumes that are attached to this server; absent where it shows no id. Recordings of earlier versions do not tell. */
+  readonly attachments?: Observed<readonly VolumeAttachment[]>;
   /** Parts that the service itself calls offline, `storage.cassandra`; absent where it has no such answer (v1). */
   readonly health: Observed<{ readonly source: string; readonly offlineParts: readonly string[] }>;
   /** Every answer that is no success, for the interpreter; secrets are taken out. */
@@ -34,7 +36,7 @@ export interface ApiFault {
 export const apiCalls = [
   ...(['login', 'agent', 'agents-of-server', 'configurations', 'activity', 'report', 'completed', 'wake-up'] as const),
   ...(['v2-agent', 'v2-status', 'v2-health', 'v2-backups', 'v2-errors'] as const),
-  ...(['account', 'vault-container', 'vault-listing'] as const),
+  ...(['account', 'vault-container', 'vault-listing', 'volume-attachments'] as const),
   ...(['upload-container', 'upload', 'upload-removal'] as const),
 ] as const;
 
@@ -45,9 +47,9 @@ export interface Login {
   readonly expiresAt: string | null;
   /** `cloudbackup:admin`, `identity:user-admin` … */
   readonly roles: readonly string[];
-  /** From the service catalogue: endpoints of `rax:backup` and `object-store`. */
+  /** From the service catalogue: endpoints of the types that are asked. */
   readonly services: readonly {
-    readonly type: 'rax:backup' | 'object-store';
+    readonly type: 'rax:backup' | 'object-store' | 'compute';
     readonly region: string | null;
     readonly publicUrl: string;
     readonly internalUrl: string | null;
@@ -155,4 +157,9 @@ export interface VaultContainer {
   readonly quota: { readonly of: 'container' | 'account'; readonly usedBytes: number; readonly limitBytes: number } | null;
   /** Whether one of its objects could be listed. */
   readonly isListable: boolean;
+}
+
+export interface VolumeAttachment {
+  /** `/dev/xvdb`, as the cloud named it; null where it named none. */
+  readonly device: string | null;
 }

@@ -116,7 +116,7 @@ export interface ResolverStub {
 /** One door of the service, and the network that it must be reached through. */
 export interface Endpoint {
   readonly name: string;
-  readonly service: 'cloud-backup-api' | 'event-service' | 'cloud-files' | 'identity' | 'package-repository';
+  readonly service: 'cloud-backup-api' | 'event-service' | 'cloud-files' | 'cloud-servers' | 'identity' | 'package-repository';
   readonly host: string;
   readonly port: number;
   readonly network: NetworkName;

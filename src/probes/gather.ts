@@ -5,6 +5,7 @@ import type { ApiFacts } from '../facts/api.js';
 import type { BackupSet } from '../facts/backup-set.js';
 import type { Facts } from '../facts/facts.js';
 import type { EndpointTemplate } from '../facts/network/endpoints.js';
+import { attachmentsIn } from '../facts/storage/attachments.js';
 import { hasIpv6 } from '../facts/network/source-address.js';
 import type { NetworkFacts } from '../facts/network.js';
 import { absent, mapped, through, unavailable, valueOf, type Observed } from '../facts/observed.js';
@@ -163,13 +164,13 @@ export async function gather(system: System, settings: GatherSettings, began = u
 function gatherSpeed(
   system: System,
   { deep }: GatherSettings,
-  { volumes, agent, networks, set }: Pick<Facts, 'volumes' | 'agent' | 'networks'> & { readonly set: Observed<BackupSet> },
+  { volumes, agent, networks, api, set }: Pick<Facts, 'volumes' | 'agent' | 'networks' | 'api'> & { readonly set: Observed<BackupSet> },
   look: Look,
 ): Promise<Facts['throughput']> {
   if (system.root !== null) return Promise.resolve(absent('only a running host can tell'));
   if (!deep) return Promise.resolve(absent('measured only with --deep'));
   return look('throughput', 'the speed of this host', (signal, limitMs) =>
-    gatherThroughput(system, { ...(valueOf(set) ?? nothingNamed), volumes, networks, agent, limitMs }, signal),
+    gatherThroughput(system, { ...(valueOf(set) ?? nothingNamed), volumes, attachments: attachmentsIn(valueOf(api)), networks, agent, limitMs }, signal),
   );
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { blockStorageSlowdown } from '../../src/checks/block-storage-slowdown.js';
 import type { BackupSetVolume } from '../../src/facts/volumes.js';
-import { observed } from '../../src/facts/observed.js';
+import { absent, observed, unavailable } from '../../src/facts/observed.js';
 import type { DeviceRead } from '../../src/facts/throughput.js';
+import { apiFacts } from './facts-builders/api.js';
 import { answerOf, backupSetVolume, evidenceOf } from './facts-builders/storage.js';
 import { files, large, read, small, throughput } from './facts-builders/throughput.js';
 
@@ -63,6 +64,41 @@ describe('block-storage-slowdown', () => {
   });
 });
 
+describe('block-storage-slowdown, asked of the API', () => {
+  const attached = (...devices: readonly (string | null)[]) => observed(devices.map((device) => ({ device })));
+  const twoDisks = backupSetVolume({ ...xen, deviceChain: ['vg0-data (lvm)', 'xvdb1 (part)', 'xvdb (disk)', 'xvdc (disk)'] });
+  const disk = (name: string) => backupSetVolume({ ...xen, deviceChain: [`${name} (disk)`] });
+  const judgeAsked = (volume: BackupSetVolume, attachments: ReturnType<typeof attached> | ReturnType<typeof absent>  ) =>
+    blockStorageSlowdown.judge({ volumes: { volumes: [], backupSet: [volume] }, throughput: null, 'agent.vault': null, api: apiFacts({ attachments }) }, limits);
+
+  it.each<[string, BackupSetVolume, ReturnType<typeof attached>, string]>([
+    ['xvdb is among the attached', xen, attached('/dev/xvdc', '/dev/xvdb'), 'warning network-block-volume'],
+    ['one of the disks below a volume group is', twoDisks, attached('/dev/xvdc'), 'warning network-block-volume'],
+    ['xvdb is not among them', xen, attached('/dev/xvdc'), 'ok'],
+    ['none is attached', xen, attached(), 'ok'],
+    ['one is attached under a name that was not told', xen, attached('/dev/xvdc', null), 'unknown'],
+    ['xvde, where local data disks appear, and none is attached', disk('xvde'), attached(), 'ok'],
+    ['xvde, and it was attached as that', disk('xvde'), attached('/dev/xvde'), 'warning network-block-volume'],
+    ['another hypervisor, whose names are hints', disk('vdb'), attached('/dev/vdb'), 'unknown'],
+    ['another hypervisor, and none is attached', disk('vdb'), attached(), 'ok'],
+    ['no disk at all', backupSetVolume({ ...xen, deviceChain: ['/dev/fuse (fuse)'] }), attached(), 'unknown'],
+    ['a disk that is in doubt beside one that is not', backupSetVolume({ ...xen, deviceChain: ['md0 (raid1)', 'xvdb (disk)', 'pmem0 (disk)'] }), attached(), 'unknown'],
+    ['what the host proves stays', iscsi, attached(), 'warning network-block-volume'],
+  ])('%s', (_, volume, attachments, expected) => expect(answerOf(judgeAsked(volume, attachments))).toBe(expected));
+
+  it('tells the proof', () => {
+    const because = 'xvdb is a block storage volume: the API lists it among those attached to this server';
+    expect(evidenceOf(judgeAsked(xen, attached('/dev/xvdb')))).toContainEqual(expect.objectContaining({ name: 'because', value: because }));
+  });
+
+  it.each([
+    ['was refused', unavailable('permission-denied', 'Cloud Servers wants a role'), "xvdb is a disk of the Xen hypervisor; the server's volume attachments would tell, but: Cloud Servers wants a role"],
+    ['tells nothing of this disk', attached(null), 'xvdb is a disk of the Xen hypervisor; what the API lists as attached to this server (1) bears names that prove nothing here'],
+  ])('says why an answer that %s does not tell', (_, attachments, reason) =>
+    expect(judgeAsked(xen, attachments)).toMatchObject({ status: 'unknown', reason: `/data: ${reason}` }),
+  );
+});
+
 describe('block-storage-slowdown, measured', () => {
   const remote = (over: Partial<DeviceRead>): DeviceRead =>
     read({ paths: ['/cbs'], mountPoint: '/cbs', device: '/dev/sdd', deviceClass: 'block-storage', because: iscsi.because, ...over });
@@ -78,8 +114,8 @@ describe('block-storage-slowdown, measured', () => {
   it.each<[string, BackupSetVolume, readonly DeviceRead[], string, RegExp]>([
     ['as fast as the disk beside it', iscsi, [remote({}), localDisk], 'ok', /less than 1 % slower than from the local disk at \//],
     ['slower, and the ceiling hides it', iscsi, [remote({ large: large(100) }), localDisk], 'ok', /0–1 % slower/],
-    ['slow', iscsi, [remote({ large: large(0.5) }), localDisk], 'warning network-block-volume', /^backups are 2\d\d–\d+ % slower than from the local disk/],
-    ['slow at opening small files', iscsi, [remote({ ...tiny, small: small(100, 4_000) }), read({ ...localDisk, ...tiny })], 'warning network-block-volume', / % slower/],
+    ['slow', iscsi, [remote({ large: large(0.5) }), localDisk], 'warning network-block-volume', /^backups are about 300 % \(2\d\d–\d+ %\) slower than from the local disk/],
+    ['slow at opening small files', iscsi, [remote({ ...tiny, small: small(100, 4_000) }), read({ ...localDisk, ...tiny })], 'warning network-block-volume', / about 400 % \(3\d\d–4\d\d %\) slower/],
     ['nothing to compare with, and fast enough for any', iscsi, [remote({ large: large(300) })], 'ok', /slower than from a disk that took no time/],
     ['nothing to compare with, and slow', iscsi, [remote({ large: large(0.5) })], 'warning network-block-volume', /^backups are at most \d+ % slower than from a disk that took no time/],
     ['compared with a disk of the hypervisor', iscsi, [remote({ large: large(0.5) }), read({ ...localDisk, deviceClass: 'unknown' })], 'warning network-block-volume', /slower than from the disk at \//],

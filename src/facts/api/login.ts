@@ -3,7 +3,7 @@ import type { Login } from '../api.js';
 import { idIn, member, textIn, timeIn } from './fields.js';
 import { isObject, objectsIn, type Json } from './loose-json.js';
 
-const serviceTypes = ['rax:backup', 'object-store'] as const;
+const serviceTypes = ['rax:backup', 'object-store', 'compute'] as const;
 
 export function parseLogin(json: unknown): Login | null {
   const access = isObject(json) ? member(json, 'access') : null;
@@ -29,9 +29,12 @@ function servicesIn(entry: Json): Login['services'] {
   if (type === undefined) return [];
   return (objectsIn(member(entry, 'endpoints')) ?? []).flatMap((endpoint) => {
     const [publicUrl, internalUrl] = [urlIn(endpoint, 'publicURL'), urlIn(endpoint, 'internalURL')];
-    return publicUrl === null ? [] : [{ type, region: textIn(endpoint, 'region')?.toUpperCase() ?? null, publicUrl, internalUrl }];
+    return publicUrl === null || (type === 'compute' && !secondGeneration.test(publicUrl)) ? [] : [{ type, region: textIn(endpoint, 'region')?.toUpperCase() ?? null, publicUrl, internalUrl }];
   });
 }
+
+/** Cloud Servers of the first generation have the same type, and no volumes. */
+const secondGeneration = /\/v2\/[^/]+$/;
 
 /** A token goes there, so https and nothing else. */
 function urlIn(json: Json, name: string): string | null {

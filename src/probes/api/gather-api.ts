@@ -7,6 +7,7 @@ import { absent, observed, through, unavailable, valueOf, type Observed } from '
 import { keepSecrets } from '../known-secrets.js';
 import type { System } from '../platform/system.js';
 import { ApiClient } from './api-client.js';
+import { askAttachments } from './ask-attachments.js';
 import { askCloudBackup, askConfigurations, notAsked } from './ask-cloud-backup.js';
 import { askCloudFiles } from './ask-cloud-files.js';
 import { askV2, type V2Facts } from './ask-v2.js';
@@ -70,15 +71,26 @@ type Answers = Omit<ApiFacts, 'credentials' | 'login' | 'faults'>;
 async function askServices(client: ApiClient, login: Login, settings: ApiSettings): Promise<Answers> {
   const { agent, endpoints } = settings;
   const base = backupBase(login, agent?.region ?? null, endpoints);
-  const backups = base === null ? nothingKnown(noBackups) : await askBackups(client, base, login, settings);
-  const vault = await askCloudFiles({ client, login, endpoints, ...wayToVault(agent, valueOf(backups.agent)) });
-  return { ...backups, vault };
+  const serverId = await readServerId(settings.system);
+  const backups = base === null ? nothingKnown(noBackups) : await askBackups(client, base, { login, serverId }, settings);
+  const registered = valueOf(backups.agent);
+  // The vault may lie in another region than the server.
+  const region = registered?.region?.toUpperCase() ?? agent?.region ?? null;
+  const [vault, attachments] = await Promise.all([
+    askCloudFiles({ client, login, endpoints, ...wayToVault(agent, registered) }),
+    askAttachments({ client, login, serverId, region }),
+  ]);
+  return { ...backups, vault, attachments };
 }
 
-async function askBackups(client: ApiClient, base: ServiceBase, login: Login, settings: ApiSettings): Promise<Answers> {
-  const { agent, system, wakes, tellConfigurations } = settings;
+interface Asker {
+  readonly login: Login;
+  readonly serverId: string | null;
+}
+
+async function askBackups(client: ApiClient, base: ServiceBase, { login, serverId }: Asker, settings: ApiSettings): Promise<Answers> {
+  const { agent, wakes, tellConfigurations } = settings;
   const agentId = agentIdOf(agent);
-  const serverId = await readServerId(system);
   const isV2Id = agentId !== null && isOfV2(agentId);
   const [v1, v2] = await Promise.all([
     agentId === null || isV2Id

@@ -26,6 +26,14 @@ export function filesBase(login: Login, region: string | null): ServiceBase | nu
   return service === undefined ? null : baseOf(service.publicUrl, { name: 'cloud-files', service: 'cloud-files', network: 'publicnet' });
 }
 
+/** Another region does not know the server. */
+export function serversBase(login: Login, region: string | null): ServiceBase | null {
+  const named = login.services.filter(({ type }) => type === 'compute');
+  const only = named.length === 1 && region === null ? named[0] : undefined;
+  const service = named.find((candidate) => region !== null && candidate.region === region) ?? only;
+  return service === undefined ? null : baseOf(service.publicUrl, { name: 'cloud-servers', service: 'cloud-servers', network: 'publicnet' });
+}
+
 /** v2 lies beside v1. */
 export const v2Base = ({ endpoint }: ServiceBase, accountId: string): ServiceBase => ({ endpoint, path: `/v2/${accountId}` });
 

@@ -1,6 +1,8 @@
 // On which mounts the backup set lies, what each is, and one more disk of this host to compare with where the set is not on a local one.
+import type { VolumeAttachment } from '../../facts/api.js';
 import { isAtOrBelow } from '../../facts/mounts.js';
 import { unavailable, valueOf, type Observed } from '../../facts/observed.js';
+import { withAttachments } from '../../facts/storage/attachments.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import type { BackupSetVolume, Mount, VolumeFacts } from '../../facts/volumes.js';
 import { describeBackupSet } from '../files/describe-backup-set.js';
@@ -20,10 +22,11 @@ interface BackupSet {
   readonly paths: readonly string[];
   readonly exclusions: readonly string[];
   readonly volumes: Observed<VolumeFacts>;
+  readonly attachments: readonly VolumeAttachment[] | null;
 }
 
 /** The set's own paths first; what is mounted in it follows. */
-export async function devicesOfSet(system: System, { paths, exclusions, volumes }: BackupSet): Promise<Observed<readonly SetDevice[]>> {
+export async function devicesOfSet(system: System, { paths, exclusions, volumes, attachments }: BackupSet): Promise<Observed<readonly SetDevice[]>> {
   if (paths.length === 0) return unavailable('unsupported', 'the backup set is not known on this host: name it with --paths');
   if (volumes.state !== 'observed') return volumes;
   const mounts = valueOf(await readMounts(system)) ?? [];
@@ -33,8 +36,10 @@ export async function devicesOfSet(system: System, { paths, exclusions, volumes 
     .filter((mount) => isWithin(mount, paths, exclusions) && !own.has(mount.mountPoint))
     .map(({ mountPoint }) => mountPoint);
   const inner = await describeBackupSet(system, [...new Set(points)], mounts, listBlockDevices);
-  const devices = grouped([...named, ...inner]);
-  const other = await diskToCompareWith(system, devices, mounts);
+  const classed = (volume: BackupSetVolume): BackupSetVolume => withAttachments(volume, attachments);
+  const devices = grouped([...named, ...inner].map(classed));
+  const [beside] = await describeBackupSet(system, [comparedPlace], mounts, listBlockDevices);
+  const other = beside === undefined ? null : diskToCompareWith(devices, classed(beside));
   return { state: 'observed', value: other === null ? devices : [...devices, other], tookMs: 0 };
 }
 
@@ -60,10 +65,8 @@ function isWithin(mount: Mount, paths: readonly string[], exclusions: readonly s
 /** Programs lie there on every system, small files and large ones. */
 const comparedPlace = '/usr';
 
-async function diskToCompareWith(system: System, devices: readonly SetDevice[], mounts: readonly Mount[]): Promise<SetDevice | null> {
-  if (devices.every(({ volume }) => volume.deviceClass === 'local-disk')) return null;
-  const [volume] = await describeBackupSet(system, [comparedPlace], mounts, listBlockDevices);
-  if (volume?.deviceClass !== 'local-disk') return null;
+function diskToCompareWith(devices: readonly SetDevice[], volume: BackupSetVolume): SetDevice | null {
+  if (devices.every((device) => device.volume.deviceClass === 'local-disk') || volume.deviceClass !== 'local-disk') return null;
   const used = new Set(devices.flatMap((device) => device.volume.deviceChain));
   if (volume.deviceChain.some((link) => used.has(link))) return null;
   return { paths: [], places: [comparedPlace], volume };

@@ -2,6 +2,7 @@
 // none disturbs it; whether it does at all is for the caller to say. First a quiet look at what others do, then one thing after another.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentFacts } from '../../facts/agent.js';
+import type { VolumeAttachment } from '../../facts/api.js';
 import type { NetworkFacts } from '../../facts/network.js';
 import { absent, observed, valueOf, type Observed } from '../../facts/observed.js';
 import type { ThroughputFacts } from '../../facts/throughput.js';
@@ -19,6 +20,8 @@ export interface ThroughputRequest {
   readonly paths: readonly string[];
   readonly exclusions: readonly string[];
   readonly volumes: Observed<VolumeFacts>;
+  /** null where nobody told. */
+  readonly attachments: readonly VolumeAttachment[] | null;
   readonly networks: Observed<NetworkFacts>;
   readonly agent: Observed<AgentFacts>;
   /** What is left of the run. */
@@ -59,12 +62,12 @@ export async function gatherThroughput(
 
 async function measureSet(
   system: System,
-  { paths, exclusions, volumes }: ThroughputRequest,
+  { paths, exclusions, volumes, attachments }: ThroughputRequest,
   groupLimits: readonly GroupLimit[],
   limitMs: number,
   signal: AbortSignal,
 ): Promise<Observed<MeasuredDevices>> {
-  const devices = await devicesOfSet(system, { paths, exclusions, volumes });
+  const devices = await devicesOfSet(system, { paths, exclusions, volumes, attachments });
   if (devices.state !== 'observed') return devices;
   return observed(await measureDevices(system, devices.value, { exclusions, groupLimits, limitMs }, signal));
 }

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly configurations: readonly Configuration[];
   readonly jobs: readonly Job[];
   readonly vaults: readonly Vault[];
+  /** Cloud servers, with the devices that volumes are attached to them by: `/dev/xvdb`. The catalogue must name the service, too. */
+  readonly servers: readonly { readonly id: string; readonly volumes: readonly string[] }[];
   /** 404 for all of v2 where it does not; it was never launched. */
   readonly speaksV2: boolean;
   /** Parts that the v2 health answer calls offline: `storage.cassandra`, `event.rse`. */
@@ -206,6 +208,13 @@ export const vaultWith = (changes: Partial<Vault> = {}): Vault => ({
   ...changes,
 });
 
+/** An entry of the catalogue. */
+export const cloudServers = (region: string, publicURL: string): CatalogueEntry => ({
+  name: 'cloudServersOpenStack',
+  type: 'compute',
+  endpoints: [{ region, publicURL }],
+});
+
 export const scenarioWith = (changes: Partial<Scenario> = {}): Scenario => ({
   accountId: '929418',
   filesAccount: 'MossoCloudFS_929418',
@@ -230,6 +239,7 @@ export const scenarioWith = (changes: Partial<Scenario> = {}): Scenario => ({
   configurations: [configurationWith()],
   jobs: [jobWith()],
   vaults: [vaultWith()],
+  servers: [],
   speaksV2: false,
   offlineParts: [],
   spoilt: [],

@@ -1,4 +1,4 @@
-// Identity, Cloud Backup v1 and v2 and Cloud Files behind one HTTPS server, told apart by path, so that it can stand behind
+// Identity, Cloud Backup v1 and v2, Cloud Files and Cloud Servers behind one HTTPS server, told apart by path, so that it can stand behind
 // any host name. Follows the documentation with its loose types; what a scenario spoils answers as that says.
 //
 // In a test:     const api = await startSimulator(scenarioWith({ speaksV2: true }), { certificate, key });
@@ -11,6 +11,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { empty, fault, json, plain, shapedFault, type Answer } from './answer.js';
 import { answerFiles } from './cloud-files.js';
+import { answerServers } from './cloud-servers.js';
 import { answerIdentity, type Origins } from './identity.js';
 import { answerV1 } from './cloud-backup-v1.js';
 import { answerV2 } from './cloud-backup-v2.js';
@@ -151,6 +152,7 @@ function rightAnswer(question: Question, services: Services): Answer {
   return (
     answerIdentity(question, services.scenario, services.origins) ??
     answerV1(question, services) ??
+    answerServers(question, services) ??
     answerV2(question, services) ??
     answerFiles(question, services) ??
     fault(404, 'The resource could not be found.')

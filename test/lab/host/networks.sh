@@ -30,6 +30,7 @@ at_provider dnsmasq --keep-in-foreground --no-resolv --no-hosts --no-daemon --co
   --address=/api.drivesrvr.com/198.51.100.2 \
   --address=/rse.drivesrvr.com/198.51.100.3 \
   --address=/dfw.backup.api.rackspacecloud.com/198.51.100.2 \
+  --address=/dfw.servers.api.rackspacecloud.com/198.51.100.2 \
   --address=/storage101.dfw1.clouddrive.com/198.51.100.4 \
   --address=/snet-storage101.dfw1.clouddrive.com/10.191.209.32 \
   --address=/identity.api.rackspacecloud.com/198.51.100.5 \
@@ -37,7 +38,7 @@ at_provider dnsmasq --keep-in-foreground --no-resolv --no-hosts --no-daemon --co
 printf 'nameserver 198.51.100.53\nnameserver 198.51.100.54\n' > /etc/resolv.conf
 
 # A certificate authority of the lab, which only this made-up host trusts.
-names='DNS:*.drivesrvr.com,DNS:*.backup.api.rackspacecloud.com,DNS:*.dfw1.clouddrive.com,DNS:*.api.rackspacecloud.com'
+names='DNS:*.drivesrvr.com,DNS:*.backup.api.rackspacecloud.com,DNS:*.servers.api.rackspacecloud.com,DNS:*.dfw1.clouddrive.com,DNS:*.api.rackspacecloud.com'
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj '/CN=Lab CA' \
   -keyout "$work/ca.key" -out "$work/ca.pem" 2> /dev/null
 openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj '/CN=lab provider' -keyout "$work/key.pem" -out "$work/request.pem" 2> /dev/null

@@ -5,6 +5,7 @@ import { apiLimits } from '../../../src/probes/api/limits.js';
 import { Secret } from '../../../src/probes/api/secret.js';
 import {
   agentWith,
+  cloudServers,
   configurationWith,
   jobWith,
   scenarioWith,
@@ -291,6 +292,37 @@ described(title, () => {
     expect(valueOf(api.agent)).toMatchObject({ agentId: '213564', isBusy: true, registeredAt: '2026-01-10T08:00:00.000Z' });
     expect(valueOf(api.health)?.offlineParts).toEqual(['storage.cassandra']);
     expect(api.faults).toEqual([]);
+  });
+
+  const servers = [{ id: serverId, volumes: ['/dev/xvdb', '/dev/xvdc1'] }];
+  const withServers = (...regions: readonly string[]) => ({
+    serviceCatalogue: [...scenarioWith().serviceCatalogue, ...regions.map((region) => cloudServers(region, '{origin}/v2/929418'))],
+    servers,
+  });
+
+  it('asks which volumes are attached to this server, in its own region', async () => {
+    const { api, asked } = await askSimulated({ scenario: withServers('ORD', 'DFW') });
+    expect(api.attachments).toMatchObject({ state: 'observed', value: [{ device: '/dev/xvdb' }, { device: null }] });
+    expect(asked.filter(({ path }) => path.includes('/servers/')).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `GET /v2/929418/servers/${serverId}/os-volume_attachments`,
+    ]);
+  });
+
+  it.each([
+    ['the service knows no such server', { ...withServers('DFW'), servers: [] }, 'unsupported', 'knows no server'],
+    ['the login names another region alone', withServers('ORD'), 'unsupported', 'no Cloud Servers for DFW'],
+    ['the credentials are for backups alone', { ...withServers('DFW'), users: [userWith({ roles: ['cloudbackup:observer'] })] }, 'permission-denied', 'may read Cloud Servers'],
+    ['the answer is no such list', { ...withServers('DFW'), ...spoilt('/servers/', { kind: 'answer', status: 200, body: '{"volumeAttachments":{}}' }) }, 'malformed', 'documented form'],
+  ])('does not know the attached volumes where %s, and calls that no fault', async (_, scenario, kind, detail) => {
+    const { api } = await askSimulated({ scenario });
+    expect(api.attachments).toMatchObject({ state: 'unavailable', failure: { kind, detail: expect.stringContaining(detail) } });
+    expect(api.faults).toEqual([]);
+  });
+
+  it('does not look for volumes of a server that shows no id', async () => {
+    const { api, asked } = await askSimulated({ scenario: withServers('DFW'), serverId: null });
+    expect(api.attachments).toMatchObject({ state: 'absent' });
+    expect(asked.filter(({ path }) => path.includes('/servers/'))).toEqual([]);
   });
 
   it('asks v2 for an agent that has an id of its kind', async () => {

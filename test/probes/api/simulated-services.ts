@@ -43,6 +43,8 @@ export interface Call {
   readonly scenario?: Partial<Scenario>;
   readonly credentials?: Credentials | null;
   readonly wakes?: boolean;
+  /** null where this host shows none. */
+  readonly serverId?: string | null;
   readonly agent?: AgentFacts | null;
   /** By host; every other one is the simulator. */
   readonly addresses?: Readonly<Record<string, readonly string[]>>;
@@ -98,7 +100,8 @@ interface Simulated {
 
 async function withSimulator<T>(call: Call, use: (simulated: Simulated, walk: Asking) => Promise<T>) {
   const { certificate, key: privateKey, authority } = own();
-  const image = hostImage({ '/authorities.pem': authority, '/var/lib/cloud/data/instance-id': `${serverId}\n` });
+  const shownId = call.serverId === undefined ? serverId : call.serverId;
+  const image = hostImage({ '/authorities.pem': authority, ...(shownId === null ? {} : { '/var/lib/cloud/data/instance-id': `${shownId}\n` }) });
   const names = { publicName: backupHost, filesName: filesHost, filesInternalName: `snet-${filesHost}` };
   const simulator = await startSimulator(scenarioWith(call.scenario), { certificate, key: privateKey, host: '0.0.0.0', ...names });
   try {
