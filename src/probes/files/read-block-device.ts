@@ -34,15 +34,16 @@ export async function readBlockDevice(
     readTransport(files, place),
     files.list(`${place}/slaves`),
   ]);
+  const name = basename(sysPath);
   const parents = [...(partition === null ? [] : [basename(dirname(sysPath))]), ...(valueOf(slaves) ?? [])];
   const below = parents.map(
-    async (name) => (await readBlockDevice(files, `/sys/class/block/${name}`, findBelowFile, depth + 1)) ?? unseen(name),
+    async (parent) => (await readBlockDevice(files, `/sys/class/block/${parent}`, findBelowFile, depth + 1)) ?? unseen(parent),
   );
   if (backingFile !== null) below.push(findBelowFile(backingFile, depth + 1).then((found) => found ?? unseen(backingFile)));
   return {
-    name: basename(sysPath),
+    name,
     sysPath,
-    kind: kindOf({ isPartition: partition !== null, dmUuid, mdLevel, backingFile }),
+    kind: kindOf({ name, isPartition: partition !== null, dmUuid, mdLevel, backingFile }),
     // `ATA` stands for any SATA disk's maker, and a number for a virtual one's.
     model: [vendor, model].filter((text) => text !== null && text !== 'ATA' && !text.startsWith('0x')).join(' ') || null,
     transport,
@@ -54,6 +55,7 @@ export async function readBlockDevice(
 const unseen = (name: string): BlockDevice => ({ name, sysPath: '', kind: 'unseen', model: null, transport: null, below: [] });
 
 interface Signs {
+  readonly name: string;
   readonly isPartition: boolean;
   readonly dmUuid: string | null;
   readonly mdLevel: string | null;
@@ -61,8 +63,9 @@ interface Signs {
 }
 
 /** The uuid of a mapped device begins with who made it: `CRYPT-LUKS2-…`, `LVM-…`, `mpath-…`, `part1-mpath-…`. */
-function kindOf({ isPartition, dmUuid, mdLevel, backingFile }: Signs): string {
+function kindOf({ name, isPartition, dmUuid, mdLevel, backingFile }: Signs): string {
   if (isPartition) return 'part';
+  if (/^bcache\d+$/.test(name)) return 'bcache';
   if (mdLevel !== null) return mdLevel;
   if (backingFile !== null) return 'loop';
   const maker = /^(part\d*|[A-Za-z]+)-/.exec(dmUuid ?? '')?.[1]?.toLowerCase();

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { evpCipher, nodeCipher, type Work } from './cipher.js';
-import { compressSampleMs, cpuSampleCount, cpuSampleMs, cpuSamplesMs, leastCpuSamples } from './limits.js';
+import { compressed, compressSampleMs, cpuSampleCount, cpuSampleMs, cpuSamplesMs, leastCpuSamples } from './limits.js';
 import { processorTime } from './processor-time.js';
 
 export type WorkName = 'cipher' | 'cipher-by-node' | 'hash' | 'compress';
@@ -37,12 +37,24 @@ function hashing(): Work {
 
 export const compressionLevel = 6;
 
-/** All pieces have one length; each in turn, for some shrink more easily than others. */
+/**
+ * Several pieces together: at its beginning zlib has little to look back at, so that 64 KiB of random data go through 16 % faster than a long
+ * stream does, and 256 KiB 3 %. Each block in turn, for some shrink more easily than others.
+ */
 function compressing(pieces: readonly Uint8Array[]): Work | null {
-  const [first] = pieces;
+  const blocks = blocksOf(pieces);
+  const [first] = blocks;
   if (first === undefined) return null;
   let index = 0;
-  return { run: () => deflateSync(pieces[index++ % pieces.length] ?? first, { level: compressionLevel }), bytes: first.length };
+  const options = { level: compressionLevel, chunkSize: 2 * first.length };
+  return { run: () => deflateSync(blocks[index++ % blocks.length] ?? first, options), bytes: first.length };
+}
+
+/** All of one length; what is left over is not compressed. */
+function blocksOf(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
+  const together = Math.min(pieces.length, compressed.piecesTogether);
+  const count = together === 0 ? 0 : Math.floor(pieces.length / together);
+  return Array.from({ length: count }, (_, index) => Buffer.concat(pieces.slice(index * together, (index + 1) * together)));
 }
 
 /** Bytes per second of a processor, sample by sample. */

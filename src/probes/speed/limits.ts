@@ -10,7 +10,7 @@ export const cpuSampleCount = 15;
 /** By the clock on the wall, for a host that is too busy to give a sample its time; five samples are had in any case. */
 export const [cpuSamplesMs, leastCpuSamples] = [400, 5];
 
-/** One piece takes level 6 of zlib 1 to 3 ms, so that a sample needs several. */
+/** What is compressed together takes level 6 of zlib 3 to 12 ms. */
 export const compressSampleMs = 12;
 
 /** More processors than this are measured as this many; a thread each costs 15 ms of start. */
@@ -34,8 +34,8 @@ export const sizingMs = 200;
 /** Below this, opening a file takes longer than reading it: one window of the kernel's reading ahead. */
 export const smallBelowBytes = 128 << 10;
 
-/** What a backup reads in a moment, and no strain for the slowest disk. Three reads at least, however long they take, as long as they come to something. */
-export const largeReads = { mostBytes: 64 << 20, mostMs: 1_000, leastReads: 3 } as const;
+/** What a backup reads in a moment, and no strain for the slowest disk. Three reads at least, however long they take, as long as they come to something. A device that becomes slower meanwhile gets `settleShare` of the time in addition. */
+export const largeReads = { mostBytes: 64 << 20, mostMs: 1_000, leastReads: 3, settleShare: 0.7 } as const;
 
 /** One stretch of a file; a disk with a moving arm is to read most of the time. */
 export const runBytes = 8 << 20;
@@ -44,7 +44,7 @@ export const runBytes = 8 << 20;
 export const readSizes = { first: 128 << 10, largest: 1 << 20, smallest: 64 << 10, growsBelowMs: 10, shrinksAboveMs: 250 } as const;
 
 /** Compressed from memory; a piece is larger than the window of zlib, so that it shrinks as its file does. */
-export const compressed = { pieceBytes: 64 << 10, mostPieces: 32, mostPiecesOfRun: 4, mostPiecesOfSmallFiles: 8 } as const;
+export const compressed = { pieceBytes: 64 << 10, piecesTogether: 4, mostPieces: 32, mostPiecesOfRun: 4, mostPiecesOfSmallFiles: 8 } as const;
 
 /** Counting the set's bytes asks for each file; a set that takes longer remains uncounted. */
 export const countingMs = 500;

@@ -1,14 +1,14 @@
 // Parent side of reading: one child for each device, one after another so that none disturbs the next, and each with its own limit:
 // a device that hangs costs its own figures and its own time.
 import { mayHang } from '../../facts/mounts.js';
-import { absent, observed, unavailable, type Observed } from '../../facts/observed.js';
+import { absent, observed, unavailable, valueOf, type Observed } from '../../facts/observed.js';
 import type { CompressWork, DeviceRead, FileSample } from '../../facts/throughput.js';
 import type { System } from '../platform/system.js';
 import { limitsOfDevice, type GroupLimit } from './agent-groups.js';
 import type { SetDevice } from './devices-of-set.js';
 import { deviceLimitMs, devicesLimitMs, mostDevices, smallBelowBytes } from './limits.js';
 import { toCompressing } from './measure-cpu.js';
-import { toldByOf } from './past-the-cache.js';
+import { toldByOf, type ToldBy } from './past-the-cache.js';
 import { toRate } from './rate.js';
 import type { ReadJob, ReadLine } from './read-lines.js';
 import { runMeasuring, type MeasuringEnd } from './run-measuring.js';
@@ -42,7 +42,7 @@ export async function measureDevices(
   for (const device of devices) {
     const limits = await limitsOfDevice(system, device.volume.deviceChain, groupLimits);
     const seen = measured.includes(device)
-      ? await read(device, { exclusions, limitMs: eachMs, share, compresses: compress === null }, signal)
+      ? await read(device, { exclusions, limitMs: eachMs, share, compresses: compress === null, toldBy: await toldByOfDevice(system, device) }, signal)
       : null;
     reads.push({ ...nameOf(device), ...(seen === null ? notMeasured(device) : figuresOf(device, seen, eachMs)), limits });
     const samples = seen === null ? undefined : lineOf(seen.lines, 'compressed')?.samples;
@@ -67,18 +67,26 @@ interface ReadLimits {
   readonly limitMs: number;
   readonly share: number;
   readonly compresses: boolean;
+  readonly toldBy: ToldBy;
+}
+
+/** A loop device without direct I/O reads its file through the kernel's cache, whatever was asked of it; the kernel counts that as fetched. */
+async function toldByOfDevice({ files }: System, { volume: { mount, deviceChain } }: SetDevice): Promise<ToldBy> {
+  const loops = deviceChain.flatMap((link) => /^(loop\d+) \(loop\)$/.exec(link)?.[1] ?? []);
+  const direct = await Promise.all(loops.map(async (loop) => valueOf(await files.readText(`/sys/class/block/${loop}/loop/dio`))?.text.trim()));
+  return direct.every((flag) => flag === '1') ? toldByOf(mount.fsType) : 'nothing';
 }
 
 async function read(
   { paths, places, volume: { mount } }: SetDevice,
-  { exclusions, limitMs, share, compresses }: ReadLimits,
+  { exclusions, limitMs, share, compresses, toldBy }: ReadLimits,
   signal: AbortSignal,
 ): Promise<Seen> {
   const isOfSet = paths.length > 0;
   const job: ReadJob = {
     ...{ paths: places, mountPoint: mount.mountPoint, exclusions: isOfSet ? exclusions : [], mayHang: mayHang(mount) },
     ...{
-      toldBy: toldByOf(mount.fsType),
+      toldBy,
       share,
       compresses: compresses && isOfSet,
       counts: isOfSet,
@@ -139,7 +147,10 @@ function filesOf(device: SetDevice, seen: Seen, limitMs: number): Observed<FileS
 function largeOf(device: SetDevice, seen: Seen, limitMs: number): DeviceRead['large'] {
   const large = lineOf(seen.lines, 'large');
   if (large === undefined) return unseen(device, seen.end, limitMs);
-  if (large.rate !== null) return observed({ ...toRate(large.rate), from: large.rate.from });
+  if (large.rate !== null) {
+    const { from, rateAtFirst } = large.rate;
+    return observed({ ...toRate(large.rate), from, atFirstBytesPerSecond: rateAtFirst === null ? null : Math.round(rateAtFirst) });
+  }
   if (!large.hasFiles) return absent(`no file of ${smallBelowBytes >> 10} KiB or more was met`);
   return absent('what the large files hold is too little to tell a speed by, or holes');
 }

@@ -49,6 +49,51 @@ export function meanOf(stretches: readonly Stretch[]): Interval {
   return { middle, low: Math.max(slowest, middle - reach), high: Math.min(fastest, middle + reach), sampleCount: stretches.length };
 }
 
+export interface Settled {
+  /** Those that tell what a long backup meets. */
+  readonly stretches: readonly Stretch[];
+  /** Of what came before them; null where the device kept its pace. */
+  readonly rateAtFirst: number | null;
+}
+
+/**
+ * Volumes with a credit are quick until it is used up. Where the reading falls into a quick beginning and an end that was far slower, the end
+ * alone counts.
+ */
+export function settled(stretches: readonly Stretch[], leastShare = leastSettledShare): Settled {
+  const kept: Settled = { stretches, rateAtFirst: null };
+  const { rateAtFirst, end } = [...stretches.keys()].slice(1).map((at) => splitAt(stretches, at)).reduce(steeper, { rateAtFirst: 0, end: stretches });
+  // A device that has recovered at the end stumbled, and no more.
+  const hasSlowed = [end, end.slice(-1)].every((part) => rateOfAll(part) < rateAtFirst * slowedBelow);
+  const isLong = secondsOf(end) >= secondsOf(stretches) * leastShare;
+  return hasSlowed && isLong && rateOfAll(end) < rateOfAll(stretches) * mattersBelow ? { stretches: end, rateAtFirst } : kept;
+}
+
+/** It has just become slower, so that it is worth to go on. */
+export const isSlowing = (stretches: readonly Stretch[]): boolean => settled(stretches, 0).rateAtFirst !== null;
+
+interface Split {
+  readonly rateAtFirst: number;
+  readonly end: readonly Stretch[];
+}
+
+const splitAt = (stretches: readonly Stretch[], at: number): Split => ({ rateAtFirst: rateOfAll(stretches.slice(0, at)), end: stretches.slice(at) });
+
+const steeper = (a: Split, b: Split): Split => (b.rateAtFirst / rateOfAll(b.end) > a.rateAtFirst / rateOfAll(a.end) ? b : a);
+
+/** A device swings by a third from one moment to the next. */
+const slowedBelow = 0.6;
+
+/** A beginning that makes the whole no tenth faster is none to speak of. */
+const mattersBelow = 0.9;
+
+/** Of the time; less may be a stumble. */
+const leastSettledShare = 0.25;
+
+const secondsOf = (stretches: readonly Stretch[]): number => sum(stretches.map(({ seconds }) => seconds));
+
+const rateOfAll = (stretches: readonly Stretch[]): number => sum(stretches.map(({ amount }) => amount)) / secondsOf(stretches);
+
 const leastBatches = 4;
 const mostBatches = 16;
 

@@ -6,19 +6,19 @@ import { deviceTime } from './device-time.js';
 import { fetchedBytes } from './fetched-bytes.js';
 import { compressed, largeReads, readSizes, runBytes } from './limits.js';
 import { alignment, type PastTheCache } from './past-the-cache.js';
-import { meanOf, type Stretch } from './rate.js';
-import type { MeasuredReads } from './read-lines.js';
+import { isSlowing, meanOf, settled, type Stretch } from './rate.js';
+import type { LargeReads } from './read-lines.js';
 import type { SizedFile } from './read-small-files.js';
 import type { SamplePieces } from './sample-pieces.js';
 
 export interface LargeLook {
   /** null where fewer reads than a figure needs have ended. */
-  readonly rate: MeasuredReads | null;
+  readonly rate: LargeReads | null;
   readonly readCount: number;
 }
 
 export function readLargeFiles(files: readonly SizedFile[], mostMs: number, way: PastTheCache, sample: SamplePieces): LargeLook {
-  const reading = new Reading(performance.now() + mostMs, way, sample);
+  const reading = new Reading(mostMs, way, sample);
   // A file with holes would be read faster than the disk is.
   const whole = files.filter(({ sizeBytes, storedBytes }) => storedBytes >= sizeBytes * 0.9).sort((a, b) => b.sizeBytes - a.sizeBytes);
   // Round by round: one stretch of each, then the next of those that have one.
@@ -71,16 +71,31 @@ class Reading {
   private stretches: Stretch[] = [];
   private allBytes = 0;
   private size: number = readSizes.first;
+  private endsAtMs: number;
+  private settleMs: number;
 
   constructor(
-    private readonly endsAtMs: number,
+    mostMs: number,
     private readonly way: PastTheCache,
     private readonly sample: SamplePieces,
-  ) {}
+  ) {
+    this.endsAtMs = performance.now() + mostMs;
+    this.settleMs = mostMs * largeReads.settleShare;
+  }
 
   isOver(): boolean {
     if (this.allBytes >= largeReads.mostBytes) return true;
-    return performance.now() > this.endsAtMs && (!this.isAnswered || this.stretches.length >= largeReads.leastReads);
+    if (performance.now() <= this.endsAtMs) return false;
+    if (this.isAnswered && this.stretches.length < largeReads.leastReads) return false;
+    return !this.goesOn();
+  }
+
+  /** Once, where the device has just become slower: how slow it remains is what counts. */
+  private goesOn(): boolean {
+    if (this.settleMs === 0 || !isSlowing(this.stretches)) return false;
+    this.endsAtMs = performance.now() + this.settleMs;
+    this.settleMs = 0;
+    return true;
   }
 
   /** @throws the error of a read */
@@ -99,7 +114,11 @@ class Reading {
     if (readCount < largeReads.leastReads) return { rate: null, readCount };
     const now = this.fetched();
     const fetched = now === null || this.startedFetched === null ? null : now - this.startedFetched;
-    return { rate: { ...meanOf(this.stretches), from: this.way.origin(this.allBytes, fetched) }, readCount };
+    const { stretches, rateAtFirst } = settled(this.stretches);
+    const [all, last] = [meanOf(this.stretches), meanOf(stretches)];
+    // How long the quick part of a backup is nobody knows.
+    const rate = rateAtFirst === null ? all : { ...last, high: Math.max(last.high, all.middle) };
+    return { rate: { ...rate, rateAtFirst, from: this.way.origin(this.allBytes, fetched) }, readCount };
   }
 
   /** @returns 0 at the end of the file */

@@ -29,6 +29,11 @@ export interface MeasuredReads extends Interval {
   readonly from: ReadFrom;
 }
 
+export interface LargeReads extends MeasuredReads {
+  /** Where the device became slower while it was read; null where it did not. */
+  readonly rateAtFirst: number | null;
+}
+
 export type ReadLine =
   | { readonly said: 'met'; readonly fileCount: number; readonly isWhole: boolean; readonly refused: string | null }
   | {
@@ -39,6 +44,6 @@ export type ReadLine =
       readonly readCount: number;
     }
   /** Without a rate: no file is large enough, or too few reads have ended. */
-  | { readonly said: 'large'; readonly hasFiles: boolean; readonly rate: MeasuredReads | null; readonly readCount: number }
+  | { readonly said: 'large'; readonly hasFiles: boolean; readonly rate: LargeReads | null; readonly readCount: number }
   | { readonly said: 'compressed'; readonly samples: WorkSamples }
   | { readonly said: 'counted'; readonly fileCount: number; readonly bytes: number };

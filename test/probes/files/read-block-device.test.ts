@@ -66,6 +66,18 @@ describe('readBlockDevice', () => {
     expect((await read('8:0'))?.model).toBe('Samsung SSD 870');
   });
 
+  it('bcache: a fast disk before a volume behind a network, which decides', async () => {
+    sysfs(
+      { id: '8:0', at: scsi, attributes: { 'device/model': 'Samsung SSD 870 \n' } },
+      { id: '8:48', at: session, attributes: { 'device/vendor': 'LIO-ORG \n', 'device/model': 'block0\n' } },
+      { id: '252:0', at: 'virtual/block/bcache0', slaves: ['sda', 'sdd'] },
+    );
+    expect(await judged('252:0')).toEqual({
+      ...{ class: 'block-storage', isEncrypted: false },
+      chain: ['bcache0 (bcache)', 'sda (disk)', 'sdd (disk)'],
+    });
+  });
+
   it('LVM over LUKS on a partition of an iSCSI disk, as on OnMetal', async () => {
     sysfs(
       { id: '8:48', at: session, attributes: { 'device/vendor': 'LIO-ORG \n', 'device/model': 'block0\n' } },

@@ -141,6 +141,7 @@ describe('gatherThroughput at its limits', () => {
     paths: ['/usr'],
     exclusions: [],
     volumes: absent('not looked at'),
+    attachments: null,
     networks: absent('not looked at'),
     agent: absent('none'),
     limitMs: 20_000,
@@ -195,6 +196,7 @@ const canThrottle = isRoot && existsSync(`${throttles}/blkio.throttle.read_bps_d
       const limit = 8 << 20;
       const setUp = `
         disk "$LAB/slow" 96M; dd if=/dev/urandom of="$LAB/slow/large" bs=1M count=48 status=none; sync -f "$LAB/slow"
+        losetup --direct-io=on "$(findmnt -n -o SOURCE "$LAB/slow")"
         device=$(findmnt -n -o MAJ:MIN "$LAB/slow" | tr -d ' ')
         echo "$device ${limit}" >${group}/blkio.throttle.read_bps_device; echo $$ >${group}/cgroup.procs`;
       const { facts } = await inLabSpeed(setUp, (lab) => [`${lab}/slow`]);
@@ -207,6 +209,19 @@ const canThrottle = isRoot && existsSync(`${throttles}/blkio.throttle.read_bps_d
     });
   },
 );
+
+describeWithLoops('a loop device that reads its file through the kernel\'s cache', () => {
+  it.each([
+    ['off', 'unknown'],
+    ['on', 'device'],
+  ])('direct I/O %s: what it gives is from %s', async (direct, from) => {
+    const setUp = `
+      disk "$LAB/image" 96M; dd if=/dev/urandom of="$LAB/image/large" bs=1M count=48 status=none; sync -f "$LAB/image"
+      losetup --direct-io=${direct} "$(findmnt -n -o SOURCE "$LAB/image")"`;
+    const { facts } = await inLabSpeed(setUp, (lab) => [`${lab}/image`]);
+    expect(valueIn(valueIn(facts.reads)[0]!.large).from).toBe(from);
+  });
+});
 
 describeWithHangs('a path of the set on a dead server', () => {
   it.each(['queue', 'swallow'])('costs its own figures, and one limit (%s)', async (mode) => {

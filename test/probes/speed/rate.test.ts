@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { meanOf, medianOf } from '../../../src/probes/speed/rate.js';
+import { isSlowing, meanOf, medianOf, settled, type Stretch } from '../../../src/probes/speed/rate.js';
 
 describe('medianOf', () => {
   it.each([
@@ -51,4 +51,32 @@ describe('meanOf', () => {
     const mixed = each(...Array.from({ length: 64 }, (_, index) => 1 + (index % 2)));
     expect(slowHalf.high - slowHalf.low).toBeGreaterThan(3 * (mixed.high - mixed.low));
   });
+});
+
+describe('settled', () => {
+  const reads = (...megabytesPerSecond: readonly number[]): readonly Stretch[] => megabytesPerSecond.map((rate) => ({ amount: 1, seconds: 1 / rate }));
+  it.each<[string, readonly Stretch[], number | null, number]>([
+    ['a steady device keeps all', reads(5, 5, 5, 5, 5, 5), null, 6],
+    ['one that swings by a third does, too', reads(6, 4, 6, 4, 6, 4, 4, 6), null, 8],
+    ['one that becomes faster does', reads(1, 1, 1, 1, 9, 9, 9, 9), null, 8],
+    ['a credit that was used up leaves the end alone', reads(...Array<number>(40).fill(100), ...Array<number>(8).fill(8)), 100, 8],
+    ['a small one, too', reads(100, 100, 1, 1, 1, 1, 1), 100, 5],
+    ['one that changes next to nothing is none to speak of', reads(100, ...Array<number>(40).fill(10)), null, 41],
+    ['a credit that has just ended: an end that may be a stumble', reads(...Array<number>(90).fill(100), 10), null, 91],
+    ['one long read after the credit is enough', reads(100, 100, 0.5), 100, 1],
+    ['one that stumbles and recovers keeps all', reads(10, 10, 10, 10, 10, 0.5, 10, 10, 10), null, 9],
+    ['two slow moments at the end are none', reads(10, 10, 10, 10, 10, 10, 10, 10, 10, 6.5, 6.5), null, 11],
+    ['one read says nothing', reads(5), null, 1],
+    ['nothing at all', [], null, 0],
+  ])('%s', (_, stretches, rateAtFirst, kept) => {
+    const seen = settled(stretches);
+    expect(seen.rateAtFirst === null ? null : Math.round(seen.rateAtFirst)).toBe(rateAtFirst === null ? null : Math.round(rateAtFirst));
+    expect(seen.stretches).toHaveLength(kept);
+  });
+
+  it.each<[string, readonly Stretch[], boolean]>([
+    ['has just become slower', reads(...Array<number>(90).fill(100), 10), true],
+    ['keeps its pace', reads(100, 100, 100), false],
+    ['has recovered', reads(100, 100, 5, 100), false],
+  ])('asks for more of a device that %s', (_, stretches, expected) => expect(isSlowing(stretches)).toBe(expected));
 });
