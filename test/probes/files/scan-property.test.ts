@@ -18,12 +18,15 @@ type Entry = '---' | 'r--' | 'r-x' | null;
 
 interface Leaf {
   readonly kind: 'file';
+  /** Nobody may change it, and everybody may read it as before. */
+  readonly isImmutable: boolean;
   readonly entry: Entry;
   readonly mode: number;
   readonly owner: number;
 }
 interface Branch {
   readonly kind: 'folder';
+  readonly isImmutable: boolean;
   readonly entry: Entry;
   readonly mode: number;
   readonly owner: number;
@@ -34,8 +37,11 @@ type Node = Leaf | Branch;
 const owner = fc.constantFrom(0, 0, uid, 1);
 const hasAcl = spawnSync('setfacl', ['--version']).status === 0;
 const entry: fc.Arbitrary<Entry> = hasAcl ? fc.constantFrom(null, null, null, '---', 'r--', 'r-x') : fc.constant(null);
+const hasAttributes = canBeImmutable();
+const isImmutable = hasAttributes ? fc.constantFrom(false, false, true) : fc.constant(false);
 const leaf: fc.Arbitrary<Leaf> = fc.record({
   kind: fc.constant('file'),
+  isImmutable,
   entry,
   mode: fc.constantFrom(0o644, 0o644, 0o600, 0o640, 0o044, 0o400),
   owner,
@@ -44,6 +50,7 @@ const { node } = fc.letrec<{ node: Node; branch: Branch }>((tie) => ({
   node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, { weight: 3, arbitrary: leaf }, { weight: 2, arbitrary: tie('branch') }),
   branch: fc.record({
     kind: fc.constant('folder'),
+    isImmutable,
     entry,
     mode: fc.constantFrom(0o755, 0o755, 0o755, 0o700, 0o711, 0o744, 0o055),
     owner,
@@ -78,6 +85,25 @@ function grant(planted: readonly Planted[]): void {
   }
 }
 
+function canBeImmutable(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'attributes-'));
+  const { status } = spawnSync('chattr', ['+i', folder]);
+  spawnSync('chattr', ['-i', folder]);
+  rmSync(folder, { recursive: true });
+  return status === 0;
+}
+
+/** After all else: nothing about them can be changed then. */
+function freeze(planted: readonly Planted[]): void {
+  const paths = planted.filter(({ node }) => node.isImmutable).map(({ path }) => Buffer.concat([path, Buffer.of(0)]));
+  if (paths.length > 0) expect(spawnSync('xargs', ['-0', 'chattr', '+i'], { input: Buffer.concat(paths) }).status).toBe(0);
+}
+
+function remove(root: string): void {
+  if (hasAttributes) spawnSync('chattr', ['-R', '-f', '-i', root]);
+  rmSync(root, { recursive: true });
+}
+
 /** The files that a walk of that account could open; one character a byte. */
 function openedBy(root: string): ReadonlySet<string> {
   const script = `import os,sys
@@ -107,7 +133,7 @@ async function scan(path: string): Promise<{ readonly facts: ScanFacts; readonly
 }
 
 describeWithOracle('generated trees', () => {
-  it('tells exactly the files that the account cannot open, by modes, owners and access control lists', async () => {
+  it('tells exactly the files that the account cannot open, by modes, owners and access control lists, immutable or not', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(node, { minLength: 4, maxLength: 12 }), async (children) => {
         const root = realpathSync(mkdtempSync(join(tmpdir(), 'tree-')));
@@ -115,6 +141,7 @@ describeWithOracle('generated trees', () => {
         try {
           const planted = plant(Buffer.from(root), children);
           grant(planted);
+          freeze(planted);
           const files = planted.filter((one) => one.node.kind === 'file').map(({ path }) => path.toString('latin1'));
           const opened = openedBy(root);
           const closed = files.filter((path) => !opened.has(path));
@@ -126,11 +153,38 @@ describeWithOracle('generated trees', () => {
           expect({ told, bytes, omittedGroupCount, isComplete }).toEqual({ told: closed.length, bytes: closed.length, omittedGroupCount: 0, isComplete: true });
           expect(files.filter((path) => listed.some((one) => isAtOrBelow(path, one)))).toEqual(closed);
         } finally {
-          rmSync(root, { recursive: true });
+          remove(root);
         }
       }),
       { numRuns: 20 },
     );
     // Each run starts half a dozen processes.
   }, 120_000);
+
+  const itWithAttributes = hasAttributes ? it : it.skip;
+  itWithAttributes('raises no alarm for what is immutable, and names what truly closes it', async () => {
+    const root = realpathSync(mkdtempSync(join(tmpdir(), 'tree-')));
+    chmodSync(root, 0o755);
+    try {
+      const file = (name: string, mode: number) => {
+        writeFileSync(join(root, name), 'x');
+        chmodSync(join(root, name), mode);
+      };
+      file('open', 0o644);
+      file('closed', 0o600);
+      mkdirSync(join(root, 'shut'), { mode: 0o700 });
+      file('shut/below', 0o644);
+      mkdirSync(join(root, 'folder'), { mode: 0o755 });
+      file('folder/open', 0o644);
+      expect(spawnSync('chattr', ['+i', ...['open', 'closed', 'shut', 'folder/open', 'folder'].map((name) => join(root, name))]).status).toBe(0);
+      const { facts, listed } = await scan(root);
+      expect([...listed].sort()).toEqual([join(root, 'closed'), join(root, 'shut')]);
+      expect(facts.groups.map(({ path, reason }) => [path, reason]).sort()).toEqual([
+        [join(root, 'closed'), 'permission'],
+        [join(root, 'shut'), 'folder-permission'],
+      ]);
+    } finally {
+      remove(root);
+    }
+  });
 });
