@@ -1,7 +1,6 @@
 #!/bin/sh
-# Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq and openssl; for the
-# slow ones control groups of version 1, nbdkit and libnbd-bin, too.
-# Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq, openssl and mariadbd.
+# Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq, openssl, mariadbd,
+# bindfs, sshfs and openssh-server; for the slow ones control groups of version 1, nbdkit and libnbd-bin, too.
 # usage: test/recordings/record-stories.sh [STORY…]; then npm run golden
 set -eu
 cd "$(dirname "$0")/../.."
@@ -70,7 +69,10 @@ record unregistered ,unregistered.sh
 record isolated-network ,isolated.sh
 record unreadable-files ,closed-files.sh
 record closed-by-list ,closed-by-list.sh
+record closed-by-owner ,closed-by-owner.sh
+record immutable-files ,immutable.sh
 record foreign-mount ,foreign-mount.sh
+record refused-by-server ,refused-by-server.sh
 record odd-names ,odd-names.sh
 record missing-path ,services.sh
 record live-database ,live-database.sh
@@ -88,7 +90,8 @@ record wrong-key-prefix ,services.sh,wrong-key-prefix.sh
 record_slow not-slow 'set_on large'
 record_slow agent-ceiling 'set_on large'
 record_slow slow-volume 'set_behind large rate rate=4M burstiness=0.5'
+record_slow slow-block-storage 'behind_xen large rate rate=4M burstiness=0.5'
 record_slow small-files 'set_behind small delay rdelay=20ms'
-record_slow slow-encryption 'set_on large; agent_cpu 1000; without_aes'
+record_slow slow-encryption 'set_on large; agent_cpu 1000 200000; without_aes'
 # The last one, so that the original was seen before this one began.
 record failover ,failover.sh

@@ -1,7 +1,7 @@
 // What the services know in each story that is told with credentials.
 // usage: node build/test/recordings/scenarios.js STORY > FILE
-import { labAgent, labConfiguration, labJob, labScenario, hoursAgo } from '../lab/cloud-backup-api/lab-host.js';
-import type { Scenario } from '../lab/cloud-backup-api/scenario.js';
+import { labAgent, labConfiguration, labJob, labScenario, labServerId, hoursAgo } from '../lab/cloud-backup-api/lab-host.js';
+import { cloudServers, type Scenario } from '../lab/cloud-backup-api/scenario.js';
 
 const nightly = { lastRunAt: hoursAgo(20), nextRunAt: hoursAgo(-4) };
 
@@ -18,6 +18,11 @@ const scenarios: Readonly<Record<string, Partial<Scenario>>> = {
     ],
   },
   'slow-volume': {},
+  // The account's servers may be asked for as well: xvdb of this one is a volume.
+  'slow-block-storage': {
+    serviceCatalogue: [...(labScenario().serviceCatalogue ?? []), cloudServers('DFW', 'https://dfw.servers.api.rackspacecloud.com/v2/991199')],
+    servers: [{ id: labServerId, volumes: ['/dev/xvdb'] }],
+  },
   'small-files': {},
   'slow-encryption': {},
   // The service still knows the server that the agent was registered on.

@@ -14,7 +14,7 @@ done
 agent_pid() { pidof -x driveclient | tr ' ' '\n' | tail -1; }
 
 # set_on IMAGE: the backup set lies on a local disk.
-set_on() { attach "$LAB_IMAGES/$1.img"; }
+set_on() { attach "$LAB_IMAGES/$1.img" --direct-io=on; }
 
 # set_behind IMAGE FILTER [OPTION…]: on a disk that a server of block devices makes slow, as storage behind a network is.
 set_behind() {
@@ -26,6 +26,23 @@ set_behind() {
   nice -n -20 nbdfuse --readonly "$scratch/nbd/disk" --unix "$scratch/nbd.socket" > "$scratch/nbdfuse.log" 2>&1 &
   until_there "$scratch/nbd/disk"
   attach "$scratch/nbd/disk" --direct-io=on
+}
+
+# behind_xen IMAGE FILTER [OPTION…]: as set_behind, on a disk as a guest of Xen sees it: xvdb, which hangs on nothing that tells more.
+behind_xen() {
+  set_behind "$@"
+  umount "$set_folder"
+  mkdir "$scratch/xen"
+  loop=$(losetup --find --show --read-only "$scratch/nbd/disk" --direct-io=on)
+  device_id=$(cat "/sys/class/block/${loop#/dev/}/dev")
+  cp -a /sys/dev/block "$scratch/xen/by-number"
+  ln -sfn ../../devices/vbd-51728/block/xvdb "$scratch/xen/by-number/$device_id"
+  mount --bind "$scratch/xen/by-number" /sys/dev/block
+  mkdir "$scratch/xen/upper" "$scratch/xen/work"
+  mount -t overlay -o "lowerdir=/dev,upperdir=$scratch/xen/upper,workdir=$scratch/xen/work" lab-dev /dev
+  mknod /dev/xvdb b "${device_id%:*}" "${device_id#*:}"
+  mount -o ro,noatime /dev/xvdb "$set_folder"
+  losetup --detach "$loop"
 }
 
 # A loop device that is told to go while it is in use goes with its mount.
@@ -70,9 +87,9 @@ agent_reads_limited() {
 
 reads_allowed() { echo "$device_id $2" > "$groups/blkio/$LAB_GROUP/blkio.throttle.read_$1_device"; }
 
-# agent_cpu MICROSECONDS: of each tenth of a second, for the agent alone.
+# agent_cpu MICROSECONDS [PERIOD]: of each tenth of a second, or of so many microseconds, for the agent alone.
 agent_cpu() {
-  echo 100000 > "$groups/cpu/$LAB_GROUP/cpu.cfs_period_us"
+  echo "${2:-100000}" > "$groups/cpu/$LAB_GROUP/cpu.cfs_period_us"
   echo "$1" > "$groups/cpu/$LAB_GROUP/cpu.cfs_quota_us"
   agent_pid > "$groups/cpu/$LAB_GROUP/cgroup.procs"
 }

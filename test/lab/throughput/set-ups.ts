@@ -5,6 +5,8 @@ import type { SetUp } from './set-up.js';
 const kB = 1_000;
 const blocks = { nbdkit: 'nbdkit', nbdfuse: 'libnbd-bin', fusermount3: 'fuse3' };
 const stress = { 'stress-ng': 'stress-ng' };
+/** As nbdkit counts. */
+const mebibits = (count: number): number => (count * 2 ** 20) / 8;
 /** What is left of a frame behind its headers. */
 const payloadOf = (bitsPerSecond: number): number => (bitsPerSecond / 8) * 0.95;
 
@@ -38,6 +40,7 @@ const otherReads: readonly SetUp[] = [
     onHost: 'set_behind large rate rate=4M burstiness=0.5',
     limit: 'read',
     problem: 'slow-read',
+    bytesPerSecond: mebibits(4),
     needs: blocks,
   },
   {
@@ -45,6 +48,15 @@ const otherReads: readonly SetUp[] = [
     onHost: 'set_behind large rate rate=8M burstiness=0.5',
     limit: 'read',
     problem: 'slow-read',
+    bytesPerSecond: mebibits(8),
+    needs: blocks,
+  },
+  {
+    what: 'a disk with a credit of 4 MB behind a server that lets 4 Mbit/s through',
+    onHost: 'set_behind large rate rate=4M burstiness=8',
+    limit: 'read',
+    problem: 'slow-read',
+    bytesPerSecond: mebibits(4),
     needs: blocks,
   },
   {
@@ -73,6 +85,13 @@ const slowCpu: readonly SetUp[] = [
   { what: 'a seventieth of a CPU for the agent', onHost: 'set_on large; agent_cpu 1500', limit: 'cpu', problem: 'slow-compression' },
   { what: 'a hundredth of a CPU for the agent', onHost: 'set_on large; agent_cpu 1000', limit: 'cpu', problem: 'slow-compression' },
   { what: 'a hundredth of a CPU, no AES instructions', onHost: 'set_on large; agent_cpu 1000; without_aes', limit: 'cpu' },
+  // What is documented, hashing and encrypting, is too much for it without any compressor.
+  {
+    what: 'a two-hundredth of a CPU, no AES instructions',
+    onHost: 'set_on large; agent_cpu 1000 200000; without_aes',
+    limit: 'cpu',
+    problem: 'slow-encryption',
+  },
 ];
 
 const slowUploads: readonly SetUp[] = [1, 4, 8].map((megabits) => ({

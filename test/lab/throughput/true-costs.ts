@@ -5,10 +5,10 @@ import { spawnSync } from 'node:child_process';
  * Per cent that encryption makes the CPU's work longer, as OpenSSL's own benchmark and zlib have it.
  * @param withoutAes as `without_aes` in host.sh
  */
-export function encryptionCostOfCpu(withoutAes: boolean): number {
+export function encryptionCostOfCpu(withoutAes: boolean, compresses: boolean): number {
   const env = withoutAes ? { ...process.env, OPENSSL_ia32cap: '~0x200000200000000' } : process.env;
   const [cipher, hash] = [speedOf(['-evp', 'aes-256-cbc'], env), speedOf(['-evp', 'sha256'], env)];
-  return (100 * (1 / cipher)) / (1 / hash + 1 / compressionSpeed());
+  return (100 * (1 / cipher)) / (1 / hash + (compresses ? 1 / compressionSpeed() : 0));
 }
 
 /** Per cent that a set takes longer at this rate than at the agent's ceiling, which a faster disk would leave. */
