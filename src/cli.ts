@@ -7,10 +7,10 @@ import type { Work } from './probes/platform/start-child.js';
 /** Unknown to monitoring: the call itself is wrong, or we failed. */
 const unknownExitCode = 3;
 
-/** Most runs look at the host, or at what was kept of it. For a scan only root has to find out as whom it looks. */
+/** Most runs look at the host, or at what was kept of it. Root has to find out first as whom a scan looks; both at once would take half as much memory again. */
 function neededFirst([command = '', ...words]: readonly string[]): readonly Work[] {
   if ([command, ...words].some((word) => ['-h', '--help', '-V', '--version'].includes(word))) return [];
-  if (command === 'scan') return process.geteuid?.() === 0 ? ['scan', 'files'] : ['scan'];
+  if (command === 'scan') return [process.geteuid?.() === 0 ? 'files' : 'scan'];
   return /^(check|gather|bundle|history|--?\w.*)?$/.test(command) ? ['files'] : [];
 }
 

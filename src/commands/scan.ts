@@ -7,6 +7,7 @@ import type { Catalogue } from '../catalogue/catalogue.js';
 import { reasonOf } from '../facts/observed.js';
 import type { ScanFacts } from '../facts/scan.js';
 import { gatherScan } from '../probes/files/gather-scan.js';
+import { keepLittleGarbage } from '../probes/platform/lean-engine.js';
 import { openSystem } from '../probes/platform/live-system.js';
 import type { System } from '../probes/platform/system.js';
 import { UsageError } from '../usage-error.js';
@@ -34,6 +35,8 @@ const [defaultSeconds, deepSeconds] = [30, 86_400];
 /** @returns 0 where all can be read, 1 where some cannot, 3 where it could not be looked at */
 export async function scan(named: readonly string[], flags: ScanFlags): Promise<number> {
   const deadlineMs = parseDeadline({ timeout: flags.timeout ?? String(flags.deep === true ? deepSeconds : defaultSeconds) });
+  // What the walkers tell is read, printed and forgotten.
+  keepLittleGarbage();
   const set = await backupSet(named, flags, deadlineMs);
   const root = flags.root === undefined ? null : await imageFolder(flags.root, deadlineMs);
   // Each look ends its own processes: who looked for the account would keep its memory while the scan runs.

@@ -1,6 +1,6 @@
 // The second walker's side: walks what it is given, gives away half of what is left when asked, and says when it has no more.
 import { parentPort } from 'node:worker_threads';
-import { keepLean } from '../platform/lean-engine.js';
+import { keepLittleGarbage, optimiseLate } from '../platform/lean-engine.js';
 import { loadSystemCalls } from '../platform/system-calls.js';
 import { become } from './become.js';
 import type { FromMate, ToMate } from './mate.js';
@@ -16,7 +16,9 @@ export function serveMate(): void {
   const take = (message: ToMate): void => mate.take(message);
   if (parentPort === null) process.on('message', take).on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   else parentPort.on('message', take);
-  keepLean();
+  optimiseLate();
+  // A thread has a limit of its own.
+  if (parentPort === null) keepLittleGarbage();
   tell({ said: 'ready' });
 }
 

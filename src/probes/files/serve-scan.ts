@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { endWithParent } from '../platform/end-with-parent.js';
 import { koffiIsInstalled } from '../platform/koffi.js';
-import { keepLean } from '../platform/lean-engine.js';
+import { optimiseLate } from '../platform/lean-engine.js';
 import { loadSystemCalls, type LoadedCalls } from '../platform/system-calls.js';
 import { become } from './become.js';
 import { startMate, type Mate } from './mate.js';
@@ -20,7 +20,7 @@ export async function serve(): Promise<void> {
   Error.stackTraceLimit = 0;
   const { loaded, mate } = process.argv.includes(walksAlone) ? { loaded: loadSystemCalls(), mate: null } : loadWithMate();
   // A thread sets it for both, once it has booted.
-  if (mate?.isThread !== true) keepLean();
+  if (mate?.isThread !== true) optimiseLate();
   const text = readFileSync(0, 'utf8');
   // The parent is gone, or has nothing to scan.
   if (text === '') mate?.end();

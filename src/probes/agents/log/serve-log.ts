@@ -1,7 +1,7 @@
 // Child side of the reader of logs.
 import { readFileSync } from 'node:fs';
 import { endWithParent } from '../../platform/end-with-parent.js';
-import { keepLean } from '../../platform/lean-engine.js';
+import { keepLittleGarbage } from '../../platform/lean-engine.js';
 import { writeLine } from '../../platform/lines.js';
 import { localTime } from './local-time.js';
 import type { LogJob, LogSaid } from './log-job.js';
@@ -10,7 +10,7 @@ import { readLog } from './read-log.js';
 export function serve(): void {
   const job = JSON.parse(readFileSync(0, 'utf8')) as LogJob;
   endWithParent();
-  keepLean();
+  keepLittleGarbage();
   const answer = readLog(job, localTime(job.root), (facts) => tell({ said: 'so-far', facts }));
   tell({ said: 'done', answer });
 }
