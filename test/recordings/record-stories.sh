@@ -1,6 +1,6 @@
 #!/bin/sh
 # Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq, openssl, mariadbd,
-# bindfs, sshfs and openssh-server; for the slow ones control groups of version 1, nbdkit and libnbd-bin, too.
+# bindfs, sshfs, openssh-server and faketime; for the slow ones control groups of version 1, nbdkit and libnbd-bin, too.
 # usage: test/recordings/record-stories.sh [STORY…]; then npm run golden
 set -eu
 cd "$(dirname "$0")/../.."
@@ -10,7 +10,9 @@ STATE_DIRECTORY=$(mktemp -d)
 export LAB_NETWORK LAB_SERVER STATE_DIRECTORY
 trap 'rm -rf "$STATE_DIRECTORY"' EXIT
 
-# SETUPS that begin with services.sh are told with credentials, and the services know what scenarios.ts says of the story.
+# SETUPS that begin with services.sh are told with credentials, and the services know what scenarios.ts says of the story. What the host
+# went through before is a script in $past.
+past=
 record() { # STORY SETUPS [OPTION…]
   story=$1
   setups=$2
@@ -31,9 +33,11 @@ record() { # STORY SETUPS [OPTION…]
   esac
   mkdir -p "test/recordings/$story"
   # Each host is looked at for the first time: none knows the ledger of another.
-  STATE_DIRECTORY=$(mktemp -d "$STATE_DIRECTORY/XXXXXX") \
-    test/lab/host/enter-host.sh "agent.sh,networks.sh$setups" node dist/main.cjs gather "$@" -o "$PWD/test/recordings/$story/facts.json"
+  state=$(mktemp -d "$STATE_DIRECTORY/XXXXXX")
+  STATE_DIRECTORY=$state \
+    test/lab/host/enter-host.sh "agent.sh,networks.sh$setups" ${past:+"$past"} node dist/main.cjs gather "$@" -o "$PWD/test/recordings/$story/facts.json"
   chmod 644 "test/recordings/$story/facts.json"
+  [ -z "$past" ] || install -m 644 "$state/history-000001.ndjson" "test/recordings/$story/history.ndjson"
 }
 
 # Backup sets as images of disks: few large files, many small ones. Random, so that nothing shrinks.
@@ -85,6 +89,9 @@ record reregistered-twin ,services.sh,clone.sh,reregistered.sh
 record renamed ,renamed.sh
 record rebuilt ,rebuilt.sh
 record lost-night ,lost-night.sh --offline
+past=test/lab/host/past-runs.sh
+record filling-cache ,small-cache.sh
+past=
 record skipped-backup ,services.sh,stale-lock.sh
 record wrong-key-prefix ,services.sh,wrong-key-prefix.sh
 record_slow not-slow 'set_on large'
