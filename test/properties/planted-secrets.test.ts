@@ -12,7 +12,7 @@ import { keepSecrets, scrubKnown } from '../../src/probes/known-secrets.js';
 import type { System } from '../../src/probes/platform/system.js';
 import { parseRecording } from '../../src/recording-file.js';
 import { safeText } from '../../src/report/json/render-json.js';
-import { formats, renderers } from '../../src/report/render.js';
+import { formats, renderers, type Format } from '../../src/report/render.js';
 import type { Renderer } from '../../src/report/renderer.js';
 import { judge } from '../../src/run.js';
 import { encodings } from '../facts/leaks/encodings.js';
@@ -23,8 +23,8 @@ const perBatch = 1_000;
 const catalogue = loadCatalogue('checks.yml');
 const story = parseRecording(readFileSync('test/recordings/lost-night/facts.json', 'utf8'), 'lost-night');
 /** One after another: the module loader of the tests does not bear them at once. */
-const loaded: Renderer[] = [];
-for (const format of formats) loaded.push(await renderers[format]());
+const loaded: { readonly format: Format; readonly render: Renderer }[] = [];
+for (const format of formats) loaded.push({ format, render: await renderers[format]() });
 
 /** The same secrets in every run, so that a failure comes again. */
 function randomFrom(seed: number): (below: number) => number {
@@ -85,10 +85,23 @@ function marksIn(output: string, planted: readonly Planted[]): ReadonlySet<strin
   return new Set(planted.map(({ mark }) => mark).filter((mark) => found.has(mark)));
 }
 
-function outputsOf(recording: Recording): readonly string[] {
+interface Output {
+  readonly format: Format | 'recording';
+  readonly text: string;
+}
+
+/** Those that are written otherwise where the terminal takes no more than ASCII. */
+const inAscii: ReadonlySet<Format> = new Set(['text', 'nagios']);
+
+function outputsOf(recording: Recording): readonly Output[] {
   const report = judge(recording, catalogue, { symptom: null, only: null, skip: [] });
-  const rendered = loaded.map((render) => render(report, { color: false, unicode: true, verbose: true, width: 80 }));
-  return [safeText(JSON.stringify(recording, null, 2)), ...rendered];
+  const rendered = loaded.flatMap(({ format, render }) =>
+    (inAscii.has(format) ? [true, false] : [true]).map((unicode) => ({
+      format,
+      text: render(report, { color: false, unicode, verbose: true, width: 80 }),
+    })),
+  );
+  return [{ format: 'recording', text: safeText(JSON.stringify(recording, null, 2)) }, ...rendered];
 }
 
 describe(`${secretCount} planted secrets`, () => {
@@ -107,22 +120,31 @@ describe(`${secretCount} planted secrets`, () => {
     keepSecrets(system, planted);
     const { redaction, ...clean } = redact(seen, scrubKnown(system));
     const policy = policies[(from / perBatch) % policies.length] ?? 'secrets';
-    for (const output of outputsOf(applyPolicy({ ...story, ...clean, redaction }, policy).recording))
-      marks.leaked += marksIn(output, planted).size;
+    for (const { text } of outputsOf(applyPolicy({ ...story, ...clean, redaction }, policy).recording))
+      marks.leaked += marksIn(text, planted).size;
   }
 
   /** What redaction would have missed: the search of the finished bytes sees at least what the oracle sees. */
   function searchBare(recording: Recording, planted: readonly Planted[]): void {
     const search = new LeakSearch(planted);
-    for (const [index, output] of outputsOf(recording).entries()) {
+    for (const { format, text } of outputsOf(recording)) {
       // These two shorten what is long, a secret among it.
-      if (['markdown', 'nagios'].includes(formats[index - 1] ?? '')) continue;
-      const found = new Set(search.find(Buffer.from(output)).map((secret) => (secret as Planted).mark));
-      const wanted = marksIn(output, planted);
+      if (format === 'markdown' || format === 'nagios') continue;
+      const found = new Set(search.find(Buffer.from(text)).map((secret) => (secret as Planted).mark));
+      const wanted = marksIn(text, planted);
       marks.bare += wanted.size;
       marks.unseen += [...wanted].filter((mark) => !found.has(mark)).length;
     }
   }
+
+  it('are told otherwise in ASCII by these formats alone', () => {
+    const report = { ...judge(story, catalogue, { symptom: null, only: null, skip: [] }), headline: 'ä', causes: [] };
+    const isOther = ({ render }: (typeof loaded)[number]): boolean => {
+      const [one, other] = [true, false].map((unicode) => render(report, { color: false, unicode, verbose: true, width: 80 }));
+      return one !== other;
+    };
+    expect(loaded.filter(isOther).map(({ format }) => format)).toEqual([...inAscii]);
+  });
 
   it('are all planted where the oracle sees them', () => {
     expect(marks).toMatchObject({ planted: secretCount, inRecordings: secretCount });

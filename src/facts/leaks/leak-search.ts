@@ -86,7 +86,7 @@ function needlesOf(secret: KnownSecret, keepsBlanks: boolean): readonly Needle[]
   return [...distinct.values()].filter(({ length }) => length >= shortestSecret).map((bytes) => ({ secret, bytes }));
 }
 
-/** All needles, by a hash of their first four bytes. */
+/** All needles, by their first four bytes; a hash of those says at most places that none begins there. */
 class NeedleTable {
   readonly #slots = new Uint8Array(1 << 16);
   readonly #needles = new Map<number, readonly Needle[]>();
@@ -95,9 +95,9 @@ class NeedleTable {
   constructor(needles: readonly Needle[]) {
     this.isEmpty = needles.length === 0;
     for (const needle of needles) {
-      const slot = slotOf(needle.bytes.readUInt32LE());
-      this.#slots[slot] = 1;
-      this.#needles.set(slot, [...(this.#needles.get(slot) ?? []), needle]);
+      const word = needle.bytes.readInt32LE();
+      this.#slots[slotOf(word)] = 1;
+      this.#needles.set(word, [...(this.#needles.get(word) ?? []), needle]);
     }
   }
 
@@ -112,7 +112,7 @@ class NeedleTable {
   }
 
   #compare(hay: Buffer, at: number, word: number, found: Set<KnownSecret>): void {
-    for (const { bytes, secret } of this.#needles.get(slotOf(word)) ?? []) {
+    for (const { bytes, secret } of this.#needles.get(word) ?? []) {
       if (hay.compare(bytes, 0, bytes.length, at, Math.min(hay.length, at + bytes.length)) === 0 && standsAlone(hay, at, bytes))
         found.add(secret);
     }
