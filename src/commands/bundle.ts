@@ -1,6 +1,7 @@
 // backup-doctor bundle: one file for the support desk, with all that is needed to judge this host elsewhere and nothing that is secret.
 import { packBundle } from '../bundle/pack.js';
 import type { Member } from '../bundle/manifest.js';
+import { applyPolicy } from '../facts/redaction/apply-policy.js';
 import { secretsKnownTo } from '../probes/known-secrets.js';
 import { record } from '../run.js';
 import { UsageError } from '../usage-error.js';
@@ -12,7 +13,7 @@ import { openHost } from './open-host.js';
 import { parseDeadline, parseGatherOptions, type GatherFlags } from './options.js';
 import { print } from './output.js';
 import { watch } from './progress.js';
-import { parsePolicy, underPolicy, type RedactionFlags } from './redaction.js';
+import { parsePolicy, tellRedaction, type RedactionFlags } from './redaction.js';
 import { tell } from './tell.js';
 
 export interface BundleFlags extends GatherFlags, RedactionFlags {
@@ -37,11 +38,12 @@ export async function bundle(flags: BundleFlags): Promise<number> {
   const progress = watch(deadlineMs);
   try {
     const seen = await record(host.system, host.settings, host.conditions, progress.began);
-    const redacted = underPolicy(seen, policy, flags);
+    const redacted = applyPolicy(seen, policy);
     const logWindowSeconds = host.settings.log.windowSeconds;
     const contents = await collectContents({ system: host.system, seen, redacted, catalogue, logWindowSeconds });
     const packed = await packBundle(contents.members, contents.about, inspectorOf(new LeakGuard(secretsKnownTo(host.system), redacted.recording)));
     progress.stop();
+    if (flags.showRedactions === true) tellRedaction(contents.about.redaction);
     tellOf(contents);
     if (flags.dryRun === true) return await list(contents.members, packed.length);
     const bytes = encrypt === null ? packed : await encrypt(packed);

@@ -23,15 +23,22 @@ export function parsePolicy({ redact }: Pick<RedactionFlags, 'redact'>, otherwis
 /** On stderr, since stdout carries the chosen format alone. */
 export function underPolicy(recording: Recording, policy: Policy, { showRedactions = false }: RedactionFlags): Redacted {
   const redacted = applyPolicy(recording, policy);
-  if (showRedactions) tell(...redactionLines(redacted.recording));
+  if (showRedactions) tellRedaction(redacted.recording.redaction);
   return redacted;
 }
 
-function redactionLines({ redaction: { policy, counts, selfTest } }: Recording): readonly string[] {
+export function tellRedaction({ policy, counts, selfTest }: Told): void {
   const kinds = Object.entries(counts);
-  return [
+  tell(
     `Redaction: ${policy}. ${explanationOf(policy)}`,
     ...(kinds.length === 0 ? ['Nothing was taken out.'] : kinds.map(([kind, count]) => `${String(count).padStart(7)} ${kind}`)),
     `Self-test: ${selfTest}.`,
-  ];
+  );
+}
+
+/** Of a recording, or of all that a bundle holds. */
+interface Told {
+  readonly policy: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly selfTest: string;
 }

@@ -89,6 +89,16 @@ describe('a bundle', () => {
     });
   });
 
+  it('counts what was taken out, in its logs and its configuration, too', () => {
+    type Counted = { readonly redaction: { readonly counts: Readonly<Record<string, number>> } };
+    const [{ counts }, { counts: own }] = ['manifest.json', 'recording.json'].map((name) => (JSON.parse(textOf(name)) as Counted).redaction) as [Counted['redaction'], Counted['redaction']];
+    expect(counts['user']).toBeGreaterThan(own['user'] ?? 0);
+    // Four lines of the log, and one of its settings.
+    expect(counts['known-secret']).toBe((own['known-secret'] ?? 0) + 5);
+    const { stderr } = runProgram([...look, '--dry-run', '--show-redactions']);
+    for (const [kind, count] of Object.entries(counts)) expect(stderr).toMatch(new RegExp(`^ +${String(count)} ${kind}$`, 'm'));
+  });
+
   it('holds the lines of the window alone', () => {
     expect(textOf('logs/driveclient.log').split('\n')).toHaveLength(lines.length);
     expect(textOf('logs/driveclient.log')).not.toContain('long ago');

@@ -44,7 +44,8 @@ export async function collectContents(look: Look): Promise<Contents> {
   const { recording } = look.redacted;
   const report = judge(recording, catalogue, everything);
   const changedChecks = describeDifference(judge(seen, catalogue, everything), report);
-  const found = await readAgentFiles(look);
+  const taken: Record<string, number> = {};
+  const found = await readAgentFiles(look, taken);
   const { toolVersion, runId, gatheredAt, redaction } = recording;
   return {
     members: [
@@ -62,12 +63,19 @@ export async function collectContents(look: Look): Promise<Contents> {
         runId,
         gatheredAt,
       },
-      redaction: { ...redaction, explanation: explanationOf(redaction.policy) },
+      redaction: { ...redaction, counts: countsOf(look, taken), explanation: explanationOf(redaction.policy) },
       diagnosis: changedChecks.length === 0 ? 'kept' : 'changed',
       missing: found.missing,
     },
     changedChecks,
   };
+}
+
+/** The redactor counts on, in the recording and in what is told beside it; secrets are taken out before it. */
+function countsOf({ redacted: { recording, redactor } }: Look, taken: Readonly<Record<string, number>>): Manifest['redaction']['counts'] {
+  const counts = { ...recording.redaction.counts, ...redactor?.counts };
+  const kinds = [...new Set([...Object.keys(counts), ...Object.keys(taken)])].sort();
+  return Object.fromEntries(kinds.map((kind) => [kind, (counts[kind] ?? 0) + (taken[kind] ?? 0)]));
 }
 
 const text = (name: string, content: string): Member => ({ name, content: Buffer.from(content) });
@@ -92,7 +100,8 @@ interface Found {
   readonly missing: Manifest['missing'];
 }
 
-async function readAgentFiles({ system, seen, redacted, logWindowSeconds }: Look): Promise<Found> {
+/** @param taken how many secrets, by kind: counted on */
+async function readAgentFiles({ system, seen, redacted, logWindowSeconds }: Look, taken: Record<string, number>): Promise<Found> {
   const agent = valueOf(seen.facts.agent)?.name;
   if (agent === undefined) return { members: [], missing: [] };
   const windowBeganAt = new Date(Date.parse(seen.gatheredAt) - logWindowSeconds * 1_000);
@@ -100,7 +109,9 @@ async function readAgentFiles({ system, seen, redacted, logWindowSeconds }: Look
     findLogs(system, agent).then((places) => readExcerpts(system, places, { windowBeganAt, capBytes: logCapBytes })),
     findConfiguration(system, agent),
   ]);
-  const clean = cleaner(scrubKnown(system), redacted);
+  const clean = cleaner(scrubKnown(system), redacted, (kind) => {
+    taken[kind] = (taken[kind] ?? 0) + 1;
+  });
   // Whom a later line names is known in the lines before it, too.
   for (const { path, lines } of logs) [path, ...(valueOf(lines) ?? [])].forEach(clean.learn);
   for (const { path, content } of configuration) [path, ...textsIn(valueOf(content))].forEach(clean.learn);
@@ -113,10 +124,10 @@ async function readAgentFiles({ system, seen, redacted, logWindowSeconds }: Look
     })),
     ...configuration.map(({ path, content }) => ({ path, folder: 'configuration', seen: content, toText: clean.file })),
   ].map((file) => ({ ...file, path: clean.path(file.path) }));
-  const taken = new Set<string>();
+  const names = new Set<string>();
   return {
     members: files.flatMap(({ path, folder, seen: file, toText }) =>
-      file.state === 'observed' ? [text(freeName(`${folder}/${memberNameOf(path)}`, taken), toText(file.value))] : [],
+      file.state === 'observed' ? [text(freeName(`${folder}/${memberNameOf(path)}`, names), toText(file.value))] : [],
     ),
     missing: files.flatMap(({ path, seen: file }) => (file.state === 'observed' ? [] : [{ path, reason: clean.line(reasonOf(file)) }])),
   };
@@ -151,9 +162,17 @@ interface Cleaner {
 }
 
 /** The three nets, in the order in which the facts pass them; what no terminal should get raw is made visible. */
-function cleaner(scrub: Scrub, { redactor }: Redacted): Cleaner {
-  const masked = (raw: string): string => maskSecrets(scrub(printable(raw), 'message'));
-  const line = (raw: string): string => redactor?.text(masked(raw)) ?? masked(raw);
+function cleaner(scrub: Scrub, { redactor }: Redacted, onTaken: (kind: string) => void): Cleaner {
+  const masked = (raw: string): string => {
+    const shown = printable(raw);
+    const unknown = scrub(shown, 'message');
+    if (unknown !== shown) onTaken('known-secret');
+    return maskSecrets(unknown, onTaken);
+  };
+  const line = (raw: string): string => {
+    const seen = masked(raw);
+    return redactor === null ? seen : redactor.text(seen);
+  };
   const scrubbed = (value: unknown): unknown => {
     if (typeof value === 'string') return masked(value);
     if (Array.isArray(value)) return value.map(scrubbed);
@@ -162,7 +181,10 @@ function cleaner(scrub: Scrub, { redactor }: Redacted): Cleaner {
   };
   return {
     learn: (raw) => redactor?.learn(printable(raw)),
-    path: (raw) => redactor?.path(masked(raw)) ?? masked(raw),
+    path: (raw) => {
+      const seen = masked(raw);
+      return redactor === null ? seen : redactor.path(seen);
+    },
     line,
     file: (content) => {
       if (typeof content === 'string') return content.split('\n').map(line).join('\n');
