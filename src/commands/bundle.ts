@@ -2,7 +2,7 @@
 import { packBundle } from '../bundle/pack.js';
 import type { Member } from '../bundle/manifest.js';
 import { applyPolicy } from '../facts/redaction/apply-policy.js';
-import { secretsKnownTo } from '../probes/known-secrets.js';
+import { secretsKnownTo, unreadNotes } from '../probes/known-secrets.js';
 import { record } from '../run.js';
 import { UsageError } from '../usage-error.js';
 import { collectContents, type Contents } from './bundle/collect-members.js';
@@ -13,7 +13,7 @@ import { openHost } from './open-host.js';
 import { parseDeadline, parseGatherOptions, type GatherFlags } from './options.js';
 import { print } from './output.js';
 import { watch } from './progress.js';
-import { parsePolicy, tellRedaction, type RedactionFlags } from './redaction.js';
+import { parsePolicy, tellNotes, tellRedaction, type RedactionFlags } from './redaction.js';
 import { tell } from './tell.js';
 
 export interface BundleFlags extends GatherFlags, RedactionFlags {
@@ -41,9 +41,13 @@ export async function bundle(flags: BundleFlags): Promise<number> {
     const redacted = applyPolicy(seen, policy);
     const logWindowSeconds = host.settings.log.windowSeconds;
     const contents = await collectContents({ system: host.system, seen, redacted, catalogue, logWindowSeconds });
-    const packed = await packBundle(contents.members, contents.about, inspectorOf(new LeakGuard(secretsKnownTo(host.system), redacted.recording)));
+    const guard = new LeakGuard(secretsKnownTo(host.system), redacted.recording);
+    const notes = [...guard.notes, ...unreadNotes(host.system, (path) => redacted.redactor?.path(path) ?? path)];
+    const about = withNotes(contents.about, notes);
+    const packed = await packBundle(contents.members, about, inspectorOf(guard));
     progress.stop();
-    if (flags.showRedactions === true) tellRedaction(contents.about.redaction);
+    tellNotes(notes);
+    if (flags.showRedactions === true) tellRedaction(about.redaction);
     tellOf(contents);
     if (flags.dryRun === true) return await list(contents.members, packed.length);
     const bytes = encrypt === null ? packed : await encrypt(packed);
@@ -60,6 +64,10 @@ async function encryption(recipients: readonly string[]): Promise<((bytes: Uint8
   if (recipients.length === 0) return null;
   return (await import('../bundle/encrypt.js')).encrypterFor(recipients);
 }
+
+/** The manifest calls nothing passed that could not be looked for. */
+const withNotes = (about: Contents['about'], notes: readonly string[]): Contents['about'] =>
+  notes.length === 0 ? about : { ...about, redaction: { ...about.redaction, selfTest: `${about.redaction.selfTest === 'failed' ? 'failed' : 'incomplete'}: ${notes.join('; ')}` } };
 
 /** Each member by itself, the manifest and the names with them: what is packed is beyond any search. */
 const inspectorOf =

@@ -21,7 +21,7 @@ import { hasHooks, parseHooks, type HookFlags } from './hooks/hooks.js';
 import { keepLedger } from './keep-ledger.js';
 import { limitWithin } from './named-path.js';
 import { openHost } from './open-host.js';
-import { parsePolicy, underPolicy } from './redaction.js';
+import { parsePolicy, tellNotes, underPolicy } from './redaction.js';
 
 /** @returns the exit code of the diagnosis */
 export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { readonly alone?: boolean }): Promise<number> {
@@ -49,6 +49,7 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
       const guard = new LeakGuard(secrets, report);
       const outputs = await finishReport(report, targets, outputFlags(flags), guard);
       guard.refuseLeak(JSON.stringify(run), 'the history');
+      tellNotes(guard.notes);
       const kept = keepHistory(host.system, stateFolder, run, limitWithin(deadlineMs));
       await emitOutputs(outputs, deadlineMs).finally(() => kept);
     } finally {

@@ -1,5 +1,5 @@
 // backup-doctor gather: look only, and write the redacted recording.
-import { secretsKnownTo } from '../probes/known-secrets.js';
+import { secretsKnownTo, unreadNotes } from '../probes/known-secrets.js';
 import { safeText } from '../report/json/render-json.js';
 import { record } from '../run.js';
 import { LeakGuard } from './leak-guard.js';
@@ -8,7 +8,7 @@ import { openHost } from './open-host.js';
 import { parseDeadline, parseGatherOptions, type GatherFlags } from './options.js';
 import { print, saveOrPrint } from './output.js';
 import { watch } from './progress.js';
-import { parsePolicy, underPolicy, type RedactionFlags } from './redaction.js';
+import { parsePolicy, tellNotes, underPolicy, type RedactionFlags } from './redaction.js';
 
 export async function gather(flags: GatherFlags & RedactionFlags & { readonly output?: string }): Promise<number> {
   const deadlineMs = parseDeadline(flags);
@@ -19,8 +19,10 @@ export async function gather(flags: GatherFlags & RedactionFlags & { readonly ou
   try {
     const { recording } = underPolicy(await record(host.system, host.settings, host.conditions, progress.began), policy, flags);
     const text = safeText(`${JSON.stringify(recording, null, 2)}\n`);
-    new LeakGuard(secretsKnownTo(host.system), recording).refuseLeak(text, 'the recording');
+    const guard = new LeakGuard(secretsKnownTo(host.system), recording);
+    guard.refuseLeak(text, 'the recording');
     progress.stop();
+    tellNotes([...guard.notes, ...unreadNotes(host.system)]);
     if (flags.output === undefined) await print(text);
     else await saveOrPrint(flags.output, text, deadlineMs);
     return 0;

@@ -15,6 +15,13 @@ export class LeakGuard {
     this.#search = new LeakSearch(all, all.length === 0 ? '' : `${packagedCatalogue()}\n${ownWordsIn(shown)}`);
   }
 
+  /** Sentences on what nobody can look for: a reader must not take an output for cleaner than it is known to be. */
+  get notes(): readonly string[] {
+    return this.#search.unsought.map(
+      (kind) => `the ${kind} of this host is too short or a word of this program, so it was not searched in what is written; choose a better one`,
+    );
+  }
+
   /**
    * @param what is about to be written: `the html report`
    * @throws UsageError that names the kind of the secret alone

@@ -27,6 +27,8 @@ export function underPolicy(recording: Recording, policy: Policy, { showRedactio
   return redacted;
 }
 
+export const tellNotes = (notes: readonly string[]): void => tell(...notes.map((note) => `backup-doctor: note: ${note}`));
+
 export function tellRedaction({ policy, counts, selfTest }: Told): void {
   const kinds = Object.entries(counts);
   tell(

@@ -18,6 +18,16 @@ export function keepSecrets({ files }: System, secrets: readonly KnownSecret[]):
 
 export const secretsKnownTo = ({ files }: System): readonly KnownSecret[] => known.get(files)?.() ?? [];
 
+/** Files that hold secrets, which could not be read or not to their end: what they hold can be sought nowhere. */
+const unread = new WeakMap<System['files'], ReadonlySet<string>>();
+
+export function keepUnread({ files }: System, path: string): void {
+  unread.set(files, new Set([...(unread.get(files) ?? []), path]));
+}
+
+export const unreadNotes = ({ files }: System, shownAs: (path: string) => string = (path) => path): readonly string[] =>
+  [...(unread.get(files) ?? [])].map((path) => `${shownAs(path)} could not be read to its end, so the secrets that it may hold were not searched in what is written`);
+
 export function scrubKnown(system: System): Scrub {
   const all = secretsKnownTo(system).filter(({ text }) => text.length >= shortestSecret);
   const search = new LeakSearch(all);

@@ -3,7 +3,7 @@
 import type { Registration } from '../agent.js';
 import { findJsonFault, type JsonFault } from './json-fault.js';
 import { mask } from '../secrets.js';
-import type { KnownSecret, SecretKind } from '../leaks/leak-search.js';
+import { isBlank } from './registration-secrets.js';
 
 export type RegistrationContent = Pick<
   Registration,
@@ -65,31 +65,6 @@ function withoutValue(key: string, value: unknown): unknown {
   return typeof value === 'string' && isBlank(value) ? value : mask;
 }
 
-/** The secrets themselves, for nothing but to take them out of other texts; none of a file that is no JSON. */
-export function secretsIn(text: string): readonly KnownSecret[] {
-  const plain = text.replace(/^\uFEFF/, '');
-  const value: unknown = findJsonFault(plain) === null ? JSON.parse(plain) : null;
-  if (!isObject(value)) return [];
-  const ofVolumes = isObject(value['VolumePasswords']) ? value['VolumePasswords'] : {};
-  return [
-    ...asSecrets('agent key', [value['AgentKey']]),
-    ...asSecrets('key pair', [value['RsaKeyPair']]),
-    ...asSecrets('password', [value['Password']]),
-    ...asSecrets('password in an address', Object.keys(ofVolumes).map(passwordInUrl)),
-    ...asSecrets('vault password', Object.values(ofVolumes)),
-  ];
-}
-
-/** A log may hold a key pair line by line. */
-const asSecrets = (kind: SecretKind, values: readonly unknown[]): readonly KnownSecret[] =>
-  values
-    .filter((value) => typeof value === 'string' && !isBlank(value))
-    .flatMap((value) => [value as string, ...(value as string).split(/\r?\n/).filter((line) => !line.startsWith('-----') && !isBlank(line))])
-    .map((text) => ({ kind, text }));
-
-/** As it stands there: an address in a log spells it alike. */
-const passwordInUrl = (key: string): string => (URL.canParse(key) ? new URL(key).password : '');
-
 function contentOf(json: Json): RegistrationContent {
   const keySet = newerKeys.some((key) => Object.hasOwn(json, key)) ? 'new' : 'old';
   const known = {
@@ -134,10 +109,6 @@ function toHostName(value: unknown): string | null {
 }
 
 const isFilled = (value: unknown): boolean => typeof value === 'string' && !isBlank(value);
-
-/** The packaged template stands full of `<blank-unless-registered>` and the like. */
-const isBlank = (value: unknown): boolean =>
-  typeof value === 'string' ? /^\s*(<[^>]*>\s*)?$/.test(value) : value === undefined || value === null;
 
 /** Documented: `{}` where backups are not encrypted. */
 function isEncrypted(passwords: unknown): boolean | null {

@@ -1,9 +1,10 @@
 // Reads bootstrap.json and what surrounds it: its mode, its age, earlier copies. See facts/agents/registration
 // for what is never kept of it.
 import type { Registration } from '../../../facts/agent.js';
-import { parseRegistration, secretsIn, type RegistrationContent } from '../../../facts/agents/registration.js';
+import { parseRegistration, type RegistrationContent } from '../../../facts/agents/registration.js';
+import { secretsIn } from '../../../facts/agents/registration-secrets.js';
 import { observed, through, unavailable, valueOf, type Observed } from '../../../facts/observed.js';
-import { keepSecrets } from '../../known-secrets.js';
+import { keepSecrets, keepUnread } from '../../known-secrets.js';
 import type { FileStat, System, TextFile } from '../../platform/system.js';
 import { readAccounts } from '../accounts.js';
 import { processesOf } from '../processes.js';
@@ -22,7 +23,8 @@ export async function readRegistration(system: System): Promise<RegistrationLook
   const paths = await readPaths(system);
   const path = await registrationPath(system, paths);
   const text = await evenAsLink(system, path, await system.files.readText(path, capBytes));
-  if (text.state === 'observed') keepSecrets(system, secretsIn(text.value.text));
+  keepSecretsOf(system, path, text);
+  await keepSecretsOfCopies(system, paths, path);
   const file = through(withRemedy(text), (seen) => toContent(path, seen));
   if (file.state !== 'observed') return { path, seen: file };
   const { content, stat } = file.value;
@@ -30,6 +32,26 @@ export async function readRegistration(system: System): Promise<RegistrationLook
   const around = await surroundings(system, paths, path, stat);
   return { path, seen: observed({ registration: { ...around, ...known }, content }, file.tookMs) };
 }
+
+/** What is cut is read as far as it goes; the rest may hold more. */
+function keepSecretsOf(system: System, path: string, text: Observed<TextFile>): void {
+  if (text.state === 'observed') keepSecrets(system, secretsIn(text.value.text));
+  if (text.state === 'unavailable' || (text.state === 'observed' && text.value.isTruncated)) keepUnread(system, path);
+}
+
+/** The log may be older than the last registration. Whoever copied the file by hand called it otherwise than the agent does. */
+async function keepSecretsOfCopies(system: System, { folderOf, join }: DriveclientPaths, path: string): Promise<void> {
+  const names = valueOf(await system.files.list(folderOf(path))) ?? [];
+  const copies = names.filter((name) => /^bootstrap\.json./.test(name)).sort().reverse();
+  for (const name of copies.slice(maxCopyCount)) keepUnread(system, join(folderOf(path), name));
+  for (const name of copies.slice(0, maxCopyCount)) {
+    const copy = join(folderOf(path), name);
+    keepSecretsOf(system, copy, await system.files.readText(copy, capBytes));
+  }
+}
+
+/** One for each registration of the host. */
+const maxCopyCount = 50;
 
 /** A link that leads nowhere is there all the same, and its owner must hear of it. */
 export async function evenAsLink<T>({ files }: System, path: string, fact: Observed<T>): Promise<Observed<T>> {
