@@ -21,7 +21,7 @@ import { hasHooks, parseHooks, type HookFlags } from './hooks/hooks.js';
 import { keepLedger } from './keep-ledger.js';
 import { limitWithin } from './named-path.js';
 import { openHost } from './open-host.js';
-import { parsePolicy, tellNotes, underPolicy } from './redaction.js';
+import { catalogueUnder, parsePolicy, tellNotes, underPolicy } from './redaction.js';
 
 /** @returns the exit code of the diagnosis */
 export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { readonly alone?: boolean }): Promise<number> {
@@ -40,7 +40,8 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
     progress.stop();
     const { stateFolder } = host.settings;
     const ledger = keepLedger(host.system, stateFolder, recording, limitWithin(deadlineMs));
-    const report = judge(underPolicy(recording, policy, flags).recording, catalogue, selection);
+    const redacted = underPolicy(recording, policy, flags);
+    const report = judge(redacted.recording, catalogueUnder(catalogue, redacted), selection);
     const isWhole = selection.only === null && selection.skip.length === 0 && selection.symptom === null;
     // With the names of this host, whatever the report hides: runs are compared by them.
     const run = runOf(recording, policy === 'secrets' ? report : judge(recording, catalogue, selection), isWhole);

@@ -7,7 +7,7 @@ import { judge } from '../run.js';
 import { loadConfigured } from './load-catalogue.js';
 import { outputFlags, parseSelection, parseTargets, type JudgeFlags } from './options.js';
 import { emitReport, print } from './output.js';
-import { parsePolicy, underPolicy } from './redaction.js';
+import { catalogueUnder, parsePolicy, underPolicy } from './redaction.js';
 import { UsageError } from '../usage-error.js';
 
 const storiesFolder = fileURLToPath(new URL('./stories', import.meta.url));
@@ -24,8 +24,8 @@ export async function demo(story: string | undefined, flags: JudgeFlags): Promis
   const catalogue = await loadConfigured(flags.config);
   // Packaged with the program, and as the tests have read it.
   const recording = JSON.parse(readFileSync(join(storiesFolder, story, 'facts.json'), 'utf8')) as Recording;
-  const { recording: shown } = underPolicy({ ...recording, facts: withLaterFacts(recording.facts) }, parsePolicy(flags), flags);
-  const report = judge(shown, catalogue, parseSelection(flags, catalogue));
+  const redacted = underPolicy({ ...recording, facts: withLaterFacts(recording.facts) }, parsePolicy(flags), flags);
+  const report = judge(redacted.recording, catalogueUnder(catalogue, redacted), parseSelection(flags, catalogue));
   await emitReport(report, parseTargets(flags), outputFlags(flags));
   return report.exitCode;
 }

@@ -4,7 +4,7 @@ import { judgeForeign } from '../judge-foreign.js';
 import { loadConfigured } from './load-catalogue.js';
 import { outputFlags, parseSelection, parseTargets, type JudgeFlags } from './options.js';
 import { emitReport } from './output.js';
-import { parsePolicy, underPolicy } from './redaction.js';
+import { catalogueUnder, parsePolicy, underPolicy } from './redaction.js';
 import { readSaved } from './saved-file.js';
 
 /** @returns the exit code of the diagnosis */
@@ -15,7 +15,8 @@ export async function judge(path: string, flags: JudgeFlags): Promise<number> {
   const policy = parsePolicy(flags);
   const saved = await readSaved(path, 'recording.json');
   const recording = parseRecording(saved.text, saved.name);
-  const report = judgeForeign(underPolicy(recording, policy, flags).recording, catalogue, selection);
+  const redacted = underPolicy(recording, policy, flags);
+  const report = judgeForeign(redacted.recording, catalogueUnder(catalogue, redacted), selection);
   await emitReport(report, targets, outputFlags(flags));
   return report.exitCode;
 }

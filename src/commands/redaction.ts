@@ -1,6 +1,9 @@
 // --redact POLICY and --show-redactions: what is taken out of all that a call writes, and what that came to.
+import type { Catalogue } from '../catalogue/catalogue.js';
 import { applyPolicy, type Redacted } from '../facts/redaction/apply-policy.js';
 import { explanationOf, policies, type Policy } from '../facts/redaction/policy.js';
+import { Redactor } from '../facts/redaction/redactor.js';
+import { maskSecrets } from '../facts/secrets.js';
 import type { Recording } from '../facts/recording.js';
 import { UsageError } from '../usage-error.js';
 import { tell } from './tell.js';
@@ -25,6 +28,22 @@ export function underPolicy(recording: Recording, policy: Policy, { showRedactio
   const redacted = applyPolicy(recording, policy);
   if (showRedactions) tellRedaction(redacted.recording.redaction);
   return redacted;
+}
+
+/** What a configuration says in its waivers goes where the report goes: targets get the tokens of what they name. */
+export function catalogueUnder(catalogue: Catalogue, { recording, redactor }: Redacted): Catalogue {
+  if (catalogue.waivers.length === 0) return catalogue;
+  const { facts, conditions, redaction } = recording;
+  const names = redactor ?? (redaction.policy === 'secrets' ? null : new Redactor({ facts, conditions }, redaction.policy));
+  const prose = (text: string): string => (names === null ? maskSecrets(text) : names.text(maskSecrets(text)));
+  const subject = (text: string): string => (names === null ? maskSecrets(text) : names.path(maskSecrets(text)));
+  const waivers = catalogue.waivers.map((waiver) => ({
+    ...waiver,
+    reason: prose(waiver.reason),
+    ...(waiver.by === undefined ? {} : { by: prose(waiver.by) }),
+    ...(waiver.target === undefined ? {} : { target: subject(waiver.target) }),
+  }));
+  return { ...catalogue, waivers };
 }
 
 export const tellNotes = (notes: readonly string[]): void => tell(...notes.map((note) => `backup-doctor: note: ${note}`));

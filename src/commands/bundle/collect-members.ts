@@ -1,5 +1,6 @@
 // What a bundle holds: report, recording, logs, configuration and versions, each through the redaction of the one recording.
 import type { Catalogue } from '../../catalogue/catalogue.js';
+import { catalogueUnder } from '../redaction.js';
 import { describeDifference } from './same-diagnosis.js';
 import { bundleFormat, bundleFormatVersion, type Manifest, type Member } from '../../bundle/manifest.js';
 import { reasonOf, valueOf } from '../../facts/observed.js';
@@ -42,7 +43,7 @@ const everything = { symptom: null, only: null, skip: [] };
 export async function collectContents(look: Look): Promise<Contents> {
   const { seen, catalogue } = look;
   const { recording } = look.redacted;
-  const report = judge(recording, catalogue, everything);
+  const report = judge(recording, catalogueUnder(catalogue, look.redacted), everything);
   const changedChecks = describeDifference(judge(seen, catalogue, everything), report);
   const taken: Record<string, number> = {};
   const found = await readAgentFiles(look, taken);
