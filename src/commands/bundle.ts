@@ -3,6 +3,7 @@ import { packBundle } from '../bundle/pack.js';
 import type { Member } from '../bundle/manifest.js';
 import { applyPolicy } from '../facts/redaction/apply-policy.js';
 import { secretsKnownTo, unreadNotes } from '../probes/known-secrets.js';
+import { usersKnownTo } from '../probes/known-users.js';
 import { record } from '../run.js';
 import { UsageError } from '../usage-error.js';
 import { collectContents, type Contents } from './bundle/collect-members.js';
@@ -38,7 +39,7 @@ export async function bundle(flags: BundleFlags): Promise<number> {
   const progress = watch(deadlineMs);
   try {
     const seen = await record(host.system, host.settings, host.conditions, progress.began);
-    const redacted = applyPolicy(seen, policy);
+    const redacted = applyPolicy(seen, policy, await usersKnownTo(host.system));
     const logWindowSeconds = host.settings.log.windowSeconds;
     const contents = await collectContents({ system: host.system, seen, redacted, catalogue, logWindowSeconds });
     const guard = new LeakGuard(secretsKnownTo(host.system), redacted.recording);

@@ -1,5 +1,6 @@
 // backup-doctor [check]: look, judge, report.
 import { secretsKnownTo } from '../probes/known-secrets.js';
+import { usersKnownTo } from '../probes/known-users.js';
 import { record, judge } from '../run.js';
 import { watch } from './progress.js';
 import { LeakGuard } from './leak-guard.js';
@@ -40,7 +41,7 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
     progress.stop();
     const { stateFolder } = host.settings;
     const ledger = keepLedger(host.system, stateFolder, recording, limitWithin(deadlineMs));
-    const redacted = underPolicy(recording, policy, flags);
+    const redacted = underPolicy(recording, policy, flags, policy === 'secrets' ? [] : await usersKnownTo(host.system));
     const report = judge(redacted.recording, catalogueUnder(catalogue, redacted), selection);
     const isWhole = selection.only === null && selection.skip.length === 0 && selection.symptom === null;
     // With the names of this host, whatever the report hides: runs are compared by them.

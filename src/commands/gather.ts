@@ -1,5 +1,6 @@
 // backup-doctor gather: look only, and write the redacted recording.
 import { secretsKnownTo, unreadNotes } from '../probes/known-secrets.js';
+import { usersKnownTo } from '../probes/known-users.js';
 import { safeText } from '../report/json/render-json.js';
 import { record } from '../run.js';
 import { LeakGuard } from './leak-guard.js';
@@ -17,7 +18,7 @@ export async function gather(flags: GatherFlags & RedactionFlags & { readonly ou
   const host = await openHost(parseGatherOptions(flags, catalogue), deadlineMs, catalogue);
   const progress = watch(deadlineMs);
   try {
-    const { recording } = underPolicy(await record(host.system, host.settings, host.conditions, progress.began), policy, flags);
+    const { recording } = underPolicy(await record(host.system, host.settings, host.conditions, progress.began), policy, flags, policy === 'secrets' ? [] : await usersKnownTo(host.system));
     const text = safeText(`${JSON.stringify(recording, null, 2)}\n`);
     const guard = new LeakGuard(secretsKnownTo(host.system), recording);
     guard.refuseLeak(text, 'the recording');

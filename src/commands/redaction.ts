@@ -24,8 +24,8 @@ export function parsePolicy({ redact }: Pick<RedactionFlags, 'redact'>, otherwis
 }
 
 /** On stderr, since stdout carries the chosen format alone. */
-export function underPolicy(recording: Recording, policy: Policy, { showRedactions = false }: RedactionFlags): Redacted {
-  const redacted = applyPolicy(recording, policy);
+export function underPolicy(recording: Recording, policy: Policy, { showRedactions = false }: RedactionFlags, users: readonly string[] = []): Redacted {
+  const redacted = applyPolicy(recording, policy, users);
   if (showRedactions) tellRedaction(redacted.recording.redaction);
   return redacted;
 }

@@ -13,6 +13,7 @@ const now = new Date().toISOString().slice(0, 19).replace('T', ' ');
 
 for (const name of ['etc/driveclient', 'var/log']) mkdirSync(join(image, name), { recursive: true });
 writeFileSync(join(image, 'etc/hostname'), 'payroll-db\n');
+writeFileSync(join(image, 'etc/passwd'), 'root:x:0:0::/root:/bin/sh\nspooler:x:113:113::/:/bin/false\nhmeier:x:1001:1001::/srv/h:/bin/sh\n');
 const registration = {
   AccountId: '991199',
   AgentId: 119991,
@@ -37,6 +38,7 @@ const lines = [
   '[2020-01-01 00:00:00|T1|ERROR|root|rax::X(1)] long ago',
   ...Object.values(secrets).map((secret) => `[${now}|T1|ERROR|root|rax::X(1)] odd ${secret} here`),
   `[${now}|T1|INFO |root|rax::X(1)] carol was here`,
+  `[${now}|T1|INFO |root|rax::X(1)] login of alice.cloud, then hmeier, root, spooler`,
   `[${now}|T1|INFO |root|rax::X(1)] she reads /home/carol`,
   `[${now}|T1|ERROR|root|rax::X(1)] hex ${Buffer.from(vault).toString('hex')} \u001b[31m /home/alice/x`,
 ];
@@ -79,7 +81,7 @@ describe('a bundle', () => {
 
   it('holds no secret and no user', () => {
     const all = filesIn(inside).map(textOf).join('\n');
-    const hidden = [...Object.values(secrets), vault, 'secret-in-url', 'alice', 'carol', Buffer.from(vault).toString('hex'), '\u001b'];
+    const hidden = [...Object.values(secrets), vault, 'secret-in-url', 'alice', 'carol', 'hmeier', Buffer.from(vault).toString('hex'), '\u001b'];
     expect(hidden.filter((text) => all.includes(text))).toEqual([]);
     expect(JSON.parse(textOf('configuration/bootstrap.json'))).toMatchObject({
       AccountId: '991199',
@@ -103,6 +105,7 @@ describe('a bundle', () => {
     expect(textOf('logs/driveclient.log').split('\n')).toHaveLength(lines.length);
     expect(textOf('logs/driveclient.log')).not.toContain('long ago');
     expect(textOf('logs/driveclient.log')).toContain('odd [removed] here');
+    expect(textOf('logs/driveclient.log')).toMatch(/login of user-\d+, then user-\d+, root, spooler/);
   });
 
   it('is judged and shown without unpacking it', () => {

@@ -10,12 +10,16 @@ export interface Redacted {
   readonly redactor: Redactor | null;
 }
 
-/** Never less strict than it was: what is gone is gone. */
-export function applyPolicy(recording: Recording, policy: Policy): Redacted {
+/**
+ * Never less strict than it was: what is gone is gone.
+ *
+ * @param users whom the host knows besides those that the recording names
+ */
+export function applyPolicy(recording: Recording, policy: Policy, users: readonly string[] = []): Redacted {
   if (isAtLeast(recording.redaction.policy, policy)) return { recording, redactor: null };
   const { facts, conditions, redaction } = recording;
   const seen = { facts, conditions };
-  const redactor = new Redactor(seen, policy);
+  const redactor = new Redactor(seen, policy, users);
   // Texts are replaced by texts, so the form stays.
   const clean = redactor.tree(seen) as typeof seen;
   const counts = sortedByKey({ ...redaction.counts, ...redactor.counts });

@@ -27,11 +27,15 @@ export class Redactor {
   /** With blanks and the like, which no pattern tells from the words around them; the longest first. */
   readonly #oddPaths: readonly string[];
 
-  /** @param seen the recording whose names are to be found again in every other text */
-  constructor(seen: object, policy: Policy) {
+  /**
+   * @param seen the recording whose names are to be found again in every other text
+   * @param users whom the host knows besides
+   */
+  constructor(seen: object, policy: Policy, users: readonly string[] = []) {
     this.#policy = policy;
     this.#tokens = new TokenTable(JSON.stringify(seen));
     this.#learn(findPersonal(seen, policy));
+    this.#learn(users.filter((user) => !this.#kinds.has(user.toLowerCase())).map((user) => ({ kind: 'user', text: user })));
     this.#oddPaths = policy === 'strict' ? pathsIn(seen, pathMembers).filter((path) => path.replace(absolutePath, '') !== '') : [];
   }
 
