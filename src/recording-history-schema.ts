@@ -4,6 +4,7 @@ import { count, list, number, text, time } from './recording-forms.js';
 
 export const history = z.object({
   ...{ runCount: count, firstAt: time, lastAt: time, readAt: time, tornLineCount: count },
+  lastGoodAt: time.nullable().exactOptional(),
   space: list(
     z
       .object({ mountPoint: text, ageSeconds: list(number), freeBytes: list(count) })

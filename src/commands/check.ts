@@ -43,7 +43,7 @@ export async function check(flags: JudgeFlags & GatherFlags & HookFlags & { read
     const ledger = keepLedger(host.system, stateFolder, recording, limitWithin(deadlineMs));
     const redacted = underPolicy(recording, policy, flags, policy === 'secrets' ? [] : await usersKnownTo(host.system));
     const report = judge(redacted.recording, catalogueUnder(catalogue, redacted), selection);
-    const isWhole = selection.only === null && selection.skip.length === 0 && selection.symptom === null;
+    const isWhole = !options.offline && selection.only === null && selection.skip.length === 0 && selection.symptom === null;
     // With the names of this host, whatever the report hides: runs are compared by them.
     const run = runOf(recording, policy === 'secrets' ? report : judge(recording, catalogue, selection), isWhole);
     const secrets = secretsKnownTo(host.system);

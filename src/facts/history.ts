@@ -22,7 +22,7 @@ export interface KeptRun {
   readonly at: string;
   readonly status: RunStatus;
   readonly headline: string;
-  /** Every check was asked for: no --only, --skip or --symptom. */
+  /** Every check was asked for: no --only, --skip, --symptom or --offline. */
   readonly isWhole: boolean;
   readonly asUser: string;
   readonly durationMs: number;
@@ -50,6 +50,8 @@ export interface HistoryFacts {
   readonly runCount: number;
   readonly firstAt: string;
   readonly lastAt: string;
+  /** The newest run of all checks that found nothing wrong; null where there is none. Recordings before 2026-11-22 lack it. */
+  readonly lastGoodAt?: string | null;
   /** When it was read, ISO 8601 UTC: the present measurement joins the series here. */
   readonly readAt: string;
   readonly space: readonly SpaceSeries[];

@@ -1,5 +1,6 @@
 // Which two runs are compared: those that were named, else the newest one with the last good one before it.
 import type { KeptRun } from '../facts/history.js';
+import { isGood } from '../facts/history/good-run.js';
 
 export type Choice =
   | { readonly state: 'chosen'; readonly before: KeptRun; readonly after: KeptRun }
@@ -19,9 +20,8 @@ export function chooseRuns(runs: readonly KeptRun[], names: readonly string[]): 
   return one.at <= other.at ? { state: 'chosen', before: one, after: other } : { state: 'chosen', before: other, after: one };
 }
 
-/** A run that left checks out proves no health. */
 function sinceTheLastGood(runs: readonly KeptRun[], newest: KeptRun): Choice {
-  const good = runs.slice(0, -1).findLast(({ status, isWhole }) => status === 'ok' && isWhole);
+  const good = runs.slice(0, -1).findLast(isGood);
   if (good !== undefined) return { state: 'chosen', before: good, after: newest };
   return none('no earlier run with all checks was good; name two runs to compare them');
 }

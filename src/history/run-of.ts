@@ -7,7 +7,7 @@ import { valueOf } from '../facts/observed.js';
 import type { Recording } from '../facts/recording.js';
 import { partsOf } from './parts.js';
 
-/** @param isWhole no check was left out by an option */
+/** @param isWhole no option left a check out, or the network */
 export function runOf({ runId, gatheredAt, durationMs, conditions, facts }: Recording, diagnosis: Diagnosis, isWhole: boolean): KeptRun {
   return {
     runId,

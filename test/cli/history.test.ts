@@ -34,6 +34,26 @@ describe('check keeps its runs', () => {
     expect(runProgram(['history', '--since', '2999-01-01'], inFolder(folder)).stdout).toMatch(/^No run since 2999-01-01 was kept/);
   });
 
+  it('and one that could not ask the network is never the last good one', () => {
+    const offline = freshFolder();
+    runProgram(['check', '--offline'], inFolder(offline));
+    const { runs } = parseHistory(runProgram(['history', '--format', 'json'], inFolder(offline)).stdout);
+    expect(runs.map(({ isWhole }) => isWhole)).toEqual([false]);
+  });
+
+  it('and the time of the last good one is handed on', async () => {
+    const [kept, system] = [freshFolder(), openSystem(null)];
+    const [good, partial, bad] = [3, 2, 1].map((hours) => new Date(Date.now() - hours * 3_600_000).toISOString());
+    await keepRun(system.files, kept, runAt(good ?? ''));
+    await keepRun(system.files, kept, runAt(partial ?? '', { isWhole: false }));
+    await keepRun(system.files, kept, runAt(bad ?? '', { status: 'critical' }));
+    system.close();
+    const { stdout } = runProgram(['check', '--offline', '--symptom', 'corrupted', '--format', 'prometheus', '--paths', '/nowhere/at/all'], inFolder(kept));
+    expect(stdout).toMatch(/^backup_doctor_status [123]$/m);
+    const told = Number(/^backup_doctor_last_success_timestamp_seconds (\S+)$/m.exec(stdout)?.[1]);
+    expect(told).toBe(Date.parse(good ?? '') / 1000);
+  });
+
   it('and two of them are compared', () => {
     const { runs } = parseHistory(runProgram(['history', '--format', 'json'], inFolder(folder)).stdout);
     const named = runProgram(['history', 'diff', runs[1]!.runId, runs[0]!.runId, '--format', 'json'], inFolder(folder));

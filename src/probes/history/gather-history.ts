@@ -1,5 +1,6 @@
 // What earlier runs of this host kept, as far back as a forecast looks.
 import type { HistoryFacts } from '../../facts/history.js';
+import { isGood } from '../../facts/history/good-run.js';
 import { spaceSeriesOf } from '../../facts/history/space-series.js';
 import { absent, observed, unavailable, type Observed } from '../../facts/observed.js';
 import { defaultStateFolder } from '../identity/gather-identity.js';
@@ -22,5 +23,6 @@ export async function gatherHistory(system: System, stateFolder: string): Promis
     return blind === undefined ? absent('no run was kept of late') : unavailable(blind.failure.kind, blind.failure.detail, { code: blind.failure.code });
   }
   const readAt = now.toISOString();
-  return observed({ runCount: runs.length, firstAt: first.at, lastAt: last.at, readAt, space: spaceSeriesOf(runs, readAt), tornLineCount });
+  const lastGoodAt = runs.findLast(isGood)?.at ?? null;
+  return observed({ runCount: runs.length, firstAt: first.at, lastAt: last.at, lastGoodAt, readAt, space: spaceSeriesOf(runs, readAt), tornLineCount });
 }

@@ -14,16 +14,24 @@ const statuses: readonly Status[] = ['ok', 'warning', 'critical', 'unknown', 'no
 export const renderPrometheus = (report: Report): string =>
   [...runMetrics(report), ...checkMetrics(report), ...waiverMetrics(report), ...backupMetrics(report), ...volumeMetrics(report)].map(metric).join('');
 
-function runMetrics({ tool, exitCode, status, finishedAt, durationMs, deadlineMs }: Report): readonly Metric[] {
-  const success = 'When the last run ended that found nothing wrong; only written by such a run.';
+function runMetrics(report: Report): readonly Metric[] {
+  const { tool, exitCode, finishedAt, durationMs, deadlineMs } = report;
+  const success = 'When the last run found nothing wrong: this one, or as far as runs are kept an earlier one.';
+  const successAt = lastSuccessAt(report);
   return [
     gauge('build_info', 'The version that made the report.', [[{ version: tool.version.slice(0, 40) }, 1]]),
     gauge('status', 'The verdict: 0 ok, 1 warning, 2 critical, 3 unknown.', [[{}, exitCode]]),
     gauge('last_run_timestamp_seconds', 'When the last run ended.', [[{}, secondsOf(finishedAt)]]),
-    gauge('last_success_timestamp_seconds', success, status === 'ok' ? [[{}, secondsOf(finishedAt)]] : []),
+    gauge('last_success_timestamp_seconds', success, successAt === null ? [] : [[{}, secondsOf(successAt)]]),
     gauge('run_duration_seconds', 'How long the last run took.', [[{}, durationMs / 1000]]),
     gauge('run_deadline_seconds', 'The limit of the last run.', [[{}, deadlineMs / 1000]]),
   ];
+}
+
+/** A bad run replaces the file, and would take it away. */
+function lastSuccessAt({ status, finishedAt, facts: { history } }: Report): string | null {
+  if (status === 'ok') return finishedAt;
+  return history.state === 'observed' ? (history.value.lastGoodAt ?? null) : null;
 }
 
 function checkMetrics({ checks, causes, notRun }: Report): readonly Metric[] {

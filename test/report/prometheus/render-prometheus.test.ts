@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { observed } from '../../../src/facts/observed.js';
 import { renderPrometheus } from '../../../src/report/prometheus/render-prometheus.js';
 import type { Report } from '../../../src/report/report.js';
 import { foreignText, hidden } from '../hostile-words.js';
@@ -31,6 +32,14 @@ describe('the metrics', () => {
   it('tell a success only when there was one', () => {
     expect(valueOf(healthy(), 'last_success_timestamp_seconds')).toBe(1_795_271_532.98);
     expect(renderPrometheus(oneCause())).not.toContain('last_success');
+  });
+
+  it('tell the last success of earlier runs where this one is none', () => {
+    const at = '2026-11-20T06:00:00Z';
+    const kept = { runCount: 2, firstAt: at, lastAt: at, readAt: at, space: [], tornLineCount: 0 };
+    const after = (sample: Report, lastGoodAt: string | null): number | undefined =>
+      valueOf({ ...sample, facts: { ...sample.facts, history: observed({ ...kept, lastGoodAt }) } }, 'last_success_timestamp_seconds');
+    expect([after(oneCause(), at), after(oneCause(), null), after(healthy(), at)]).toEqual([1_795_154_400, undefined, 1_795_271_532.98]);
   });
 
   it('have no name without a sample', () => {
