@@ -7,8 +7,8 @@ import { UsageError } from '../usage-error.js';
 import { print } from './output.js';
 import { isThere, linkTo, remove as removeFile, stateOf, writePlanned } from './schedule/files.js';
 import { parseInstall, type InstallFlags } from './schedule/parse.js';
-import { tryReportFolders } from './schedule/report-folders.js';
 import { propertyOf, statusLines } from './schedule/status.js';
+import { tryRights } from './schedule/try-rights.js';
 
 export interface PlaceFlags {
   readonly root?: string;
@@ -18,7 +18,7 @@ export async function install(flags: InstallFlags): Promise<number> {
   const { schedule, ownerUid } = await parseInstall(flags, hostname());
   const root = flags.root ?? '/';
   // In an image nobody can try it.
-  if (root === '/') await tryReportFolders(schedule, ownerUid);
+  if (root === '/') await tryRights(schedule, ownerUid);
   const files = plan(schedule);
   const changes = files.map((file) => ({ file, state: stateOf(root, file) }));
   const foreign = changes.find(({ state }) => state === 'foreign');

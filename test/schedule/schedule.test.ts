@@ -90,6 +90,7 @@ describe('schedule install', () => {
     ['a format that is none', ['--report', 'pdf=/x'], /unknown format "pdf"/],
     ['an account that is none', ['--user', 'no-such-user'], /--user names "no-such-user", which is no account/],
     ['an address that is none', ['--webhook', 'hunter2'], /--webhook takes an address that begins with https/],
+    ['an address with a password', ['--webhook', 'https://u:hunter2@hooks.example/'], /--webhook takes an address without a user name/],
     ['a reminder of nothing', ['--remind', '1d'], /--remind tells again by --on-change or --webhook/],
     ['a newline', ['--paths', '/a\n* * * * * root sh'], /holds a newline or another control character/],
   ])('refuses %s, and writes nothing', (_, args, sentence) => {
@@ -125,6 +126,37 @@ describe('schedule install', () => {
     ['of the user of the runs', ofNobody, ['--with', 'systemd', '--user', 'nobody']],
   ])('%s is taken, without a word', (_, folder, args) => {
     const { exitCode, stderr } = dryRun(...args, '--report', `json=${folder}/x.json`);
+    expect([exitCode, stderr]).toEqual([0, '']);
+  });
+});
+
+(isRoot ? describe : describe.skip)(`the credentials${isRoot ? '' : ' (skipped: needs root)'}`, () => {
+  const dryRun = (...args: readonly string[]) => runProgram(['schedule', 'install', '--dry-run', '--with', 'cron', ...args]);
+  const fileOf = (text: string, owner: number): string => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o755);
+    writeFileSync(join(folder, 'x'), text, { mode: 0o600 });
+    chownSync(join(folder, 'x'), owner, owner);
+    return join(folder, 'x');
+  };
+  const usable = '{"username": "made-up", "apikey": "hunter2"}';
+
+  it.each([
+    ['that are not there', ['--credentials', '/nonexistent'], /the credentials file "\/nonexistent" cannot be read \(ENOENT\)/],
+    ['that are none', ['--credentials', fileOf('hunter2', 0)], /the credentials file .* is no|the credentials file .* hold/],
+    ['of root, for another user by cron', ['--user', 'nobody', '--credentials', fileOf(usable, 0)], /nobody may not read the credentials file/],
+  ])('%s are refused', (_, args, sentence) => {
+    const { exitCode, stderr, stdout } = dryRun(...args);
+    expect([exitCode, stdout, stderr]).toEqual([3, '', expect.stringMatching(sentence)]);
+    expect(stderr).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['of root', ['--credentials', fileOf(usable, 0)]],
+    ['of the user of the runs', ['--user', 'nobody', '--credentials', fileOf(usable, 65_534)]],
+    ['of root, which systemd hands to the user', ['--with', 'systemd', '--user', 'nobody', '--credentials', fileOf(usable, 0)]],
+  ])('%s are taken, without a word', (_, args) => {
+    const { exitCode, stderr } = dryRun(...args);
     expect([exitCode, stderr]).toEqual([0, '']);
   });
 });

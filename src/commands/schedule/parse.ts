@@ -14,6 +14,7 @@ import { loadConfigured } from '../load-catalogue.js';
 import { absolute } from '../named-path.js';
 import { parseDeadline, parseGatherOptions, parseSelection, parseTargets, type GatherFlags, type JudgeFlags } from '../options.js';
 import type { ReportTargets } from '../output.js';
+import { readCredentials } from '../read-credentials.js';
 import { parsePolicy } from '../redaction.js';
 
 export interface InstallFlags
@@ -35,6 +36,8 @@ export async function parseInstall(flags: InstallFlags, hostname: string): Promi
   const { every = '1d', user = 'root', root = '/' } = flags;
   const catalogue = await loadConfigured(flags.config);
   const targets = tried(flags, catalogue);
+  // In an image nobody can read them.
+  if (flags.credentials !== undefined && root === '/') await readCredentials(flags.credentials, parseDeadline(flags));
   const hooks = Object.entries(hookVariables).flatMap(([flag, variable]) => {
     const value = flags[flag as keyof HookFlags];
     return value === undefined ? [] : [[variable, value] as const];

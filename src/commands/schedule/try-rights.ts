@@ -1,16 +1,19 @@
-// Whether the runs may write their reports where they shall: tried now, with the rights that they will have, so that no report is
-// lost at night.
-import { runCommand } from '../../probes/platform/run-command.js';
+// Whether the runs may write their reports where they shall, and read their credentials: tried now, with the rights that they will
+// have, so that nothing is lost at night.
+import type { Observed } from '../../facts/observed.js';
+import { runCommand, type CommandResult } from '../../probes/platform/run-command.js';
 import type { Schedule } from '../../schedule/plan.js';
 import { keptCapabilities } from '../../schedule/systemd-units.js';
 import { UsageError } from '../../usage-error.js';
 import { tell } from '../tell.js';
 
-type Runs = Pick<Schedule, 'manager' | 'user' | 'reportFolders'>;
+type Runs = Pick<Schedule, 'manager' | 'user' | 'reportFolders' | 'credentialsPath'>;
 
 /** @throws UsageError for the first that is missing, or closed to the runs */
-export async function tryReportFolders(runs: Runs, uid: number): Promise<void> {
+export async function tryRights(runs: Runs, uid: number): Promise<void> {
   for (const folder of runs.reportFolders) await tryFolder(folder, runs, uid);
+  // By systemd process 1 reads them, and hands them to the user of the runs.
+  if (runs.credentialsPath !== null && runs.manager === 'cron') await tryCredentials(runs.credentialsPath, runs, uid);
 }
 
 /** The exit codes of the words that are run there. */
@@ -18,15 +21,32 @@ const [missing, closed] = [41, 42];
 const words = `[ -d "$1" ] || exit ${missing}; [ -w "$1" ] || exit ${closed}`;
 
 async function tryFolder(folder: string, runs: Runs, uid: number): Promise<void> {
-  const [program, ...rest] = [...(await becoming(runs, uid)), '/bin/sh', '-c', words, 'sh', folder];
-  const tried = await runCommand(program, rest);
+  const tried = await asRuns(words, folder, runs, uid);
   if (tried.state === 'observed' && tried.value.exitCode === 0) return;
   const name = JSON.stringify(folder);
   if (tried.state === 'observed' && tried.value.exitCode === missing)
     throw new UsageError(`the folder ${name} of a report is not there; make it first, or name another`);
   if (tried.state === 'observed' && tried.value.exitCode === closed) throw new UsageError(refusal(name, runs, uid));
-  const why = tried.state === 'observed' ? tried.value.stderr.trim() : tried.state === 'absent' ? tried.reason : tried.failure.detail;
-  tell(`backup-doctor: note: whether ${runs.user} may write reports into ${name} could not be tried: ${why}`);
+  tell(`backup-doctor: note: whether ${runs.user} may write reports into ${name} could not be tried: ${whyUntried(tried)}`);
+}
+
+async function tryCredentials(path: string, runs: Runs, uid: number): Promise<void> {
+  const tried = await asRuns(`[ -r "$1" ] || exit ${closed}`, path, runs, uid);
+  if (tried.state === 'observed' && tried.value.exitCode === 0) return;
+  const name = JSON.stringify(path);
+  if (tried.state === 'observed' && tried.value.exitCode === closed)
+    throw new UsageError(`${runs.user} may not read the credentials file ${name}; let it with \`setfacl -m u:${runs.user}:r\`, or name another`);
+  tell(`backup-doctor: note: whether ${runs.user} may read the credentials file ${name} could not be tried: ${whyUntried(tried)}`);
+}
+
+async function asRuns(script: string, path: string, runs: Runs, uid: number): Promise<Observed<CommandResult>> {
+  const [program, ...rest] = [...(await becoming(runs, uid)), '/bin/sh', '-c', script, 'sh', path];
+  return runCommand(program, rest);
+}
+
+function whyUntried(tried: Observed<CommandResult>): string {
+  if (tried.state === 'observed') return tried.value.stderr.trim();
+  return tried.state === 'absent' ? tried.reason : tried.failure.detail;
 }
 
 /** By cron root keeps all its rights; the service of systemd keeps few. */
