@@ -100,6 +100,28 @@ describe('--webhook', () => {
     expect(JSON.parse(seen[1]?.body ?? '')).toMatchObject({ why: 'reminder' });
   });
 
+  // A run of the timer may come a quarter of the interval early, an hour at most, after one that came late.
+  it.each([
+    ['1d', 86_390, 2],
+    ['1d', 82_860, 2],
+    ['1d', 82_000, 1],
+    ['15m', 680, 2],
+    ['15m', 600, 1],
+  ])('is reminded each %s of what was told %i s ago: %i times in all', async (every, ageSeconds, count) => {
+    await check('--webhook', `${base}/news`);
+    const told = join(state, 'told.json');
+    const toldAt = new Date(Date.now() - ageSeconds * 1000).toISOString();
+    writeFileSync(told, JSON.stringify({ ...(JSON.parse(readFileSync(told, 'utf8')) as object), toldAt }));
+    await check('--webhook', `${base}/news`, '--remind', every);
+    expect(seen).toHaveLength(count);
+  });
+
+  it.each(['--webhook', '--ping'])('%s takes no user name and password, which no request would be sent with', async (flag) => {
+    const { exitCode, stderr, stdout } = await check(flag, 'https://hunter1:hunter2@hooks.example/');
+    expect([exitCode, stdout, stderr]).toEqual([3, '', expect.stringMatching(/takes an address without a user name and password/)]);
+    expect(stderr).not.toMatch(/hunter/);
+  });
+
   it.each([
     ['an error', '/broken', /^backup-doctor: warning: --webhook: 127\.0\.0\.1:\d+ answered 500$/m],
     ['a way to somebody else', '/moved', /answered 302/],
@@ -154,6 +176,26 @@ describe('--on-change', () => {
     expect([exitCode, JSON.parse(stdout)]).toEqual([3, expect.objectContaining({ exitCode: 3 })]);
     expect(stderr).toMatch(/^on-change: oh\\x1b\[2Jno$/m);
     expect(stderr).toMatch(/^backup-doctor: warning: --on-change: the command ended with 7$/m);
+  });
+
+  it('shows its words in no list of processes, and hands them to no program that it starts', async () => {
+    const token = 'T0SECRETTOKEN';
+    const listed = `tr '\\0' ' ' < /proc/$$/cmdline; echo; env`;
+    const { stderr } = await check('--on-change', `: ${token}; ${listed}`);
+    expect(stderr).toMatch(/^on-change: .*\/bin\/sh -c /m);
+    expect(stderr).toMatch(/^on-change: BACKUP_DOCTOR_STATUS=unknown$/m);
+    expect(stderr).not.toContain(token);
+  });
+
+  it.each([
+    ['a command that is not there', 'nosuchcommand-T0SECRETTOKEN', /not found/],
+    ['a part of an address', `echo 'could not ask T0SECRETTOKEN' >&2; : https://hooks.example/T0SECRETTOKEN?x`, /could not ask \[removed\]/],
+    ['a word of a quoted text', `: "Bearer T0SECRETTOKEN"; echo 'no: T0SECRETTOKEN'; exit 1`, /no: \[removed\]$/m],
+    ['a syntax that is none', `(T0SECRETTOKEN'`, /on-change/],
+  ])('names no token: %s', async (_, command, sentence) => {
+    const { stderr } = await check('--on-change', command);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toContain('T0SECRETTOKEN');
   });
 
   it('cannot hold the run', async () => {

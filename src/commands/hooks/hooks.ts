@@ -1,6 +1,6 @@
 // --on-change, --webhook and --ping: who is told of a run. Their addresses and commands may hold tokens, so that a schedule
 // gives them by the environment, and no sentence repeats them.
-import { intervalNames, intervals } from '../../schedule/interval.js';
+import { intervalNames, intervals, randomDelaySeconds } from '../../schedule/interval.js';
 import { UsageError } from '../../usage-error.js';
 
 export interface HookFlags {
@@ -16,7 +16,7 @@ export interface Hooks {
   readonly webhook: URL | null;
   /** Asked for after every run: its silence is the alarm of whoever waits for it. */
   readonly ping: URL | null;
-  /** A verdict that stays bad is told again after this time. */
+  /** A verdict that stays bad is told again by a run that comes this long after, or later. */
   readonly remindSeconds: number | null;
 }
 
@@ -47,6 +47,8 @@ function parseAddress(flag: string, text: string | null): URL | null {
   const address = URL.canParse(text) ? new URL(text) : null;
   if (address === null || !['http:', 'https:'].includes(address.protocol))
     throw new UsageError(`${flag} takes an address that begins with https:// or http://; it got something else`);
+  if (address.username !== '' || address.password !== '')
+    throw new UsageError(`${flag} takes an address without a user name and password, which are not sent; give it a token in its path or query`);
   return address;
 }
 
@@ -54,5 +56,6 @@ function parseRemind(text: string | null): number | null {
   if (text === null) return null;
   const name = intervalNames.find((known) => known === text);
   if (name === undefined) throw new UsageError(`--remind takes one of ${intervalNames.join(', ')}; it got ${JSON.stringify(text)}`);
-  return intervals[name].seconds;
+  // A run of the timer that came late may be followed by one in time: that one must not wait for the next.
+  return intervals[name].seconds - randomDelaySeconds(name);
 }

@@ -5,7 +5,8 @@ import { readNamedFile, writeNamedFile } from '../../probes/platform/named-files
 import type { Report } from '../../report/report.js';
 import { LeakGuard } from '../leak-guard.js';
 import { tell } from '../tell.js';
-import type { Hooks } from './hooks.js';
+import { hideCommand } from './hide-command.js';
+import { hookVariables, type Hooks } from './hooks.js';
 import { send } from './send.js';
 import { toldNow, whyTell, type Told, type Why } from './verdict-change.js';
 
@@ -86,14 +87,17 @@ function messageOf({ status, headline, runId, finishedAt, host, causes }: Report
   return `${JSON.stringify(message)}\n`;
 }
 
+/** Every user of the host may list the words of a process; its environment they may not. What it starts inherits neither. */
+const evaluation = `on_change=$${hookVariables.onChange}; unset ${hookVariables.onChange}; eval "$on_change"`;
+
 async function callCommand({ status, runId }: Report, message: string, { onChange }: Hooks, { limitMs }: Limited): Promise<Outcome> {
   if (onChange === null) return null;
   const { HOME = '/' } = process.env;
-  const env = { HOME, BACKUP_DOCTOR_STATUS: status, BACKUP_DOCTOR_RUN_ID: runId };
-  const called = await runCommand('/bin/sh', ['-c', onChange], { input: message, limitMs, env });
+  const env = { HOME, BACKUP_DOCTOR_STATUS: status, BACKUP_DOCTOR_RUN_ID: runId, [hookVariables.onChange]: onChange };
+  const called = await runCommand('/bin/sh', ['-c', evaluation], { input: message, limitMs, env });
   if (called.state !== 'observed') return `--on-change: ${called.state === 'absent' ? called.reason : called.failure.detail}`;
   const { exitCode, stdout, stderr } = called.value;
-  const said = `${stdout}${stderr}`.trim();
+  const said = hideCommand(`${stdout}${stderr}`.trim(), onChange);
   if (said !== '') tell(...said.split('\n').map((line) => `on-change: ${line}`));
   return exitCode === 0 ? heard : `--on-change: the command ended with ${exitCode ?? 'a signal'}`;
 }
