@@ -202,7 +202,7 @@ function showing(command: Command): Command {
     .option('--format <format>', formatNames, 'text')
     .option('--output <file>', 'write the report to a file instead of stdout', named)
     .option('--report <format=file>', 'write another format to a file (repeatable)', collect)
-    .option('--quiet', 'print nothing when healthy')
+    .option('--quiet', 'print nothing when healthy, unless a waiver has expired')
     .option('--verbose', 'evidence, timings and stacks')
     .option('--no-color', 'no colours (also NO_COLOR)');
 }

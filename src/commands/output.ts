@@ -2,6 +2,7 @@
 import { formats, renderers, type Format } from '../report/render.js';
 import type { RenderOptions } from '../report/renderer.js';
 import type { Report } from '../report/report.js';
+import { expired } from '../report/waivers.js';
 import { UsageError } from '../usage-error.js';
 import { LeakGuard } from './leak-guard.js';
 import { writeNamed, type WriteOptions } from './named-path.js';
@@ -33,11 +34,11 @@ export interface Finished {
 }
 
 /**
- * Renders each target; with --quiet a healthy report leaves stdout empty.
+ * Renders each target; with --quiet a healthy report leaves stdout empty, unless a waiver has expired: that is told to the end.
  * @throws UsageError where one of them would hold a secret, which keeps all from being written
  */
 export function finishReport(report: Report, [main, ...others]: ReportTargets, flags: OutputFlags, guard: LeakGuard): Promise<readonly Finished[]> {
-  const isSilent = main.file === null && flags.quiet && report.status === 'ok';
+  const isSilent = main.file === null && flags.quiet && report.status === 'ok' && expired(report).length === 0;
   const targets = [...(isSilent ? [] : [{ ...main, isMain: true }]), ...others.map((target) => ({ ...target, isMain: false }))];
   return Promise.all(targets.map((target) => finish(report, target, flags, guard)));
 }

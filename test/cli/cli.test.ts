@@ -113,6 +113,16 @@ describe('judge', () => {
     expect(runProgram(['judge', clone, '--quiet']).stdout).toContain('cloned');
   });
 
+  it.each([
+    ['speaks', '2020-01-01', /the waiver expired on 2020-01-01/],
+    ['says nothing', '2999-01-01', /^$/],
+  ])('%s of a healthy host whose waiver ends on %s, also when told to be quiet', (_, expires, sentence) => {
+    const config = join(temporaryFolder(), 'site.yml');
+    writeFileSync(config, `waivers:\n  - {id: low-inodes, reason: a disk is ordered, expires: ${expires}}\n`);
+    const { exitCode, stdout, stderr } = runProgram(['judge', healthy, '--quiet', '--config', config]);
+    expect([exitCode, stdout, stderr]).toEqual([0, expect.stringMatching(sentence), '']);
+  });
+
   it('leaves out what it is told to, and says so', () => {
     const { checks, notRun, exitCode } = reportOf(runProgram(['judge', clone, '--skip', 'cloned-agent', '--format', 'json']).stdout);
     expect(checks.map(({ id }) => id)).not.toContain('cloned-agent');
