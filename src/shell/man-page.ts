@@ -103,6 +103,11 @@ const environment = [
     'With BACKUP_DOCTOR_API_KEY or BACKUP_DOCTOR_PASSWORD: credentials for Cloud Backup and Cloud Files, where --credentials names no file.',
   ],
   ['BACKUP_DOCTOR_TOKEN', 'With BACKUP_DOCTOR_TENANT: the same by a token.'],
+  [
+    'BACKUP_DOCTOR_ON_CHANGE, BACKUP_DOCTOR_WEBHOOK, BACKUP_DOCTOR_PING, BACKUP_DOCTOR_REMIND',
+    'Instead of --on-change, --webhook, --ping and --remind: no list of processes shows what stands here.',
+  ],
+  ['BACKUP_DOCTOR_STATUS, BACKUP_DOCTOR_RUN_ID', 'Set for the command of --on-change: the verdict, and the id of the run.'],
   ['CREDENTIALS_DIRECTORY', 'Set by systemd: the file backup-doctor in it holds the credentials.'],
   ['STATE_DIRECTORY', 'Set by systemd: the state folder.'],
   ['NO_COLOR', 'Any value turns colours off.'],
@@ -110,6 +115,9 @@ const environment = [
 ] as const;
 
 const files = [
+  ['/etc/systemd/system/backup-doctor.service, /etc/systemd/system/backup-doctor.timer', 'What schedule install writes where systemd runs.'],
+  ['/etc/cron.d/backup-doctor', 'What it writes where cron runs.'],
+  ['/etc/backup-doctor/schedule.env', 'The hooks of the scheduled runs, for the eyes of their user alone: they may hold tokens.'],
   ['/var/lib/backup-doctor', 'The state folder of root; ~/.local/state/backup-doctor of any other user.'],
   ['/etc/driveclient/bootstrap.json', 'The registration of the agent. Its secrets never enter what is seen.'],
 ] as const;

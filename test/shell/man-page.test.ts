@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { compileCatalogue } from '../../src/catalogue/compile.js';
 import { commandLine } from '../../src/command-line.js';
+import { hookVariables } from '../../src/commands/hooks/hooks.js';
+import { paths } from '../../src/schedule/plan.js';
 import { allNodes, readCommandTree } from '../../src/shell/command-tree.js';
 import { manPage } from '../../src/shell/man-page.js';
 
@@ -17,6 +19,11 @@ const tree = readCommandTree(commandLine());
 
 it('is current (else run: node scripts/generate-docs.mjs)', () => {
   expect(manual).toBe(manPage({ program: name, version, tree, checks: compileCatalogue(root).checks }));
+});
+
+it('names what hooks and schedules set and write', () => {
+  const wanted = [...Object.values(hookVariables), ...Object.values(paths)];
+  expect(wanted.filter((text) => !manual.replaceAll('\\-', '-').includes(text))).toEqual([]);
 });
 
 describe.each([
