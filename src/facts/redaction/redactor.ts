@@ -93,10 +93,21 @@ export class Redactor {
   /** Before the names in them are, or they would no longer be known. */
   #replacePaths(text: string): string {
     const withoutOdd = this.#oddPaths.reduce((left, path) => left.replaceAll(path, () => this.#path(path)), text);
-    return replaceHomes(withoutOdd, this.#user).replace(absolutePath, (path) => {
+    const withoutShares = replaceHomes(withoutOdd, this.#user).replace(share, (_, scheme: string, host: string, path: string) => {
+      const bare = withoutStop(path);
+      return `${scheme}${this.#host(host)}${this.#path(bare)}${path.slice(bare.length)}`;
+    });
+    return withoutShares.replace(absolutePath, (path) => {
       const bare = withoutStop(path);
       return `${this.#path(bare)}${path.slice(bare.length)}`;
     });
+  }
+
+  /** Of a share: addresses are replaced as such. */
+  #host(text: string): string {
+    if (!/^[a-z][\w-]*(?:\.[a-z][\w-]*)*$/i.test(text) || !isWorthHiding('host', text)) return text;
+    const [label = '', ...domain] = text.split('.');
+    return [this.#token('host', label), ...(domain.length === 0 ? [] : [this.#token('domain', domain.join('.'))])].join('.');
   }
 
   #replaceNumbers(text: string): string {
@@ -151,6 +162,8 @@ const uuid = /(?<![\da-f])[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\da-f])/gi
 const macAddress = /(?<![\w:])(?:[\da-f]{2}:){5}[\da-f]{2}(?![\w:])|(?<![\w-])(?:[\da-f]{2}-){5}[\da-f]{2}(?![\w-])/gi;
 /** A hyphen before it joins a range or a name to it; only our own mark says that it stands for another. */
 const ipv4 = /(?<![A-Za-z\d.]|address-)(?!255\.)\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2}(?![\w/]))?(?![A-Za-z\d]|\.\d)/g;
+/** Paths of the customer, unlike those of web addresses, which are the agent's calls. */
+const share = /\b((?:file|smb|cifs|nfs|afp|ftp|sftp|rsync):\/\/)([^\s/"'<>|,;()[\]{}]{0,255})(\/[^\s"'<>|:;,()[\]{}]{1,4000})/gi;
 const ipv6 = /(?<![\w:.]|address-)(?=[\da-f:.]*:[\da-f:.]*:)[\da-f:.]{2,45}(?:%\w{1,15})?(?:\/\d{1,3})?(?![\w:])/gi;
 /** Those of Windows have blanks in them, which tell from prose by the folder that follows. */
 const folder = String.raw`[^\s"'<>|:;,()[\]{}\\]+`;

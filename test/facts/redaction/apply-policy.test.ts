@@ -51,6 +51,8 @@ describe('a line of the log', () => {
     ['id 0c3b1f0a-1111-4222-8333-444455556666', 'id 0c3b1f0a-1111-4222-8333-444455556666', 'id id-1'],
     ['rax::Backup at 10:00:00, 1/2 done', 'rax::Backup at 10:00:00, 1/2 done', 'rax::Backup at 10:00:00, 1/2 done'],
     ['GET https://h.example/v1/x', 'GET https://h.example/v1/x', 'GET https://h.example/v1/x'],
+    ['at file:///srv/akten-x/lohn.pdf, smb://nas7.lan/share/Akten', 'at file:///srv/akten-x/lohn.pdf, smb://nas7.lan/share/Akten', 'at file:///srv/path-1/path-2, smb://host-2.domain-2/share/Path-3'],
+    ['nfs://web-08.corp.example/x', 'nfs://web-08.corp.example/x', 'nfs://host-1.domain-1/path-1'],
     ['home is /home/carol', 'home is /home/user-1', 'home is /home/user-1'],
     ['at /home/carol. Then carol left', 'at /home/user-1. Then user-1 left', 'at /home/user-1. Then user-1 left'],
     ['("/home/al", /home/*, al)', '("/home/user-1", /home/*, al)', '("/home/user-1", /home/*, al)'],
