@@ -15,9 +15,11 @@ export function summaryOf(scan: ScanFacts, listedCount: number): readonly string
     ...groups.slice(0, maxGroupCount).map(groupLine),
     ...(furtherCount === 0 ? [] : [`and ${furtherCount} more groups of files`]),
     ...scan.paths.flatMap(pathNote),
-    ...(stoppedBecause === null ? [] : [`this is not all: ${stoppedBecause} (each path gets its share of the time, and each folder comes with all below it); --deep takes the time that it needs`]),
+    ...(stoppedBecause === null ? [] : [`this is not all: ${stoppedBecause}${stoppedBecause.includes('the time was up') ? shareOfTime : ''}`]),
   ];
 }
+
+const shareOfTime = ' (each path gets its share of the time, and each folder comes with all below it); --deep takes the time that it needs';
 
 /** A scan that fell or stopped has not found that all can be read. */
 const nothingFound = ({ isComplete }: ScanFacts): string => (isComplete ? 'found nothing that it cannot read' : 'cannot tell whether it can read the rest');

@@ -4,6 +4,9 @@ import type { GroupLine, OmittedLine } from './scan-lines.js';
 /** More than a person reads; the rest is counted. */
 const maxGroupCount = 50;
 
+/** So many closed folders, of which nobody knows what they hide, may stand before those that were counted. */
+const maxUncountedCount = 25;
+
 const nothing = { groupCount: 0, fileCount: 0 };
 
 export class LargestGroups {
@@ -47,14 +50,17 @@ export class LargestGroups {
 
   private dropSmallest(): void {
     const bySize = this.kept.toSorted((one, other) => compare(other.fileCount ?? Infinity, one.fileCount ?? Infinity));
-    const dropped = bySize.splice(maxGroupCount);
-    this.kept = bySize;
+    const counted = bySize.filter(({ fileCount }) => fileCount !== null);
+    const uncounted = bySize.slice(0, bySize.length - counted.length);
+    const room = Math.max(maxUncountedCount, maxGroupCount - counted.length);
+    const dropped = [...uncounted.splice(room), ...counted.splice(maxGroupCount - uncounted.length)];
+    this.kept = [...uncounted, ...counted];
     if (dropped.length > 0) this.addOmitted({ groupCount: dropped.length, fileCount: sum(dropped.map(weight)) });
   }
 }
 
 /** A closed folder counts as one where nobody knows how many files it hides, and where it hides none. */
-const weight = ({ fileCount }: GroupLine): number => Math.max(1, fileCount ?? 1);
+const weight = ({ fileCount, leastFileCount }: GroupLine): number => Math.max(1, fileCount ?? leastFileCount ?? 1);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 

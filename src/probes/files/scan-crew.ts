@@ -1,6 +1,8 @@
 // Which scan child looks at what: all that cannot hang in one, each mount that may in one of its own. When a child
 // hangs or crashes, the item that it was at is given up and the rest goes to a fresh child.
+import { printableName } from '../../facts/storage/printable.js';
 import { Pool } from './pool.js';
+import { isAtOrBelow } from '../../facts/mounts.js';
 import { toBytePath, toText } from './byte-paths.js';
 import { runScanChild, stallMs, type ChildEnd } from './run-scan-child.js';
 import type { Attention, Become, BytePath, ScanItem, ScanLine } from './scan-lines.js';
@@ -29,6 +31,8 @@ export class ScanCrew {
   lookedAs: string | null = null;
   private readonly pool = new Pool(maxChildCount);
   private readonly deadline: number;
+  /** By mount point, what lies on it and has a child already. */
+  private readonly givenApart = new Map<string, readonly string[]>();
 
   constructor(
     private readonly options: CrewOptions,
@@ -47,23 +51,56 @@ export class ScanCrew {
     return this.signal.aborted ? 0 : Math.max(0, this.deadline - performance.now());
   }
 
-  private add(items: readonly ScanItem[], mayEnter: string | null): void {
-    if (items.length > 0) this.pool.add(() => this.cover(new Stretch(items, mayEnter)));
+  /** @param elsewhere what other children look at already */
+  private add(items: readonly ScanItem[], mayEnter: string | null, elsewhere: readonly string[] = []): void {
+    if (items.length > 0) this.pool.add(() => this.cover(new Stretch(items, mayEnter, elsewhere)));
+  }
+
+  /** What is named twice, or below what was named, is looked at once. */
+  private addApart(item: ScanItem, mountPoint: string): void {
+    const path = this.pathOf(item);
+    const given = this.givenApart.get(mountPoint) ?? [];
+    const outer = given.find((other) => isAtOrBelow(path, other));
+    if (outer === path) return;
+    if (outer !== undefined) {
+      this.ledger.setItem(item, 'skipped', `part of ${printableName(outer)}`);
+      return;
+    }
+    this.givenApart.set(mountPoint, [...given, path]);
+    this.add([item], mountPoint, given);
+  }
+
+  /** As the host writes it. */
+  private pathOf(item: ScanItem): string {
+    return item.kind === 'path' ? item.path : toText(item.place).slice(this.options.root.length) || '/';
   }
 
   private async cover(stretch: Stretch): Promise<void> {
     const limitMs = this.remainingMs();
-    const { list, ...options } = this.options;
-    const job = { ...options, items: stretch.items, mayEnter: stretch.mayEnter, limitMs, lists: list !== null };
+    const { list, exclusions, ...options } = this.options;
+    const job = { ...options, exclusions: [...exclusions, ...stretch.elsewhere], items: stretch.items, mayEnter: stretch.mayEnter, limitMs, lists: list !== null };
     const end: ChildEnd = limitMs === 0 ? { ended: 'over-time' } : await runScanChild(job, (line) => this.take(line, stretch), this.signal);
     if (end.ended === 'by-itself' || this.refusal !== null) return;
     const stuck = stretch.current();
     // A child that came to nothing at all would come to nothing again.
     const goesOn = end.ended !== 'over-time' && stuck !== null;
     if (stuck !== null) this.ledger.setItem(stuck, ...lostAt(end, this.placeWithin(stretch, stuck)));
-    for (const item of stretch.paused()) this.ledger.setItem(item, ...lostAt(end, null));
-    if (goesOn) this.add(stretch.untouched(), stretch.mayEnter);
+    const paused = stretch.paused();
+    for (const item of paused) this.ledger.setItem(item, 'unfinished', endedByAnother);
+    if (goesOn) this.addWithout([stuck, ...paused], stretch);
     else for (const item of stretch.untouched()) this.ledger.setItem(item, ...lostAt(end, null));
+  }
+
+  /** What holds something that was half seen would count it twice; what lies below it is worth another look. */
+  private addWithout(halfSeen: readonly ScanItem[], stretch: Stretch): void {
+    const paths = halfSeen.map((item) => this.pathOf(item));
+    const overlaps = (item: ScanItem): boolean => paths.some((path) => isAtOrBelow(path, this.pathOf(item)));
+    const untouched = stretch.untouched();
+    for (const item of untouched.filter(overlaps)) {
+      // The same path is told already.
+      if (!paths.includes(this.pathOf(item))) this.ledger.setItem(item, 'unfinished', endedByAnother);
+    }
+    this.add(untouched.filter((item) => !overlaps(item)), stretch.mayEnter, stretch.elsewhere);
   }
 
   /** Where its child was last; where that told nothing, the mount that keeps it. Null where the item says as much. */
@@ -86,10 +123,10 @@ export class ScanCrew {
         this.ledger.setItem(stretch.item(line.index), line.end.state, line.end.note, line.end);
         return;
       case 'apart':
-        this.add([stretch.item(line.index)], line.mountPoint);
+        this.addApart(stretch.item(line.index), line.mountPoint);
         return;
       case 'mount':
-        this.add([{ kind: 'place', place: line.place, calledAs: nameBelow(stretch.item(line.index), line.below) }], toText(line.place));
+        this.addApart({ kind: 'place', place: line.place, calledAs: nameBelow(stretch.item(line.index), line.below) }, toText(line.place));
         return;
       case 'paths':
         return this.options.list?.(line.below.map((below) => nameBelow(stretch.item(line.index), below)));
@@ -108,14 +145,18 @@ export class ScanCrew {
       case 'progress':
         this.ledger.setProgress(stretch, line.entryCount, line.at);
         return;
-      case 'weighed':
       case 'begin':
+        this.ledger.forgetPlace(stretch);
+        return;
+      case 'weighed':
       case 'paused':
       case 'done':
         return;
     }
   }
 }
+
+const endedByAnother = 'what another path met ended the look at it';
 
 /** As find prints it: what a person wrote, and what lies below. */
 const nameBelow = ({ calledAs }: ScanItem, below: BytePath): BytePath =>

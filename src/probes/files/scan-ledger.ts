@@ -43,6 +43,11 @@ export class ScanLedger {
     this.groups.change((group) => (group.isFolder && group.hidden === hidden ? { ...group, fileCount, bytes } : group));
   }
 
+  /** It begins with something else. */
+  forgetPlace(teller: object): void {
+    this.progress.set(teller, { entryCount: this.progress.get(teller)?.entryCount ?? 0, at: '' });
+  }
+
   addOddity({ kind, count, bytes, examples }: OddityLine): void {
     const sum = this.odd.get(kind) ?? { count: 0, bytes: 0, examples: [] };
     const all = [...sum.examples, ...examples].slice(0, maxExampleCount);
@@ -66,7 +71,7 @@ export class ScanLedger {
   }
 
   lastSeenAt(teller: object): string | null {
-    return this.progress.get(teller)?.at ?? null;
+    return this.progress.get(teller)?.at || null;
   }
 
 }

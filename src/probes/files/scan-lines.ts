@@ -56,6 +56,8 @@ export interface GroupLine {
   /** Octal mode and owner of what denies, by name: `0700 root:root`; null where it could not be seen. */
   readonly mode: string | null;
   readonly fileCount: number | null;
+  /** Where there may be more than were seen. */
+  readonly leastFileCount?: number;
   readonly bytes: number | null;
   readonly examples: readonly BytePath[];
 }

@@ -64,7 +64,7 @@ async function scan({ root, items }: ScanJob, means: Means): Promise<void> {
     tell({ said: 'begin', index });
     return item.kind === 'place' ? { found: 'place' as const, place: item.place } : locate(root, item.path, ground.barriers);
   });
-  const places = located.map((item) => (item.found === 'place' ? item.place : null));
+  const places = located.map((item) => (item.found === 'place' ? item.place : item.found === 'closed' ? item.hidden : null));
   const turns = located.map((item, index) => new ItemTurn(item, index, coveredBy(index, places, means.survey.exclusions), means));
   // Each gets its share of the time; what is left of the large ones then shares what the others did not need.
   for (let waiting = turns; waiting.length > 0; ) {

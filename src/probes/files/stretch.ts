@@ -9,10 +9,15 @@ export class Stretch {
   constructor(
     readonly items: readonly ScanItem[],
     readonly mayEnter: string | null,
+    /** Paths below these items that another child looks at. */
+    readonly elsewhere: readonly string[] = [],
   ) {}
 
   note(line: ScanLine): void {
-    if (line.said === 'begin') this.begun = line.index;
+    if (line.said === 'begin') {
+      this.begun = line.index;
+      this.waiting.delete(line.index);
+    }
     if (line.said === 'paused') this.waiting.add(line.index);
     if (line.said === 'end' || line.said === 'apart') this.done.add(line.index);
   }

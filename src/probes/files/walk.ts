@@ -211,6 +211,7 @@ function tellNotSearchable(folder: BytePath, code: string, survey: Survey): void
   survey.tellGroup({
     ...closedFolder(folder, folder, code, survey),
     fileCount: files.length === counting.length ? files.length : null,
+    leastFileCount: files.length,
     examples: files.slice(0, maxExampleCount),
   });
 }

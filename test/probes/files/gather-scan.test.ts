@@ -387,6 +387,18 @@ describe('its end', () => {
     expect(facts).toMatchObject({ isComplete: false, stoppedBecause: expect.stringContaining('SIGKILL') });
   });
 
+  it('does not look again at what its child died at', async () => {
+    const killer = (async () => {
+      let child = scanChild();
+      for (; child === undefined; child = scanChild()) await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      process.kill(child, 'SIGKILL');
+    })();
+    const facts = await scanned({ paths: ['/', '/'], limitMs: 8_000, asUid: process.geteuid?.() ?? -1 });
+    await killer;
+    expect(facts.paths).toMatchObject([{ path: '/', state: 'unfinished', note: 'the scan failed: it ended with SIGKILL' }]);
+  });
+
   it('stops when the run is over', async () => {
     const abort = new AbortController();
     setTimeout(() => abort.abort(), 300);

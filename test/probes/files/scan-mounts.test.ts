@@ -110,6 +110,19 @@ describeWithFuse('a FUSE mount of somebody else', () => {
     expect(groups[0]).toMatchObject({ reason: 'fuse-owner', code: 'EACCES', bytes: null, uncountedBecause: 'root itself may not look behind it' });
   });
 
+  it.each([
+    ['a path twice, and one below it', ['/set/own/d', '/set/own/d/e', '/set/own/d'], ['/set/own/d scanned', '/set/own/d/e skipped'], 2],
+    ['the mount below a path, and by itself', ['/set', '/set/own'], ['/set scanned', '/set/own scanned'], 6],
+    ['a path on it, and the mount below another', ['/set/own/d', '/set'], ['/set/own scanned', '/set/own/d scanned', '/set scanned'].toSorted(), 6],
+  ])('is counted once: %s', async (_, paths, states, entryCount) => {
+    const facts = await scanIn(`mkdir -p "$LAB/set/own.source/d/e"; echo x >"$LAB/set/own.source/d/e/x"; ${mounted} --no-allow-other`, (lab) => ({
+      paths: paths.map((path) => `${lab}${path}`),
+      exclusions: [`${lab}/set/own.source`],
+    }));
+    expect(facts.states.toSorted()).toEqual(states);
+    expect(facts.entryCount).toBe(entryCount);
+  });
+
   it('lets in who mounted it', async () => {
     expect(await scanIn(`${mounted} --no-allow-other`, () => ({}))).toMatchObject({ denied: [], states: ['/set scanned', '/set/own scanned'] });
   });
