@@ -86,7 +86,8 @@ export class ScanCrew {
     const goesOn = end.ended !== 'over-time' && stuck !== null;
     if (stuck !== null) this.ledger.setItem(stuck, ...lostAt(end, this.placeWithin(stretch, stuck)));
     const paused = stretch.paused();
-    for (const item of paused) this.ledger.setItem(item, 'unfinished', endedByAnother);
+    const whyPaused = end.ended === 'over-time' ? 'the time was up' : endedByAnother;
+    for (const item of paused) this.ledger.setItem(item, 'unfinished', whyPaused);
     if (goesOn) this.addWithout([stuck, ...paused], stretch);
     else for (const item of stretch.untouched()) this.ledger.setItem(item, ...lostAt(end, null));
   }
