@@ -151,4 +151,12 @@ describe('summaryOf', () => {
   ])('where %s', (_, over, listedCount, expected) =>
     expect(summaryOf({ ...scan, ...over }, listedCount)[0]).toBe(`looked as nobody at 7 entries ${expected}`),
   );
+
+  it.each([
+    ['the time was up at /srv/a', true],
+    ['the scan failed: SIGKILL', false],
+  ])('more time is offered only where time was missing: %s', (note, isOffered) => {
+    const stopped = { ...scan, isComplete: false, stoppedBecause: `/srv was not looked at to its end: ${note}` };
+    expect(summaryOf(stopped, 0).some((line) => line.includes('--deep'))).toBe(isOffered);
+  });
 });

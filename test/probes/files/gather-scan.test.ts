@@ -44,6 +44,9 @@ async function scanned(over: Partial<ScanRequest> = {}, options = {}): Promise<S
   return facts.value;
 }
 
+const states = ({ paths }: ScanFacts) =>
+  paths.map(({ path, state, note }) => `${path.replace(set, '')} ${state}${note === null ? '' : `: ${note.replace(set, '')}`}`);
+
 /** Of this test's process. */
 const scanChild = (): number | undefined =>
   readdirSync('/proc')
@@ -226,6 +229,13 @@ describeAsRoot('what the agent cannot read', () => {
     // Only what belongs to the set counts, not all that the folder hides.
     expect(denials(facts)).toEqual(['folder /d 1 folder-permission']);
   });
+
+  it('a path behind a closed folder is part of the folder, and counts once', async () => {
+    plant('shut/ 700', 'shut/x 644', 'shut/y 644');
+    const facts = await scanned({ paths: [join(set, 'shut'), join(set, 'shut/x'), set] });
+    expect(states(facts).toSorted()).toEqual([' scanned', '/shut skipped: part of ', '/shut/x skipped: part of /shut']);
+    expect(facts).toMatchObject({ unreadableCount: 2, groups: [{ path: join(set, 'shut'), fileCount: 2 }] });
+  });
 });
 
 describeAsRoot('access control lists', () => {
@@ -288,8 +298,6 @@ it('speaks for whoever started it, if that is the agent', async () => {
 });
 
 describe('which paths', () => {
-  const states = ({ paths }: ScanFacts) =>
-    paths.map(({ path, state, note }) => `${path.replace(set, '')} ${state}${note === null ? '' : `: ${note.replace(set, '')}`}`);
   const own = { asUid: process.geteuid?.() ?? -1, asUser: 'me' };
 
   it('no known path is no scan', async () => {
