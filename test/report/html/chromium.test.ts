@@ -180,6 +180,8 @@ const pages: Readonly<Record<string, () => Report>> = {
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the causes');
     await page.keyboard.press('Enter');
+    // The browser tells of it a moment after the key.
+    await page.waitForURL(/#causes$/);
     expect(page.url()).toMatch(/#causes$/);
     await page.locator('#check-low-disk-space summary').focus();
     await page.keyboard.press('Enter');
