@@ -14,6 +14,12 @@ export interface Owned {
   readonly gid: number;
 }
 
+/** Of something that denies. */
+export interface Ownership extends Owned {
+  /** Bytes. */
+  readonly size: number;
+}
+
 const ioErrors: ReadonlySet<string> = new Set(['EIO', 'EUCLEAN', 'EBADMSG', 'EREMOTEIO', 'ENODATA', 'ENOMEDIUM']);
 const refusals: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
 

@@ -20,37 +20,40 @@ const specials: Readonly<Partial<Record<number, Special>>> = { 1: 'fifo', 2: 'de
 /** @param looksAtFiles false where this process reads whatever it finds @param notices names that may be odd are told, and special files */
 export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFiles: boolean, notices: boolean): FolderReader {
   const buffer = callBuffer(bufferBytes);
-  const look: Look = looksAtFiles ? calls.whyUnreadable : () => null;
-  let descriptor = -1;
+  const means: Means = { buffer, look: looksAtFiles ? calls.whyUnreadable : () => null, ownership: calls.ownership, notices };
+  let opened: Opened = { folder: '', descriptor: -1, leaveOut: null, hasReached: false };
   return {
     read(folder, leaveOut, take) {
-      descriptor = calls.openFolder(folder);
+      opened = { folder, descriptor: calls.openFolder(folder), leaveOut, hasReached: false };
       try {
-        const filling: Filling = { folder, descriptor, buffer, leaveOut, look, notices, length: 0 };
-        do filling.length = calls.entries(descriptor, buffer);
-        while (filling.length > 0 && tell(filling, take));
+        let length: number;
+        do length = calls.entries(opened.descriptor, buffer);
+        while (length > 0 && tell(means, opened, length, take));
       } finally {
-        calls.close(descriptor);
+        calls.close(opened.descriptor);
       }
     },
-    whyNotSearchable: () => calls.whyNotSearchable(descriptor),
+    whyNotSearchable: () => (opened.hasReached ? null : calls.whyNotSearchable(opened.descriptor)),
   };
 }
 
-type Look = SystemCalls['whyUnreadable'];
+interface Means extends Pick<SystemCalls, 'ownership'> {
+  readonly buffer: CallBuffer;
+  readonly look: SystemCalls['whyUnreadable'];
+  readonly notices: boolean;
+}
 
-interface Filling {
+interface Opened {
   readonly folder: BytePath;
   readonly descriptor: number;
-  readonly buffer: CallBuffer;
   readonly leaveOut: ReadonlySet<BytePath> | null;
-  readonly look: Look;
-  readonly notices: boolean;
-  length: number;
+  /** Something in it could be read, so that it may be searched. */
+  hasReached: boolean;
 }
 
 /** Written out in one loop: it runs once an entry, and each call in it would show in the time of the scan. */
-function tell({ folder, descriptor, buffer, leaveOut, look, notices, length }: Filling, take: EntryTaker): boolean {
+function tell({ buffer, look, ownership, notices }: Means, opened: Opened, length: number, take: EntryTaker): boolean {
+  const { folder, descriptor, leaveOut } = opened;
   const { bytes, address } = buffer;
   let [entryCount, fileCount, goesOn] = [0, 0, true];
   for (let offset = 0; goesOn && offset < length; ) {
@@ -65,7 +68,8 @@ function tell({ folder, descriptor, buffer, leaveOut, look, notices, length }: F
     if (type === types.file) {
       fileCount += 1;
       const code = look(descriptor, address + start);
-      if (code !== null && !gone.has(code)) goesOn = take.unreadable(nameIn(bytes, start), code);
+      if (code === null) opened.hasReached = true;
+      else if (!gone.has(code)) goesOn = take.unreadable(nameIn(bytes, start), code, ownership(descriptor, address + start));
     } else if (type === types.folder) goesOn = take.folder(nameIn(bytes, start));
     else if (notices) tellSpecial(type, nameIn(bytes, start), take);
   }

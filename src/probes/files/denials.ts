@@ -1,6 +1,7 @@
 // The files of one folder that cannot be read, put together where they deny alike: same error, mode and owner.
-import type { BytePath, GroupLine } from './scan-lines.js';
-import type { Survey } from './survey.js';
+import type { Ownership } from '../../facts/storage/denial.js';
+import type { BytePath } from './scan-lines.js';
+import type { Denial, Survey } from './survey.js';
 
 export const maxExampleCount = 5;
 
@@ -8,7 +9,7 @@ export const maxExampleCount = 5;
 const maxGroupCount = 500;
 
 interface Group {
-  readonly denial: Pick<GroupLine, 'reason' | 'code' | 'mode'>;
+  readonly denial: Denial;
   readonly examples: BytePath[];
   count: number;
   bytes: number | null;
@@ -22,13 +23,14 @@ export class Denials {
     private readonly survey: Survey,
   ) {}
 
-  add(file: BytePath, code: string): void {
+  /** @param owned null where even its mode could not be seen */
+  add(file: BytePath, code: string, owned: Ownership | null): void {
     this.survey.list(file);
-    const { size, ...denial } = this.survey.denial(file, code, false);
-    const key = JSON.stringify(denial);
+    const denial = this.survey.denial(file, code, owned, false);
+    const key = `${denial.reason} ${code} ${denial.mode}`;
     const group = this.groups.get(key) ?? { denial, examples: [], count: 0, bytes: 0 };
     group.count += 1;
-    group.bytes = group.bytes === null || size === null ? null : group.bytes + size;
+    group.bytes = group.bytes === null || owned === null ? null : group.bytes + owned.size;
     if (group.examples.length < maxExampleCount) group.examples.push(file);
     this.groups.set(key, group);
     if (this.groups.size > maxGroupCount) this.tell();

@@ -1,5 +1,6 @@
 // Reads one folder and looks at each of its files: the one thing that a scan does a million times. Two ways to do it,
 // by-system-call.ts where the optional package loads, else plainly.ts.
+import type { Ownership } from '../../facts/storage/denial.js';
 import type { BytePath } from './scan-lines.js';
 
 export interface FolderReader {
@@ -15,7 +16,8 @@ export interface FolderReader {
 /** Readable files are only counted. What returns false ends the reading. */
 export interface EntryTaker {
   folder(name: BytePath): boolean;
-  unreadable(name: BytePath, code: string): boolean;
+  /** @param owned null where even its mode could not be seen */
+  unreadable(name: BytePath, code: string, owned: Ownership | null): boolean;
   /** A name beyond ASCII, which may be no UTF-8; told before what it names, where names are looked at. */
   foreignName(name: BytePath): void;
   special(name: BytePath, kind: 'fifo' | 'socket' | 'device'): void;

@@ -7,7 +7,7 @@ import type { Mount } from '../../facts/volumes.js';
 import { forNode, toText } from './byte-paths.js';
 import { Denials } from './denials.js';
 import type { Ground } from './open-walker.js';
-import { readabilityTest } from './readability.js';
+import { ownership, readabilityTest } from './readability.js';
 import { kindOfPlace, type Located } from './scan-places.js';
 import type { Attention, BytePath, PathEnd, ScanLine } from './scan-lines.js';
 import type { CurrentItem, Survey } from './survey.js';
@@ -127,6 +127,6 @@ function lookAtFile(item: CurrentItem, survey: Survey, attention: Attention): vo
   const code = readabilityTest()(item.place);
   if (code === null) return;
   const denials = new Denials(item.place, survey);
-  denials.add(item.place, code);
+  denials.add(item.place, code, ownership(item.place));
   denials.tell();
 }

@@ -3,7 +3,7 @@ import { lstatSync, statSync } from 'node:fs';
 import { forNode, joined, toText } from './byte-paths.js';
 import { entriesAtOnce, entriesOf, isSpecial, kindOf, type Entry } from './folder-entries.js';
 import type { EntryTaker, FolderReader } from './folder-reader.js';
-import { whyNotSearchable, type WhyUnreadable } from './readability.js';
+import { ownership, whyNotSearchable, type WhyUnreadable } from './readability.js';
 import type { BytePath } from './scan-lines.js';
 
 /** Entries at once are quicker than one by one; a folder that is itself larger than this holds tens of thousands. */
@@ -72,7 +72,7 @@ class Reading {
     this.fileCount += 1;
     if (weighs) weigh(this.pathOf(name), name, take);
     const code = whyUnreadable === null ? null : whyUnreadable(this.pathOf(name));
-    return code === null || take.unreadable(name, code);
+    return code === null || take.unreadable(name, code, ownership(this.pathOf(name)));
   }
 
   private pathOf(name: BytePath): BytePath {

@@ -1,7 +1,7 @@
-// Whether this process could read a regular file, without reading it.
+// Whether this process could read a regular file, without reading it, and who owns what it cannot read.
 import { accessSync, closeSync, constants, openSync, lstatSync, readFileSync } from 'node:fs';
 import { errorCode } from '../../facts/storage/error-code.js';
-import { readsPastModes } from '../../facts/storage/denial.js';
+import { readsPastModes, type Ownership } from '../../facts/storage/denial.js';
 import { forNode } from './byte-paths.js';
 import type { BytePath } from './scan-lines.js';
 
@@ -40,6 +40,16 @@ export function readabilityTest(): WhyUnreadable {
 
 /** A folder can be listed and still be closed: without search permission nothing in it can be reached. */
 export const whyNotSearchable = (folder: BytePath): string | null => codeOf(() => lstatSync(forNode(`${folder}/.`)));
+
+/** null where it cannot be seen: then the code of the refusal is all there is. */
+export function ownership(path: BytePath): Ownership | null {
+  try {
+    const { mode, uid, gid, size } = lstatSync(forNode(path));
+    return { mode: mode & 0o7777, uid, gid, size };
+  } catch {
+    return null;
+  }
+}
 
 /** Without a closure, since it is asked for each file. */
 function whyNoAccess(file: BytePath): string | null {

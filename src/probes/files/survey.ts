@@ -1,5 +1,5 @@
 // What one walker knows and counts: who it is, what it must not enter, how much time is left; and what it tells of.
-import { lstatSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import { denialReason, type Identity, type Owned } from '../../facts/storage/denial.js';
 import { mayHang } from '../../facts/mounts.js';
@@ -42,10 +42,7 @@ export interface CurrentItem {
   readonly place: BytePath;
 }
 
-export interface Denial extends Pick<GroupLine, 'reason' | 'code' | 'mode'> {
-  /** Of what denies; null where even that could not be seen. */
-  readonly size: number | null;
-}
+export type Denial = Pick<GroupLine, 'reason' | 'code' | 'mode'>;
 
 export class Survey {
   fileCount = 0;
@@ -58,6 +55,7 @@ export class Survey {
   private shareEnd: number;
   private readonly mounts: ReadonlyMap<BytePath, MountKind>;
   private readonly table: ReadonlyMap<BytePath, Mount>;
+  private around: { readonly folder: BytePath; readonly mount: Mount | null } = { folder: '', mount: null };
   private readonly excludedNames = new Map<BytePath, Set<BytePath>>();
   private readonly sharedPlaces: ReadonlySet<BytePath>;
   private readonly seenFolders = new Set<string>();
@@ -199,18 +197,20 @@ export class Survey {
     return isKnown;
   }
 
-  /** What denies is looked at by the account itself: it may see the mode of what it may not read. */
-  denial(path: BytePath, code: string, isFolder: boolean): Denial {
-    const item = ownership(path);
-    return { reason: denialReason(code, item, isFolder, this.who, this.mountOf(path)), code, mode: item === null ? null : this.names.modeAndOwner(item), size: item?.size ?? null };
+  /** @param owned what the account itself sees of it: the mode even of what it may not read; null where not even that */
+  denial(path: BytePath, code: string, owned: Owned | null, isFolder: boolean): Denial {
+    const mount = this.table.get(path) ?? this.mountAround(path);
+    return { reason: denialReason(code, owned, isFolder, this.who, mount), code, mode: owned === null ? null : this.names.modeAndOwner(owned) };
   }
 
-  /** Hosts with thousands of mounts exist. */
-  private mountOf(path: BytePath): Mount | null {
-    for (let place = path; ; place = parentOf(place)) {
-      const mount = this.table.get(place);
-      if (mount !== undefined || place === '/') return mount ?? null;
-    }
+  /** Hosts with thousands of mounts exist, and folders with as many files that cannot be read. */
+  private mountAround(path: BytePath): Mount | null {
+    const folder = parentOf(path);
+    if (folder === this.around.folder) return this.around.mount;
+    let place = folder;
+    while (!this.table.has(place) && place !== '/') place = parentOf(place);
+    this.around = { folder, mount: this.table.get(place) ?? null };
+    return this.around.mount;
   }
 
   private below(path: BytePath): BytePath {
@@ -241,16 +241,6 @@ function mountKind(mount: Mount, mayEnter: string | null): MountKind {
   const kind = kindOfFileSystem(mount.fsType);
   if (kind === 'memory' || kind === 'automounter') return kind;
   return mayHang(mount) && mount.mountPoint !== mayEnter ? 'apart' : 'entered';
-}
-
-function ownership(path: BytePath): (Owned & { readonly size: number }) | null {
-  try {
-    const { mode, uid, gid, size } = lstatSync(forNode(path));
-    return { mode: mode & 0o7777, uid, gid, size };
-  } catch {
-    // Not even its mode can be seen; the code of the refusal is all there is.
-    return null;
-  }
 }
 
 /** Only called where there is a Unix below. */

@@ -1,11 +1,13 @@
 // Walks folders with all below them, and tells of what cannot be read. Links are not followed; FIFOs, sockets and devices
 // are not touched; only the folders still to come are kept in memory.
+import type { Ownership } from '../../facts/storage/denial.js';
 import { errorCode } from '../../facts/storage/error-code.js';
 import { joined } from './byte-paths.js';
 import { Denials, maxExampleCount } from './denials.js';
 import { entriesOf, isContent } from './folder-entries.js';
 import type { EntryTaker, FolderReader } from './folder-reader.js';
 import { isNotUtf8, isSparseGiant, maxEntryCount } from './oddities.js';
+import { ownership } from './readability.js';
 import type { BytePath, GroupLine } from './scan-lines.js';
 import type { CurrentItem, Survey } from './survey.js';
 
@@ -139,10 +141,10 @@ class Visit implements EntryTaker {
     return true;
   }
 
-  unreadable(name: BytePath, code: string): boolean {
+  unreadable(name: BytePath, code: string, owned: Ownership | null): boolean {
     if (!this.isSearchable()) return false;
     this.denials ??= new Denials(this.path, this.survey);
-    this.denials.add(joined(this.path, name), code);
+    this.denials.add(joined(this.path, name), code, owned);
     return true;
   }
 
@@ -189,8 +191,7 @@ class Visit implements EntryTaker {
 
 /** Nobody who stands before it knows what it holds. */
 export function closedFolder(path: BytePath, hidden: BytePath, code: string, survey: Survey): Omit<GroupLine, 'said' | 'fileCount' | 'examples'> {
-  const { size: _, ...denial } = survey.denial(path, code, true);
-  return { path, hidden, isFolder: true, ...denial, bytes: null };
+  return { path, hidden, isFolder: true, ...survey.denial(path, code, ownership(path), true), bytes: null };
 }
 
 /** What vanished, or turned into something else, between two looks is no fault. */
