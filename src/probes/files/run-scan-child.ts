@@ -29,6 +29,7 @@ export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, si
       return;
     }
     const finish = (end: ChildEnd): void => {
+      if (hasEnded) return;
       hasEnded = true;
       clearTimeout(limit);
       clearTimeout(stall);
@@ -52,15 +53,15 @@ export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, si
       stall = setTimeout(stalled, silenceMs);
       child.output.resume();
     };
-    let isWhole = false;
     eachLine(child.output, (line) => {
       const said = JSON.parse(line) as ScanLine;
       if (heldCount === 0) stall.refresh();
-      isWhole = said.said === 'done';
       const taken = take(said);
-      if (taken instanceof Promise) void holdUntil(taken);
+      // It has no more to say, and to end by itself it takes two engines apart.
+      if (said.said === 'done') finish({ ended: 'by-itself' });
+      else if (taken instanceof Promise) void holdUntil(taken);
     });
-    child.onEnd((lastWords) => finish(isWhole ? { ended: 'by-itself' } : { ended: 'crashed', lastWords }));
+    child.onEnd((lastWords) => finish({ ended: 'crashed', lastWords }));
     const sent: SentJob = { ...job, endsAtMs: Date.now() + job.limitMs };
     child.input.end(JSON.stringify(sent));
   });
