@@ -4,10 +4,12 @@ import type { BytePath } from './scan-lines.js';
 
 export const toBytePath = (text: string): BytePath => Buffer.from(text, 'utf8').toString('latin1');
 
-export const toText = (path: BytePath): string => Buffer.from(path, 'latin1').toString('utf8');
-
 /** ASCII is the same either way, and cheaper as it is. */
-export const forNode = (path: BytePath): string | Buffer => (/[\x80-\xff]/.test(path) ? Buffer.from(path, 'latin1') : path);
+const isAscii = (path: BytePath): boolean => !/[\x80-\xff]/.test(path);
+
+export const toText = (path: BytePath): string => (isAscii(path) ? path : Buffer.from(path, 'latin1').toString('utf8'));
+
+export const forNode = (path: BytePath): string | Buffer => (isAscii(path) ? path : Buffer.from(path, 'latin1'));
 
 export const joined = (folder: BytePath, name: BytePath): BytePath => (folder === '/' ? `/${name}` : `${folder}/${name}`);
 

@@ -1,6 +1,6 @@
 // The way to read a folder with Node alone. From within it: a bare name costs the kernel far less than a long path.
 import { lstatSync, statSync } from 'node:fs';
-import { forNode, joined, toText } from './byte-paths.js';
+import { forNode, joined, parentOf, toText } from './byte-paths.js';
 import { entriesAtOnce, entriesOf, isSpecial, kindOf, type Entry } from './folder-entries.js';
 import type { EntryTaker, FolderReader } from './folder-reader.js';
 import { ownership, whyNotSearchable, type WhyUnreadable } from './readability.js';
@@ -21,14 +21,17 @@ export interface Plainly {
 }
 
 export function plainReader(options: Plainly): FolderReader {
-  let [current, place] = ['', ''];
+  let [current, isThere] = ['', false];
   return {
     read(folder, leaveOut, take) {
-      [current, place] = [folder, goTo(folder)];
-      new Reading(options, place === here ? null : folder, leaveOut, take).read(place, folder);
+      // Often the last one it met there: a name costs the kernel less than a long path.
+      const isBelow = isThere && parentOf(folder) === current;
+      isThere = goTo(isBelow ? folder.slice(folder.lastIndexOf('/') + 1) : folder);
+      current = folder;
+      new Reading(options, isThere ? null : folder, leaveOut, take).read(isThere ? here : folder, folder);
     },
     // Whoever could go there may enter.
-    whyNotSearchable: () => (place === here ? null : whyNotSearchable(current)),
+    whyNotSearchable: () => (isThere ? null : whyNotSearchable(current)),
   };
 }
 
@@ -104,13 +107,13 @@ function weigh(path: BytePath, name: BytePath, take: EntryTaker): void {
 }
 
 /** chdir takes text alone, and needs the right to enter: elsewhere the folder is read from afar. */
-function goTo(folder: BytePath): BytePath {
+function goTo(folder: BytePath): boolean {
   const text = toText(folder);
-  if (text.includes('\ufffd')) return folder;
+  if (text.includes('\ufffd')) return false;
   try {
     process.chdir(text);
-    return here;
+    return true;
   } catch {
-    return folder;
+    return false;
   }
 }

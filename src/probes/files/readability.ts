@@ -1,5 +1,5 @@
 // Whether this process could read a regular file, without reading it, and who owns what it cannot read.
-import { accessSync, closeSync, constants, openSync, lstatSync, readFileSync } from 'node:fs';
+import { accessSync as access, closeSync, constants, openSync, lstatSync, readFileSync } from 'node:fs';
 import { errorCode } from '../../facts/storage/error-code.js';
 import { readsPastModes, type Ownership } from '../../facts/storage/denial.js';
 import { forNode } from './byte-paths.js';
@@ -51,10 +51,13 @@ export function ownership(path: BytePath): Ownership | null {
   }
 }
 
+/** Of their own: each look into a module as large as node:fs would show in the time of a scan. */
+const [accessSync, readPermission] = [access, constants.R_OK];
+
 /** Without a closure, since it is asked for each file. */
 function whyNoAccess(file: BytePath): string | null {
   try {
-    accessSync(forNode(file), constants.R_OK);
+    accessSync(forNode(file), readPermission);
     return null;
   } catch (error) {
     return codeUnlessGone(error as NodeJS.ErrnoException);
