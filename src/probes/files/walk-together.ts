@@ -43,12 +43,12 @@ export class Pair {
     this.walker = walker;
     walker.begin(item, folders);
     for (;;) {
-      const state = walker.stride();
+      const state = walker.stride(this.state === 'idle');
       this.outbox.sendIfDue(performance.now());
       if (state === 'over') this.isOver = true;
       if (state === 'left') {
-        this.giveTo(walker, item);
         await turn();
+        this.giveTo(walker, item);
       } else if (this.state === 'walking') {
         this.outbox.send();
         if (state === 'done') this.mate?.tell({ ask: 'give' });

@@ -14,8 +14,8 @@ import type { CurrentItem, Survey } from './survey.js';
 /** `left`: more to walk; `paused`: the share of the time is over; `over`: all of it, before the end. */
 export type WalkState = 'left' | 'done' | 'paused' | 'over';
 
-/** Then whoever else has something to say is heard. */
-const strideMs = 4;
+/** Then whoever else has something to say is heard: sooner where somebody waits for folders. */
+const [strideMs, shortStrideMs] = [4, 1];
 
 export class Walker {
   private pending: BytePath[] = [];
@@ -46,8 +46,8 @@ export class Walker {
     return this.pending.length + this.shared.length > 0;
   }
 
-  stride(): WalkState {
-    const endsAt = performance.now() + strideMs;
+  stride(isShort = false): WalkState {
+    const endsAt = performance.now() + (isShort ? shortStrideMs : strideMs);
     for (;;) {
       const now = performance.now();
       if (this.survey.isShareOver(now) && !this.survey.isOver(now) && this.hasMore()) return 'paused';

@@ -11,4 +11,4 @@ export const keepLittleGarbage = (): void => setFlagsFromString('--semi-space-gr
 export const optimiseLate = (): void => setFlagsFromString(lateSetting);
 
 /** As the engine of Node 20 calls it, and those since. */
-const lateSetting = Number.parseInt(process.versions.v8) < 12 ? '--interrupt-budget=2000000' : '--invocation-count-for-turbofan=50000';
+const lateSetting = Number.parseInt(process.versions.v8) < 12 ? '--interrupt-budget=1000000' : '--invocation-count-for-turbofan=50000';
