@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import { denialReason, type Identity, type Owned } from '../../facts/storage/denial.js';
-import { mayHang } from '../../facts/mounts.js';
+import { isAtOrBelow, mayHang } from '../../facts/mounts.js';
 import { printableBytes } from '../../facts/storage/printable.js';
 import type { Mount } from '../../facts/volumes.js';
 import { forNode, parentOf, toBytePath } from './byte-paths.js';
@@ -55,6 +55,8 @@ export class Survey {
   private shareEnd: number;
   private readonly mounts: ReadonlyMap<BytePath, MountKind>;
   private readonly table: ReadonlyMap<BytePath, Mount>;
+  private hasMountsBelow = true;
+  private itemMount: Mount | null = null;
   private around: { readonly folder: BytePath; readonly mount: Mount | null } = { folder: '', mount: null };
   private readonly excludedNames = new Map<BytePath, Set<BytePath>>();
   private readonly sharedPlaces: ReadonlySet<BytePath>;
@@ -91,6 +93,8 @@ export class Survey {
     this.tellPaths();
     this.tellSums();
     this.item = item;
+    this.hasMountsBelow = [...this.table.keys()].some((point) => point !== item.place && isAtOrBelow(point, item.place));
+    this.itemMount = this.mountOf(item.place);
   }
 
   isOver(now = performance.now()): boolean {
@@ -205,12 +209,16 @@ export class Survey {
 
   /** Hosts with thousands of mounts exist, and folders with as many files that cannot be read. */
   private mountAround(path: BytePath): Mount | null {
+    if (!this.hasMountsBelow && isAtOrBelow(path, this.item.place)) return this.itemMount;
     const folder = parentOf(path);
-    if (folder === this.around.folder) return this.around.mount;
-    let place = folder;
-    while (!this.table.has(place) && place !== '/') place = parentOf(place);
-    this.around = { folder, mount: this.table.get(place) ?? null };
+    if (folder !== this.around.folder) this.around = { folder, mount: this.mountOf(folder) };
     return this.around.mount;
+  }
+
+  private mountOf(path: BytePath): Mount | null {
+    let place = path;
+    while (!this.table.has(place) && place !== '/') place = parentOf(place);
+    return this.table.get(place) ?? null;
   }
 
   private below(path: BytePath): BytePath {
