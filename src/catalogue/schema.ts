@@ -82,7 +82,8 @@ const endpoint = z.strictObject({
 });
 
 const includes = z.array(path);
-const excludes = z.array(z.string());
+/** What no path could ever equal would exclude nothing, and nobody would notice. */
+const excludes = z.array(path.regex(/^[^*?]*$/, 'must name one file or folder, which leaves out all below it, without the wildcards * and ?'));
 const backupSet = z.strictObject({ include: includes.default([]), exclude: excludes.default([]) });
 
 const waiver = z.strictObject({

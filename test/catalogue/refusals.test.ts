@@ -160,6 +160,18 @@ describe('a wrong key or value', () => {
       'checks.yml:36:24: "backupSet.include.0" must be an absolute path; it is the text "etc"',
     ],
     [
+      'a relative path that is left out',
+      '[/etc/ssl]',
+      '[ssl]',
+      'checks.yml:36:41: "backupSet.exclude.0" must be an absolute path; it is the text "ssl"',
+    ],
+    [
+      'a pattern of what is left out',
+      '[/etc/ssl]',
+      '[/etc/*.tmp]',
+      'checks.yml:36:41: "backupSet.exclude.0" must name one file or folder, which leaves out all below it, without the wildcards * and ?; it is the text "/etc/*.tmp"',
+    ],
+    [
       'documentation that is no web page',
       'severity: critical\n    limits',
       'severity: critical\n    docs: javascript:alert(1)\n    limits',
