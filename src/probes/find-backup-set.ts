@@ -1,8 +1,7 @@
 // The backup set to look at: as somebody named it, else as the configurations of the agent have it, where the service tells them.
-import type { AgentFacts } from '../facts/agent.js';
 import type { BackupConfiguration } from '../facts/api.js';
 import { activeOf, backupSetOf, type BackupSet } from '../facts/backup-set.js';
-import { observed, reasonOf, unavailable, valueOf, type Observed } from '../facts/observed.js';
+import { observed, reasonOf, unavailable, type Observed } from '../facts/observed.js';
 
 export const unnamed = 'the backup set is not known on this host: name it with --paths';
 
@@ -19,10 +18,6 @@ export async function findBackupSet(
   if (set === null) return unavailable('unsupported', `${unnamed} (${whyNone(configurations.value)})`);
   return observed({ ...set, exclusions: [...set.exclusions, ...named.exclusions] });
 }
-
-/** An agent leaves out what it keeps for itself: a copy of its cache is of no use to anybody. */
-export const ownFolders = (agent: Observed<AgentFacts>): readonly string[] =>
-  (valueOf(agent)?.folders ?? []).filter(({ role }) => role === 'cache').map(({ path }) => path);
 
 function whyNone(configurations: readonly BackupConfiguration[]): string {
   if (configurations.length === 0) return 'Cloud Backup has no configuration for this agent';

@@ -25,6 +25,8 @@ export interface AgentAdapter {
   configuration(system: System): Promise<readonly ConfigurationFile[]>;
   /** Notes the secrets of its files, for who shows what earlier runs kept and looks at nothing else. Never rejects. */
   meetSecrets(system: System): Promise<void>;
+  /** What it leaves out of its backups: a copy of what it keeps for itself is of no use to anybody. Never rejects. */
+  ownFolders(system: System): Promise<readonly string[]>;
   /** The account alone, for who needs no more; as documented where it is not installed. Never rejects. */
   runsAs(system: System): Promise<AgentFacts['runsAs']>;
 }

@@ -36,6 +36,12 @@ export async function findConfiguration(system: System, name: string): Promise<r
   return (await adapters.find((adapter) => adapter.name === name)?.configuration(system)) ?? [];
 }
 
+/** Whether it is installed or not: what it left behind is no part of a backup either. */
+export async function findOwnFolders(system: System, choice: string): Promise<readonly string[]> {
+  const wanted = adapters.filter(({ name }) => choice === 'auto' || name === choice);
+  return (await Promise.all(wanted.map((adapter) => adapter.ownFolders(system)))).flat();
+}
+
 /** Of every agent that may be installed. */
 export async function meetSecrets(system: System): Promise<void> {
   await Promise.all(adapters.map((adapter) => adapter.meetSecrets(system)));

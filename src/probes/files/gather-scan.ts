@@ -9,7 +9,7 @@ import { toBytePath } from './byte-paths.js';
 import { readConfinement } from './read-confinement.js';
 import { ScanCrew, type ListPaths } from './scan-crew.js';
 import { scanAccount } from './scan-account.js';
-import type { GroupLine } from './scan-lines.js';
+import type { GroupLine, ScanItem } from './scan-lines.js';
 import { ScanLedger } from './scan-ledger.js';
 
 export interface ScanRequest {
@@ -48,7 +48,9 @@ export async function gatherScan(system: System, request: ScanRequest, signal: A
   const attention = isList ? 'denials' : deep ? 'sizes' : 'names';
   const options = { root: prefixOf(system), exclusions, become, limitMs: deep ? limitMs : Math.min(limitMs, defaultLimitMs), list, attention } as const;
   const crew = new ScanCrew(options, ledger, signal);
-  await crew.scan(paths.map((path, index) => ({ kind: 'path', path, calledAs: toBytePath(calledAs[index] ?? path) })));
+  const items = paths.map((path, index): ScanItem => ({ kind: 'path', path, calledAs: toBytePath(calledAs[index] ?? path) }));
+  // Named twice, it is looked at once, and one state is told of it.
+  await crew.scan(items.filter((_, index) => paths.indexOf(paths[index] ?? '') === index));
   if (crew.refusal !== null) return unavailable('permission-denied', `this process may not become ${asUser ?? `uid ${asUid}`}`, { code: crew.refusal });
   if (become !== null) await countClosed(ledger, options, crew.remainingMs(), signal);
   const { asUser: known, insteadOf } = account.value;

@@ -2,7 +2,7 @@
 // the examined host alone.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AgentFacts } from '../../../src/facts/agent.js';
-import type { Observed } from '../../../src/facts/observed.js';
+import { valueOf, type Observed } from '../../../src/facts/observed.js';
 import type { AgentAdapter } from '../../../src/probes/agents/adapter.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
 import type { System } from '../../../src/probes/platform/system.js';
@@ -47,6 +47,15 @@ export function describeAdapter({ adapter, installed, secrets }: ContractCase): 
       expectPlain(facts);
       expectNoSecret(facts, secrets);
       if (facts.state === 'observed') expectWritableFolders(facts.value);
+      image.remove();
+    });
+
+    it('leaves its cache out of its backups', async () => {
+      const image = hostImage(installed);
+      const { folders } = valueOf(await describeIt(adapter, image.system)) ?? { folders: [] };
+      const caches = folders.filter(({ role }) => role === 'cache').map(({ path }) => path);
+      expect(await adapter.ownFolders(image.system)).toEqual(caches);
+      expect(caches).not.toEqual([]);
       image.remove();
     });
 

@@ -341,6 +341,13 @@ describe('which paths', () => {
     expect(facts.entryCount).toBe(3);
   });
 
+  it('a path that is named twice has been looked at', async () => {
+    plant('a 644');
+    const facts = await scanned({ ...own, paths: [set, join(set, 'none'), set] });
+    expect(states(facts)).toEqual([' scanned', '/none missing']);
+    expect(facts.entryCount).toBe(1);
+  });
+
   it('takes paths in any language', async () => {
     plant('Büro/ 755', 'Büro/日本 644', 'Büro/weg/ 755', 'Büro/weg/a 644');
     const facts = await scanned({ ...own, paths: [join(set, 'Büro')], exclusions: [join(set, 'Büro/weg')] });

@@ -27,6 +27,7 @@ const title = 'Rackspace Cloud Backup agent (driveclient)';
 
 export const driveclient: AgentAdapter = {
   ...{ name, title, isInstalled, describe, runsAs, logs: readLogs, configuration: readConfiguration },
+  ownFolders: async (system) => [(await readPaths(system)).cacheFolder],
   meetSecrets: async (system) => {
     await readRegistration(system);
   },
