@@ -1,6 +1,7 @@
 // Files and folders that the command line names: found from here, asked within the time of the run, refused in one clear sentence.
 import { resolve } from 'node:path';
 import { freeBytesFor, noAnswer, readNamedFile, resolveNamedFolder, writeNamedFile } from '../probes/platform/named-files.js';
+import { startedWithText } from '../probes/platform/started-with-text.js';
 import { UsageError } from '../usage-error.js';
 
 /** A disk answers in milliseconds, a busy server within seconds. */
@@ -59,14 +60,24 @@ export function freeBytesAt(path: string, deadlineMs = Infinity): Promise<number
   return orExplain(ask, deadlineMs, 'cannot be written', (why) => `${JSON.stringify(path)} ${why}; name a file in a folder that you may write to`);
 }
 
-/** @throws UsageError where nobody can tell what a relative path means */
+/** @throws UsageError where nobody can tell what a relative path means, or which file it is */
 export function absolute(path: string): string {
   try {
-    return resolve(path);
+    return asText(resolve(path));
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     const remedy = 'change to another, or name an absolute path';
     throw new UsageError(`${JSON.stringify(path)} is relative to a working directory that no longer exists; ${remedy}`, { cause });
   }
+}
+
+/** A path of the backup set: below --root one of the image's own, and on the live host it may be relative to here. */
+export const pathOfSet = (path: string, root: string | undefined): string => (root === undefined ? absolute(path) : asText(path));
+
+/** A name may be any bytes, and a path that lost some would be looked for in vain. */
+function asText(path: string): string {
+  if (!path.includes('\ufffd') || startedWithText()) return path;
+  throw new UsageError(`the path ${JSON.stringify(path)} is not UTF-8 text, and its bytes did not reach this program; name a folder above it whose path is UTF-8 text`);
 }
 
 async function orExplain<T>(

@@ -2,7 +2,7 @@
 import { symptomIds, type Catalogue, type SymptomId } from '../catalogue/catalogue.js';
 import { adapterNames } from '../probes/agents/index.js';
 import type { Selection } from '../select-checks.js';
-import { absolute } from './named-path.js';
+import { absolute, pathOfSet } from './named-path.js';
 import { parseFormat, parseReportTarget, type OutputFlags, type ReportTargets } from './output.js';
 import type { RedactionFlags } from './redaction.js';
 import { UsageError } from '../usage-error.js';
@@ -81,14 +81,13 @@ export function parseGatherOptions(flags: GatherFlags, catalogue: Catalogue): Ga
   const { agent, root, paths, offline = false, credentials, wake } = flags;
   const uploadTest = parseUploadTest(flags);
   const backupPaths =
-    paths === undefined ? catalogue.backupSet.include : parsePaths(paths).map((path) => (root === undefined ? absolute(path) : path));
+    paths === undefined ? catalogue.backupSet.include : parsePaths(paths).map((path) => pathOfSet(path, root));
   return {
     agent: parseAgent(agent ?? 'auto'),
     root: root === undefined ? null : absolute(root),
     offline,
     // What is uploaded is one stage of several, and tells nothing without the others.
     deep: uploadTest || (flags.deep ?? false),
-    // Below --root a path is one of the image's own; on the live host it may be relative to here.
     backupPaths,
     backupSource: paths === undefined ? 'configuration' : '--paths',
     credentialsPath: credentials ?? null,

@@ -6,13 +6,14 @@ import { summaryOf } from './scan/summary.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { reasonOf } from '../facts/observed.js';
 import type { ScanFacts } from '../facts/scan.js';
+import { findOwnFolders } from '../probes/agents/index.js';
 import { gatherScan } from '../probes/files/gather-scan.js';
 import { keepLittleGarbage } from '../probes/platform/lean-engine.js';
 import { openSystem } from '../probes/platform/live-system.js';
 import type { System } from '../probes/platform/system.js';
 import { UsageError } from '../usage-error.js';
 import { loadConfigured } from './load-catalogue.js';
-import { absolute, imageFolder } from './named-path.js';
+import { imageFolder, pathOfSet } from './named-path.js';
 import { parseDeadline, type GatherFlags } from './options.js';
 import { readCredentials } from './read-credentials.js';
 import { tell } from './tell.js';
@@ -41,7 +42,7 @@ export async function scan(named: readonly string[], flags: ScanFlags): Promise<
   const root = flags.root === undefined ? null : await imageFolder(flags.root, deadlineMs);
   // Each look ends its own processes: who looked for the account would keep its memory while the scan runs.
   const account = await lookingAt(root, (system) => scanAccountOf(system, flags));
-  return lookingAt(root, (system) => look(system, set, account, { deadlineMs, list: new PathList(flags.print0 === true) }));
+  return lookingAt(root, (system) => look(system, set, account, { deadlineMs, agent: flags.agent ?? 'auto', list: new PathList(flags.print0 === true) }));
 }
 
 async function lookingAt<T>(root: string | null, look: (system: System) => Promise<T>): Promise<T> {
@@ -57,12 +58,13 @@ async function look(
   system: System,
   set: Set,
   { asUid, asUser }: LookingAs,
-  { deadlineMs, list }: { readonly deadlineMs: number; readonly list: PathList },
+  { deadlineMs, agent, list }: { readonly deadlineMs: number; readonly agent: string; readonly list: PathList },
 ): Promise<number> {
+  const exclusions = [...set.exclusions, ...(await findOwnFolders(system, agent))];
   const limitMs = Math.max(0, deadlineMs - performance.now());
   const account = { asUid, asUser };
   const print = { list: (paths: readonly string[]) => list.print(paths) };
-  const seen = await gatherScan(system, { ...set, ...account, ...print, limitMs, deep: true, isList: true }, list.readerLeft);
+  const seen = await gatherScan(system, { ...set, exclusions, ...account, ...print, limitMs, deep: true, isList: true }, list.readerLeft);
   await list.end();
   if (seen.state !== 'observed') throw new UsageError(reasonOf(seen));
   tell(...summaryOf(seen.value, list.count).map((line) => `backup-doctor: ${line}`));
@@ -73,10 +75,10 @@ async function backupSet(named: readonly string[], flags: ScanFlags, deadlineMs:
   const { root, config } = flags;
   const catalogue = await loadConfigured(config, deadlineMs);
   const { include, exclude } = catalogue.backupSet;
+  if (named.includes('')) throw new UsageError('scan got an empty path, as a variable that is not set gives it; name files and folders, or no path for the set of --config');
   const calledAs = named.length === 0 ? include : named;
   if (calledAs.length === 0) return setOfService(flags, catalogue, deadlineMs);
-  // Below --root a path is one of the image's own; on the live host it may be relative to here.
-  const paths = root === undefined ? calledAs.map(absolute) : calledAs;
+  const paths = calledAs.map((path) => pathOfSet(path, root));
   return { paths, calledAs, exclusions: exclude, source: named.length === 0 ? 'configuration' : 'the command line' };
 }
 

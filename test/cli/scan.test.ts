@@ -73,6 +73,7 @@ describeAsRoot('scan --user nobody', () => {
     ['something unreadable', 1, ['.'], /found 1 paths that it cannot read\n.*1 file: .*\/a \(0600 root:root, EACCES, permission\)/],
     ['nothing unreadable, but one of two is missing', 3, ['open', 'none'], /\/none is not there/],
     ['a path that is only a link', 3, ['link'], /\/link was left out: a symbolic link/],
+    ['a path that is named twice', 0, ['open', './open'], /looked as nobody at 0 entries and found nothing that it cannot read\n$/],
     ['what lies in memory', 3, ['/proc/self'], /was left out: proc lies in memory/],
   ])('%s ends with %d', (_, expected, paths, sentence) => {
     mkdirSync(join(set, 'open'));
@@ -97,6 +98,18 @@ describeAsRoot('scan --user nobody', () => {
     const config = join(set, 'site.yml');
     writeFileSync(config, `backupSet: { include: [${set}], exclude: [${set}/out, ${set}/b, ${config}] }\n`);
     expect(runProgram(['scan', '--user', 'nobody', '--config', config])).toMatchObject({ exitCode: 1, stdout: `${set}/a\n` });
+  });
+
+  it("leaves out the agent's own folder, as check does", () => {
+    mkdirSync(join(set, 'etc'));
+    mkdirSync(join(set, 'var/cache/driveclient'), { recursive: true });
+    writeFileSync(join(set, 'etc/passwd'), 'keeper:x:61234:61234::/:/bin/sh\n');
+    plant('var/cache/driveclient/a', 0o600);
+    plant('var/b', 0o600);
+    const { exitCode, stdout, stderr } = runProgram(['scan', '--root', set, '--user', 'keeper', '/var']);
+    expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 1, stdout: '/var/b\n', stderr: expect.stringContaining('at 3 entries') });
+    const checked = runProgram(['check', '--offline', '--root', set, '--only', 'unreadable-files', '--paths', '/var', '--format', 'json']);
+    expect(JSON.parse(checked.stdout).facts.scan.value).toMatchObject({ entryCount: 3 });
   });
 
   it('looks as root where no agent says otherwise, who reads everything', () => {
@@ -134,6 +147,36 @@ describeAsRoot('scan --user nobody', () => {
 describe('scan', () => {
   it('needs to know what to look at', () => {
     expect(runProgram(['scan'])).toMatchObject({ exitCode: 3, stdout: '', stderr: expect.stringContaining('name files and folders') });
+  });
+});
+
+describe('a path that cannot be what was meant is refused in one sentence', () => {
+  /** The shell gets the bytes from a file: Node has no argument that is not text. */
+  const inShell = (command: string) => {
+    const script = join(temporaryFolder(), 'run.sh');
+    writeFileSync(script, Buffer.from(`cd '${set}' && mkdir -p 'caf\xe9' && ${command.replace('PROGRAM', `'${process.execPath}' '${programPath}'`)}\n`, 'latin1'));
+    const { status, stdout, stderr } = spawnSync('sh', [script], { encoding: 'utf8' });
+    return { status, stdout, lines: stderr.trim().split('\n') };
+  };
+  const lost = expect.stringMatching(/caf\ufffd.*" is not UTF-8 text.*name a folder above it/);
+
+  it.each<[string, string]>([
+    ['an argument', "PROGRAM scan 'caf\xe9'"],
+    ['an argument below --root', "PROGRAM scan --root . '/caf\xe9'"],
+    ['the working directory', "cd 'caf\xe9' && PROGRAM scan ."],
+    ['--paths', "PROGRAM check --offline --only unreadable-files --paths 'caf\xe9'"],
+  ])('%s that is not UTF-8', (_, command) => {
+    expect(inShell(command)).toEqual({ status: 3, stdout: '', lines: [lost] });
+  });
+
+  it('a name that holds the very sign that stands for lost bytes is looked at', () => {
+    mkdirSync(join(set, 'caf\ufffd'));
+    expect(runProgram(['scan', 'caf\ufffd'], { cwd: set })).toMatchObject({ exitCode: 0 });
+  });
+
+  it('an empty one, as a variable that is not set gives it', () => {
+    const expected = { exitCode: 3, stdout: '', stderr: expect.stringMatching(/^backup-doctor: scan got an empty path.*\n$/) };
+    for (const paths of [[''], [set, '']]) expect(runProgram(['scan', ...paths])).toMatchObject(expected);
   });
 });
 
