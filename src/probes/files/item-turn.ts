@@ -12,7 +12,8 @@ import { kindOfPlace, type Located } from './scan-places.js';
 import type { Attention, BytePath, PathEnd, ScanLine } from './scan-lines.js';
 import type { CurrentItem, Survey } from './survey.js';
 import type { Pair } from './walk-together.js';
-import { closedFolder, type Walker } from './walk.js';
+import { closedFolder } from './visit.js';
+import type { Walker } from './walk.js';
 
 export interface Means {
   readonly ground: Ground;
@@ -72,7 +73,7 @@ export class ItemTurn {
       case 'failure':
         return { state: 'unfinished', note: errorCode(located.error) };
       case 'place':
-        return survey.isOver() ? unfinished(survey) : this.endOfPlace(located.place);
+        return survey.clock.isOver() ? unfinished(survey) : this.endOfPlace(located.place);
     }
   }
 

@@ -60,7 +60,7 @@ class Serving {
   }
 
   private walk({ item, folders, shareEndsAtMs }: Extract<ToMate, { ask: 'walk' }>): void {
-    this.survey?.shareUntil(shareEndsAtMs);
+    this.survey?.clock.shareUntil(shareEndsAtMs);
     this.walker = this.walkerAt(item.place);
     this.walker.begin(item, folders);
     setImmediate(() => this.goOn());

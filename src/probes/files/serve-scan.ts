@@ -70,7 +70,7 @@ async function scan({ root, items }: ScanJob, means: Means): Promise<void> {
   for (let waiting = turns; waiting.length > 0; ) {
     const paused: ItemTurn[] = [];
     for (const [count, item] of waiting.entries()) {
-      survey.share(waiting.length - count);
+      survey.clock.share(waiting.length - count);
       if ((await item.goOn()) === 'paused') paused.push(item);
     }
     waiting = paused;

@@ -1,18 +1,15 @@
 // What one walker knows and counts: who it is, what it must not enter, how much time is left; and what it tells of.
 import { statSync } from 'node:fs';
-import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import { denialReason, type Identity, type Owned } from '../../facts/storage/denial.js';
-import { isAtOrBelow, mayHang } from '../../facts/mounts.js';
 import { printableBytes } from '../../facts/storage/printable.js';
 import type { Mount } from '../../facts/volumes.js';
 import { forNode, parentOf, toBytePath } from './byte-paths.js';
 import type { OwnerNames } from './owner-names.js';
 import { LargestGroups } from './largest-groups.js';
+import { MountsMet } from './mounts-met.js';
 import { Oddities } from './oddities.js';
+import { ScanClock } from './scan-clock.js';
 import type { Attention, BytePath, GroupLine, ScanLine } from './scan-lines.js';
-
-/** `memory` and `automounter` are skipped, what may hang goes to a child of its own. */
-export type MountKind = 'memory' | 'automounter' | 'apart' | 'entered';
 
 /** Often enough for a person who watches and for the parent that suspects a hang. */
 const progressEveryMs = 200;
@@ -28,7 +25,7 @@ export interface SurveyOptions {
   readonly exclusions: ReadonlySet<BytePath>;
   /** Where folders begin that bind mounts show at another place too. */
   readonly sharedPlaces: ReadonlySet<string>;
-  /** Milliseconds since 1970, the same in every thread and process; the clock counts on from the start of each. */
+  /** Milliseconds since 1970. */
   readonly endsAtMs: number;
   readonly lists: boolean;
   readonly attention: Attention;
@@ -51,13 +48,8 @@ export class Survey {
   private toldAt = 0;
   private item: CurrentItem = { index: 0, place: '' };
   private listed: BytePath[] = [];
-  private readonly deadline: number;
-  private shareEnd: number;
-  private readonly mounts: ReadonlyMap<BytePath, MountKind>;
-  private readonly table: ReadonlyMap<BytePath, Mount>;
-  private hasMountsBelow = true;
-  private itemMount: Mount | null = null;
-  private around: { readonly folder: BytePath; readonly mount: Mount | null } = { folder: '', mount: null };
+  readonly clock: ScanClock;
+  readonly mounts: MountsMet;
   private readonly excludedNames = new Map<BytePath, Set<BytePath>>();
   private readonly sharedPlaces: ReadonlySet<BytePath>;
   private readonly seenFolders = new Set<string>();
@@ -81,11 +73,8 @@ export class Survey {
     this.rootLength = toBytePath(root).length;
     this.exclusions = exclusions;
     for (const path of exclusions) this.namesLeftOutIn(parentOf(path)).add(path.slice(path.lastIndexOf('/') + 1));
-    this.deadline = endsAtMs - performance.timeOrigin;
-    this.shareEnd = this.deadline;
-    // A later mount hides an earlier one at the same place.
-    this.table = new Map(mounts.map((mount) => [toBytePath(mount.mountPoint), mount]));
-    this.mounts = new Map(mounts.map((mount) => [toBytePath(mount.mountPoint), mountKind(mount, mayEnter)]));
+    this.clock = new ScanClock(endsAtMs);
+    this.mounts = new MountsMet(mounts, mayEnter);
     this.sharedPlaces = new Set([...sharedPlaces].map(toBytePath));
   }
 
@@ -93,34 +82,7 @@ export class Survey {
     this.tellPaths();
     this.tellSums();
     this.item = item;
-    this.hasMountsBelow = [...this.table.keys()].some((point) => point !== item.place && isAtOrBelow(point, item.place));
-    this.itemMount = this.mountOf(item.place);
-  }
-
-  isOver(now = performance.now()): boolean {
-    return now >= this.deadline;
-  }
-
-  /** Of what is left, as much to each of so many items. */
-  share(itemCount: number): void {
-    const now = performance.now();
-    this.shareEnd = now + (this.deadline - now) / itemCount;
-  }
-
-  shareUntil(shareEndsAtMs: number): void {
-    this.shareEnd = shareEndsAtMs - performance.timeOrigin;
-  }
-
-  shareEndsAtMs(): number {
-    return this.shareEnd + performance.timeOrigin;
-  }
-
-  isShareOver(now: number): boolean {
-    return now >= this.shareEnd;
-  }
-
-  mountAt(path: BytePath): MountKind {
-    return this.mounts.get(path) ?? 'entered';
+    this.mounts.begin(item.place);
   }
 
   /** null almost everywhere, so that names need not be asked for. */
@@ -203,22 +165,7 @@ export class Survey {
 
   /** @param owned what the account itself sees of it: the mode even of what it may not read; null where not even that */
   denial(path: BytePath, code: string, owned: Owned | null, isFolder: boolean): Denial {
-    const mount = this.table.get(path) ?? this.mountAround(path);
-    return { reason: denialReason(code, owned, isFolder, this.who, mount), code, mode: owned === null ? null : this.names.modeAndOwner(owned) };
-  }
-
-  /** Hosts with thousands of mounts exist, and folders with as many files that cannot be read. */
-  private mountAround(path: BytePath): Mount | null {
-    if (!this.hasMountsBelow && isAtOrBelow(path, this.item.place)) return this.itemMount;
-    const folder = parentOf(path);
-    if (folder !== this.around.folder) this.around = { folder, mount: this.mountOf(folder) };
-    return this.around.mount;
-  }
-
-  private mountOf(path: BytePath): Mount | null {
-    let place = path;
-    while (!this.table.has(place) && place !== '/') place = parentOf(place);
-    return this.table.get(place) ?? null;
+    return { reason: denialReason(code, owned, isFolder, this.who, this.mounts.of(path)), code, mode: owned === null ? null : this.names.modeAndOwner(owned) };
   }
 
   private below(path: BytePath): BytePath {
@@ -243,12 +190,6 @@ export class Survey {
     this.excludedNames.set(folder, names);
     return names;
   }
-}
-
-function mountKind(mount: Mount, mayEnter: string | null): MountKind {
-  const kind = kindOfFileSystem(mount.fsType);
-  if (kind === 'memory' || kind === 'automounter') return kind;
-  return mayHang(mount) && mount.mountPoint !== mayEnter ? 'apart' : 'entered';
 }
 
 /** Only called where there is a Unix below. */

@@ -66,7 +66,7 @@ export class Pair {
     if (this.state !== 'idle' || this.mate === null) return;
     const folders = walker.give();
     if (folders.length === 0) return;
-    this.mate.tell({ ask: 'walk', item, folders, shareEndsAtMs: walker.survey.shareEndsAtMs() });
+    this.mate.tell({ ask: 'walk', item, folders, shareEndsAtMs: walker.survey.clock.shareEndsAtMs() });
     this.state = 'walking';
   }
 
