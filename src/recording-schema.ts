@@ -241,11 +241,12 @@ const scan = z.object({
       examples: list(text),
       bytes: count.nullable().exactOptional(),
       uncountedBecause: text.nullable().exactOptional(),
+      leftOut: list(text).nullable().exactOptional(),
     }),
   ),
   oddities: list(z.object({ kind: z.enum(oddityKinds), count, bytes: count.nullable(), examples: list(text) })).exactOptional(),
   confinement: z.object({ ofScan: confinement, ofAgent: confinement }).exactOptional(),
-  omittedGroupCount: count,
+  ...{ omittedGroupCount: count, omittedBytes: count.nullable().exactOptional() },
   isComplete: flag,
   stoppedBecause: text.nullable(),
 });

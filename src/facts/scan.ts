@@ -38,6 +38,8 @@ export interface UnreadableGroup {
   readonly bytes?: number | null;
   /** Why nobody could tell; null where it is told. */
   readonly uncountedBecause?: string | null;
+  /** What the set excludes of the same folder, where several files of it deny; null where that is too much to tell. Earlier recordings do not tell. */
+  readonly leftOut?: readonly string[] | null;
 }
 
 export const oddityKinds = ['not-utf8', 'socket', 'fifo', 'device', 'huge-folder', 'sparse-file'] as const;
@@ -82,6 +84,8 @@ export interface ScanFacts {
   readonly groups: readonly UnreadableGroup[];
   /** How many more groups there are; their files are in `unreadableCount`. */
   readonly omittedGroupCount: number;
+  /** What their files hold; null where nobody could tell. Earlier recordings do not tell. */
+  readonly omittedBytes?: number | null;
   /** Looked for where a host is examined; absent where paths alone were asked for. Sparse files are looked for with --deep. */
   readonly oddities?: readonly Oddity[];
   /** What SELinux or AppArmor holds them to; null where nothing does. Earlier recordings do not tell. */

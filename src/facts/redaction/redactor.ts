@@ -149,7 +149,7 @@ export class Redactor {
 /** Versions look like addresses; paths of our own questions and of the kernel's devices tell nothing. */
 const kept: ReadonlySet<string> = new Set(['kernel', 'version', 'healthPath', 'deviceChain', 'protocol', 'stack', 'stores']);
 
-const pathMembers: ReadonlySet<string> = new Set(['path', 'mountPoint', 'measuredPath', 'examples', 'inclusions', 'exclusions', 'root', 'device']);
+const pathMembers: ReadonlySet<string> = new Set(['path', 'mountPoint', 'measuredPath', 'examples', 'leftOut', 'inclusions', 'exclusions', 'root', 'device']);
 
 function isWorthHiding(kind: TokenKind, text: string): boolean {
   if (text === '') return false;

@@ -1,5 +1,6 @@
 // The files of one folder that cannot be read, put together where they deny alike: same error, mode and owner.
 import type { Ownership } from '../../facts/storage/denial.js';
+import { joined } from './byte-paths.js';
 import type { BytePath } from './scan-lines.js';
 import type { Denial, Survey } from './survey.js';
 
@@ -7,6 +8,9 @@ export const maxExampleCount = 5;
 
 /** A folder with more kinds of denial than this is told of in parts. */
 const maxGroupCount = 500;
+
+/** More than a command can name and a person check. */
+const maxLeftOutCount = 20;
 
 interface Group {
   readonly denial: Denial;
@@ -40,8 +44,14 @@ export class Denials {
   tell(): void {
     for (const { denial, count, bytes, examples } of this.groups.values()) {
       const path = count === 1 ? (examples[0] ?? this.folder) : this.folder;
-      this.survey.tellGroup({ path, hidden: path, isFolder: false, ...denial, fileCount: count, bytes, examples });
+      const several = count === 1 ? {} : { leftOut: this.leftOut() };
+      this.survey.tellGroup({ path, hidden: path, isFolder: false, ...denial, fileCount: count, bytes, examples, ...several });
     }
     this.groups.clear();
+  }
+
+  private leftOut(): readonly BytePath[] | null {
+    const names = [...(this.survey.leftOutIn(this.folder) ?? [])];
+    return names.length > maxLeftOutCount ? null : names.map((name) => joined(this.folder, name));
   }
 }

@@ -9,7 +9,7 @@ import { toBytePath } from './byte-paths.js';
 import { readConfinement } from './read-confinement.js';
 import { ScanCrew, type ListPaths } from './scan-crew.js';
 import { scanAccount } from './scan-account.js';
-import type { GroupLine, ScanItem } from './scan-lines.js';
+import type { BytePath, GroupLine, ScanItem } from './scan-lines.js';
 import { ScanLedger } from './scan-ledger.js';
 
 export interface ScanRequest {
@@ -79,6 +79,7 @@ function toFacts(whose: Pick<ScanFacts, 'source' | 'asUser' | 'insteadOf'>, ledg
     unreadableCount: ledger.groups.fileCount(),
     groups,
     omittedGroupCount: ledger.groups.omittedGroupCount(),
+    omittedBytes: ledger.groups.omittedBytes(),
     isComplete: stoppedBecause === null,
     stoppedBecause,
   };
@@ -93,7 +94,9 @@ function reasonToStop(ledger: ScanLedger): string | null {
   return [...silent, `${first.path} was not looked at to its end: ${first.note ?? 'the time was up'}`].join('; ');
 }
 
-function toGroup({ path, reason, code, mode, isFolder, fileCount, bytes, examples }: GroupLine, ledger: ScanLedger, whyUncounted: string): UnreadableGroup {
+function toGroup({ path, reason, code, mode, isFolder, fileCount, bytes, examples, leftOut }: GroupLine, ledger: ScanLedger, whyUncounted: string): UnreadableGroup {
+  const shown = (places: readonly BytePath[]): readonly string[] => places.map((place) => ledger.shown(place));
   const size = { bytes, uncountedBecause: bytes === null ? whyUncounted : null };
-  return { path: ledger.shown(path), reason, code, mode, isFolder, fileCount, examples: examples.map((example) => ledger.shown(example)), ...size };
+  const others = leftOut === undefined ? {} : { leftOut: leftOut && shown(leftOut) };
+  return { path: ledger.shown(path), reason, code, mode, isFolder, fileCount, examples: shown(examples), ...size, ...others };
 }

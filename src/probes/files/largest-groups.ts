@@ -7,7 +7,7 @@ const maxGroupCount = 50;
 /** So many closed folders, of which nobody knows what they hide, may stand before those that were counted. */
 const maxUncountedCount = 25;
 
-const nothing = { groupCount: 0, fileCount: 0 };
+const nothing = { groupCount: 0, fileCount: 0, bytes: 0 };
 
 export class LargestGroups {
   private kept: GroupLine[] = [];
@@ -18,8 +18,9 @@ export class LargestGroups {
     if (this.kept.length >= 2 * maxGroupCount) this.dropSmallest();
   }
 
-  addOmitted({ groupCount, fileCount }: Omit<OmittedLine, 'said'>): void {
-    this.omitted = { groupCount: this.omitted.groupCount + groupCount, fileCount: this.omitted.fileCount + fileCount };
+  addOmitted({ groupCount, fileCount, bytes }: Omit<OmittedLine, 'said'>): void {
+    const { omitted } = this;
+    this.omitted = { groupCount: omitted.groupCount + groupCount, fileCount: omitted.fileCount + fileCount, bytes: sumOrNull([omitted.bytes, bytes]) };
   }
 
   change(change: (group: GroupLine) => GroupLine): void {
@@ -34,6 +35,10 @@ export class LargestGroups {
 
   omittedGroupCount(): number {
     return this.omitted.groupCount;
+  }
+
+  omittedBytes(): number | null {
+    return this.omitted.bytes;
   }
 
   fileCount(): number {
@@ -55,7 +60,7 @@ export class LargestGroups {
     const room = Math.max(maxUncountedCount, maxGroupCount - counted.length);
     const dropped = [...uncounted.splice(room), ...counted.splice(maxGroupCount - uncounted.length)];
     this.kept = [...uncounted, ...counted];
-    if (dropped.length > 0) this.addOmitted({ groupCount: dropped.length, fileCount: sum(dropped.map(weight)) });
+    if (dropped.length > 0) this.addOmitted({ groupCount: dropped.length, fileCount: sum(dropped.map(weight)), bytes: sumOrNull(dropped.map(({ bytes }) => bytes)) });
   }
 }
 
@@ -63,6 +68,10 @@ export class LargestGroups {
 const weight = ({ fileCount, leastFileCount }: GroupLine): number => Math.max(1, fileCount ?? leastFileCount ?? 1);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** Where a part is not known the whole is not either. */
+const sumOrNull = (numbers: readonly (number | null)[]): number | null =>
+  numbers.reduce((total, number) => (total === null || number === null ? null : total + number), 0);
 
 /** Infinity minus itself would be no number. */
 const compare = (one: number, other: number): number => (one === other ? 0 : one - other);

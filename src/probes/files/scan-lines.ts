@@ -60,6 +60,8 @@ export interface GroupLine {
   readonly leastFileCount?: number;
   readonly bytes: number | null;
   readonly examples: readonly BytePath[];
+  /** Of several files in a folder: what of that folder is excluded; null where that is too much to tell. */
+  readonly leftOut?: readonly BytePath[] | null;
 }
 
 /** Groups that were smaller than those that were told, since the last such line. */
@@ -67,6 +69,8 @@ export interface OmittedLine {
   readonly said: 'omitted';
   readonly groupCount: number;
   readonly fileCount: number;
+  /** null where it is not known of each. */
+  readonly bytes: number | null;
 }
 
 /** All of these are sums since the last such line. */

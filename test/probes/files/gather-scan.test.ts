@@ -126,6 +126,7 @@ describeAsRoot('what the agent cannot read', () => {
         examples: expect.arrayContaining([expect.stringMatching(/\/d\/\d$/)]),
         bytes: 7,
         uncountedBecause: null,
+        leftOut: [],
       },
     ]);
     expect(groups[0]?.examples).toHaveLength(5);
@@ -426,9 +427,10 @@ describe('its end', () => {
   (isRoot ? it : it.skip)(`keeps the largest groups and counts the rest${isRoot ? '' : ' (skipped: needs root)'}`, async () => {
     for (let index = 0; index < 130; index += 1)
       plant(`d${index}/ 755`, ...Array.from({ length: index % 3 === 0 ? 2 : 1 }, (_, file) => `d${index}/f${file} 600`));
-    const { groups, omittedGroupCount, unreadableCount } = await scanned();
+    const { groups, omittedGroupCount, omittedBytes, unreadableCount } = await scanned();
     expect(groups).toHaveLength(50);
     expect(omittedGroupCount).toBe(80);
+    expect(omittedBytes).toBe(80);
     expect(unreadableCount).toBe(130 + 44);
     expect(groups.filter(({ fileCount }) => fileCount === 2)).toHaveLength(44);
   });

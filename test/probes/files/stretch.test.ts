@@ -37,3 +37,12 @@ it('a folder whose names are known counts for the files among them', () => {
   groups.add(group('/listed', null, { leastFileCount: 50 }));
   expect(groups.fileCount()).toBe(50);
 });
+
+it('sums up what the groups hold that it drops, and leaves it open where it is not known of one', () => {
+  const groups = new LargestGroups();
+  for (let index = 0; index < 60; index += 1) groups.add(group(`/file-${index}`, 1, { bytes: 100 }));
+  groups.largest();
+  expect([groups.omittedGroupCount(), groups.omittedBytes()]).toEqual([10, 1_000]);
+  groups.addOmitted({ groupCount: 1, fileCount: 1, bytes: null });
+  expect(groups.omittedBytes()).toBeNull();
+});
