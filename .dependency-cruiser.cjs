@@ -37,7 +37,7 @@ module.exports = {
       from: { path: '^src/catalogue/', pathNot: '^src/catalogue/(load|compile)\\.ts$' },
       to: { path: '^(node:)?(fs|path)$' },
     },
-    onlyImports('diagnosis', ['^src/checks/', '^src/catalogue/', '^src/facts/shell-word\\.ts$'], 'The diagnosis combines findings and looks at no fact: what a check did not say, it cannot know. How a word is written for a shell is no fact.'),
+    onlyImports('diagnosis', ['^src/checks/', '^src/catalogue/', '^src/facts/(shell-word|grouped-digits)\\.ts$'], 'The diagnosis combines findings and looks at no fact: what a check did not say, it cannot know. How a word is written for a shell, or a number for a person, is no fact.'),
     onlyTypesOf('diagnosis', 'checks', 'It takes findings, never a check.'),
     onlyImports('report', ['^src/diagnosis/', '^src/checks/', '^src/facts/', '^src/catalogue/', ...npm('zod')], 'A report is a pure function of the diagnosis and its recording; it looks at nothing.'),
     onlyTypesOf('report', 'checks', 'It shows findings, it does not judge.'),

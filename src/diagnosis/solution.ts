@@ -3,7 +3,7 @@ import type { CatalogueEntry, SolutionStep } from '../catalogue/catalogue.js';
 import type { Evidence } from '../checks/check.js';
 import type { Cause, SolutionLine } from './diagnosis.js';
 import { shellWord } from '../facts/shell-word.js';
-import { fill, fillCommand } from './wording.js';
+import { fill, fillCommand, isKnown } from './wording.js';
 
 export type OsFamily = 'linux' | 'windows' | 'other';
 
@@ -20,9 +20,8 @@ export function solutionOf(
   evidence: readonly Evidence[],
   examined: Examined,
 ): readonly SolutionLine[] {
-  const isKnown = (name: string): boolean => evidence.some((item) => item.name === name && item.value !== null);
   const steps = solution.filter(
-    (step) => (step.for === undefined || step.for.includes(problem)) && (step.ifKnown === undefined || isKnown(step.ifKnown)),
+    (step) => (step.for === undefined || step.for.includes(problem)) && (step.ifKnown === undefined || isKnown(step.ifKnown, evidence)),
   );
   const lines = steps.flatMap((step) => lineFor(step, evidence, examined));
   // Advice whose commands are all for another system is still advice.
@@ -46,8 +45,11 @@ function lineFor(step: SolutionStep, evidence: readonly Evidence[], { osFamily, 
   if (step.command === undefined) return [line];
   if (typeof step.command === 'string') return [{ ...line, command: fillCommand(step.command, evidence) }];
   if (osFamily === 'other') return [line];
-  const command = step.command[osFamily];
-  return command === undefined ? [] : [{ ...line, command: fillCommand(command, evidence), os: osFamily }];
+  const template = step.command[osFamily];
+  if (template === undefined) return [];
+  const command = fillCommand(template, evidence);
+  // A check may know no command that does no more than the text says.
+  return [command === '' ? line : { ...line, command, os: osFamily }];
 }
 
 /** Our own command looks again at what was looked at: an image, the paths that were named. */

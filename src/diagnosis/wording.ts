@@ -1,6 +1,7 @@
 // Fills the sentence templates of the catalogue with measured evidence. Values are shown as people read them;
 // in commands they are quoted, since a path may hold anything.
 import type { Evidence, Unit } from '../checks/check.js';
+import { counted, groupedDigits } from '../facts/grouped-digits.js';
 import { shellWord } from '../facts/shell-word.js';
 
 /** `{name}` is the first evidence of that name, `{subject}` the subject of the first evidence. */
@@ -24,13 +25,13 @@ export function formatQuantity(value: number, unit: Unit): string {
     case 'seconds':
       return formatSeconds(value);
     case 'milliseconds':
-      return value < 10_000 ? `${grouped(Math.round(value))} ms` : formatSeconds(value / 1000);
+      return value < 10_000 ? `${groupedDigits(Math.round(value))} ms` : formatSeconds(value / 1000);
     case 'percent':
       return `${rounded(value)} %`;
     case 'days':
-      return `${grouped(Math.round(value))} ${value === 1 ? 'day' : 'days'}`;
+      return counted(Math.round(value), 'day');
     case 'count':
-      return grouped(value);
+      return groupedDigits(value);
   }
 }
 
@@ -56,6 +57,12 @@ function rawText(name: string, evidence: readonly Evidence[]): string {
   return typeof found === 'string' ? found : String(found.value ?? '');
 }
 
+/** What `{name}` would be filled with has a value. */
+export const isKnown = (name: string, evidence: readonly Evidence[]): boolean => {
+  const found = find(name, evidence);
+  return found !== undefined && (typeof found === 'string' || found.value !== null);
+};
+
 function find(name: string, evidence: readonly Evidence[]): Evidence | string | undefined {
   return name === 'subject' ? evidence[0]?.subject : evidence.find((item) => item.name === name);
 }
@@ -63,7 +70,7 @@ function find(name: string, evidence: readonly Evidence[]): Evidence | string | 
 /** In powers of 1024, as `df -h`, the settings of the agent's log and, by its larger reading, the agent's 100 MB count. */
 function formatBytes(bytes: number): string {
   // The length of a packet or of a small file is told to the byte.
-  if (bytes < 10_000) return `${grouped(bytes)} bytes`;
+  if (bytes < 10_000) return counted(bytes, 'byte');
   return scaled(bytes, 1024, ['bytes', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']);
 }
 
@@ -79,11 +86,9 @@ function formatSeconds(seconds: number): string {
   if (seconds < 120) return `${rounded(seconds)} s`;
   if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
   if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
-  return `${grouped(Math.round(seconds / 86_400))} days`;
+  return `${groupedDigits(Math.round(seconds / 86_400))} days`;
 }
 
 /** Few figures tell all that a person compares. */
 const rounded = (value: number, figures = 2): string =>
   Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(figures)));
-
-const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/load.js';
 import { unreadableFiles } from '../../src/checks/unreadable-files.js';
+import { solutionOf } from '../../src/diagnosis/solution.js';
 import { fill, fillCommand } from '../../src/diagnosis/wording.js';
 import { readingOf } from '../../src/facts/jobs/reading.js';
 import { absent, observed, unavailable, type Observed } from '../../src/facts/observed.js';
@@ -102,6 +103,7 @@ describe('unreadable-files', () => {
       { groups: [group({ fileCount: 3 }), group({ path: '/srv/b', mode: null, fileCount: 2 })], omittedGroupCount: 5, unreadableCount: 15 },
       '12, first at /srv/b',
     ],
+    ['thousands', { groups: [group({ fileCount: 3 }), group({ path: '/srv/b', fileCount: 2 })], unreadableCount: 4_019 }, '4,016, first at /srv/b (0700 root:root)'],
   ])('names what lies elsewhere: %s', (_, over, elsewhere) => {
     const evidence = evidenceOf(judge(over));
     expect(evidence.find(({ name }) => name === 'elsewhere')?.value).toBe(elsewhere);
@@ -110,34 +112,75 @@ describe('unreadable-files', () => {
     expect(solution.some((step) => step.for?.includes('folder-closed') && fill(step.text, evidence).includes(elsewhere))).toBe(true);
   });
 
-  it.each<[string, Partial<UnreadableGroup>, string | undefined, string | undefined]>([
+  it.each<[string, Partial<UnreadableGroup>, string | null, string | null]>([
     ['a closed folder', {}, 'setfacl -m u:backup:rx /srv/private', '/srv/private'],
     ["a closed folder of the agent's own user, whom no list would help", { mode: '0300 backup:backup' }, 'chmod u+rx /srv/private', '/srv/private'],
     ['one file', { reason: 'permission', isFolder: false, fileCount: 1 }, 'setfacl -m u:backup:r /srv/private', '/srv/private'],
     ["one file of the agent's own user", { reason: 'permission', isFolder: false, fileCount: 1, mode: '0044 backup:adm' }, 'chmod u+r /srv/private', '/srv/private'],
     [
       'several files of a folder',
-      { reason: 'permission', isFolder: false, mode: '0640 root:www-data' },
+      { reason: 'permission', isFolder: false, mode: '0640 root:www-data', leftOut: [] },
       'find /srv/private -maxdepth 1 -type f -perm 0640 -user root -group www-data -exec setfacl -m u:backup:r {} +',
-      undefined,
+      null,
     ],
-    ['several files whose mode nobody saw', { reason: 'permission', isFolder: false, mode: null }, undefined, undefined],
+    [
+      'several files of a folder, all of them known',
+      { reason: 'permission', isFolder: false, fileCount: 2, examples: ['/srv/private/a', '/srv/private/b c'] },
+      "setfacl -m u:backup:r /srv/private/a '/srv/private/b c'",
+      null,
+    ],
+    [
+      'several files of a folder, beside excluded ones',
+      { reason: 'permission', isFolder: false, mode: '0640 root:www-data', leftOut: ['/srv/private/key', '/srv/private/a*[b]?'] },
+      "find /srv/private -maxdepth 1 -type f -perm 0640 -user root -group www-data ! -name key ! -name 'a\\*\\[b]\\?' -exec setfacl -m u:backup:r {} +",
+      null,
+    ],
+    ['several files beside more excluded ones than a command names', { reason: 'permission', isFolder: false, leftOut: null }, null, null],
+    ['several files of a recording that does not tell what is excluded', { reason: 'permission', isFolder: false }, null, null],
+    ['several files whose mode nobody saw', { reason: 'permission', isFolder: false, mode: null, leftOut: [] }, null, null],
+    ['several files of which a list refuses some, and not those of the same mode beside', { reason: 'acl', isFolder: false, leftOut: [] }, null, null],
     ['a list that refuses', { reason: 'acl', mode: '0755 backup:backup' }, 'setfacl -m u:backup:rx /srv/private', '/srv/private'],
-    ['a bad disk', { reason: 'io-error' }, undefined, '/srv/private'],
-    ['a mount of FUSE', { reason: 'fuse-owner' }, undefined, '/srv/private'],
-    ['a server', { reason: 'server-refusal' }, undefined, '/srv/private'],
-    ['the path of the set itself', { path: '/srv' }, 'setfacl -m u:backup:rx /srv', undefined],
-    ['a folder above the set', { path: '/' }, 'setfacl -m u:backup:x /', undefined],
-    ["a folder above the set of the agent's own user", { path: '/', mode: '0600 backup:backup' }, 'chmod u+x /', undefined],
+    ['a bad disk', { reason: 'io-error' }, null, '/srv/private'],
+    ['a mount of FUSE', { reason: 'fuse-owner' }, null, '/srv/private'],
+    ['a server', { reason: 'server-refusal' }, null, '/srv/private'],
+    ['the path of the set itself', { path: '/srv' }, 'setfacl -m u:backup:rx /srv', null],
+    ['a folder above the set', { path: '/' }, 'setfacl -m u:backup:x /', null],
+    ["a folder above the set of the agent's own user", { path: '/', mode: '0600 backup:backup' }, 'chmod u+x /', null],
     ['a hostile name', { path: "/srv/a b'; rm -rf $HOME" }, "setfacl -m u:backup:rx '/srv/a b'\\''; rm -rf $HOME'", "/srv/a b'; rm -rf $HOME"],
-    ['a name that is no UTF-8', { path: '/srv/caf\\xe9\\x0a\\u{202e}' }, "setfacl -m u:backup:rx $'/srv/caf\\xe9\\x0a\\xe2\\x80\\xae'", '/srv/caf\\xe9\\x0a\\u{202e}'],
+    ['a name that is no UTF-8', { path: '/srv/caf\\xe9\\x0a\\u{202e}' }, "setfacl -m u:backup:rx $'/srv/caf\\xe9\\x0a\\xe2\\x80\\xae'", null], // the escapes are not the name: as a line they would exclude nothing
+    ['a backslash in the name', { path: '/srv/a\\x5cb' }, "setfacl -m u:backup:rx $'/srv/a\\x5cb'", null],
+    ['a blank at the end of the name', { path: '/srv/a ' }, "setfacl -m u:backup:rx '/srv/a '", null],
   ])('offers the command that mends, and what to exclude instead: %s', (_, over, command, exclusion) => {
     const verdict = judge({ groups: [group(over)] });
     const value = (name: string) => evidenceOf(verdict).find((item) => item.name === name)?.value;
     expect([value('mendCommand'), value('exclusion')]).toEqual([command, exclusion]);
     const { solution } = loadCatalogue('checks.yml').checks['unreadable-files']!;
     const template = solution.map(({ command: own }) => (typeof own === 'object' ? own.linux : own)).find((own) => own === '{mendCommand}');
-    if (command !== undefined) expect(fillCommand(String(template), evidenceOf(verdict))).toBe(command);
+    if (command !== null) expect(fillCommand(String(template), evidenceOf(verdict))).toBe(command);
+  });
+
+  it('of what another account cannot read nothing is to be opened or excluded', () => {
+    const evidence = evidenceOf(judge({ groups: [group(), group({ path: '/srv/b' })], insteadOf: 'root', asUser: 'deploy' }));
+    expect(evidence.filter(({ name, value }) => /mendCommand|exclusion/.test(name) && value !== null)).toEqual([]);
+  });
+
+  it('advice takes no command and no exclusion of another group for that of the first', () => {
+    const disk = group({ path: '/srv', reason: 'permission', isFolder: false, fileCount: 90 });
+    const evidence = evidenceOf(judge({ groups: [disk, group({ path: '/srv/b', fileCount: 1 })] }));
+    expect(evidence.filter(({ name }) => name === 'exclusion').map(({ value }) => value)).toEqual([null, '/srv/b']);
+    const lines = solutionOf(loadCatalogue('checks.yml').checks['unreadable-files']!, 'files-closed', evidence, { osFamily: 'linux', options: [] });
+    expect(JSON.stringify(lines)).not.toMatch(/exclusions of the backup configuration|setfacl -m u:backup/);
+    expect(lines.map(({ text }) => text)).toContainEqual(expect.stringContaining('the right to read the files'));
+  });
+
+  it.each<[string, number, number, string]>([
+    ['all', 12, 12, 'all of them'],
+    ['over half', 12, 23, 'most of them'],
+    ['half', 12, 24, '12 of them'],
+    ['less', 2_000, 140_000, '2,000 of them'],
+  ])('says how many the largest group holds: %s', (_, fileCount, unreadableCount, portion) => {
+    const verdict = judge({ groups: [group({ reason: 'permission', isFolder: false, fileCount }), group({ path: '/srv/b', fileCount: 1 })], unreadableCount });
+    expect(sentenceFor('unreadable-files', verdict)).toContain(`, ${portion} at /srv/private`);
   });
 
   it.each<[string, readonly string[], string]>([
@@ -170,6 +213,9 @@ describe('unreadable-files', () => {
     expect(sum(group({ bytes: 5 }), group({ bytes: 7 }))).toMatchObject({ value: 12, unit: 'bytes' });
     expect(sum(group({ bytes: 5 }), group({ bytes: null }))).toMatchObject({ value: null });
     expect(sum(group())).toMatchObject({ value: null });
+    const withSmaller = (omittedBytes?: number | null) =>
+      evidenceOf(judge({ groups: [group({ bytes: 5 })], omittedGroupCount: 2, ...(omittedBytes === undefined ? {} : { omittedBytes }) })).find(({ name }) => name === 'unreadableBytes')?.value;
+    expect([withSmaller(7), withSmaller(null), withSmaller()]).toEqual([12, null, null]);
     const hidden = evidenceOf(judge({ groups: [group({ bytes: null, uncountedBecause: 'only root can count' })] }));
     expect(hidden.find(({ name }) => name === 'hiddenBytes')).toMatchObject({ value: null, source: 'only root can count' });
   });

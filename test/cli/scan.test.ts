@@ -35,7 +35,7 @@ const scanning = (...args: readonly string[]): readonly string[] => [process.exe
 it('a folder with 100,000 folders is looked at whole: the engine is set up for little garbage, and here comes much', () => {
   for (let index = 0; index < 100_000; index += 1) mkdirSync(join(set, String(index)));
   const { stderr, exitCode } = runProgram(['scan', '--deep', '.'], { cwd: set });
-  expect(stderr).toContain('at 100000 entries and found nothing that it cannot read');
+  expect(stderr).toContain('at 100,000 entries and found nothing that it cannot read');
   expect(exitCode).toBe(0);
 });
 
@@ -70,7 +70,7 @@ describeAsRoot('scan --user nobody', () => {
 
   it.each<[string, number, readonly string[], RegExp]>([
     ['nothing unreadable', 0, ['open'], /looked as nobody at 0 entries and found nothing that it cannot read/],
-    ['something unreadable', 1, ['.'], /found 1 paths that it cannot read\n.*1 file: .*\/a \(0600 root:root, EACCES, permission\)/],
+    ['something unreadable', 1, ['.'], /found 1 path that it cannot read\n.*1 file: .*\/a \(0600 root:root, EACCES, permission\)/],
     ['nothing unreadable, but one of two is missing', 3, ['open', 'none'], /\/none is not there/],
     ['a path that is only a link', 3, ['link'], /\/link was left out: a symbolic link/],
     ['a path that is named twice', 0, ['open', './open'], /looked as nobody at 0 entries and found nothing that it cannot read\n$/],
@@ -190,10 +190,20 @@ describe('summaryOf', () => {
   it.each<[string, Partial<ScanFacts>, number, string]>([
     ['all of it can be read', {}, 0, 'and found nothing that it cannot read'],
     ['the scan fell', fell, 0, 'and cannot tell whether it can read the rest'],
-    ['the scan fell after it had found some', { ...fell, unreadableCount: 1 }, 1, 'and found 1 paths that it cannot read'],
+    ['the scan fell after it had found some', { ...fell, unreadableCount: 1 }, 1, 'and found 1 path that it cannot read'],
   ])('where %s', (_, over, listedCount, expected) =>
     expect(summaryOf({ ...scan, ...over }, listedCount)[0]).toBe(`looked as nobody at 7 entries ${expected}`),
   );
+
+  it('counts in words that fit one and many', () => {
+    const group = { path: '/srv/a', reason: 'permission', code: 'EACCES', mode: null, isFolder: false, examples: [] } as const;
+    const groups = [{ ...group, fileCount: 1, bytes: 1 }, ...Array.from({ length: 5 }, () => ({ ...group, fileCount: 4_017, bytes: 12_345 }))];
+    const lines = summaryOf({ ...scan, entryCount: 1_050_000, unreadableCount: 20_086, groups }, 1);
+    expect(lines[0]).toBe('looked as nobody at 1,050,000 entries and found 1 path that it cannot read, which stands for 20,086 files or more');
+    expect(lines[1]).toBe('1 file: /srv/a (EACCES, permission), 1 byte in all');
+    expect(lines[2]).toBe('4,017 files: /srv/a (EACCES, permission), 12,345 bytes in all');
+    expect(lines[6]).toBe('and 1 more group of files');
+  });
 
   it.each([
     ['the time was up at /srv/a', true],

@@ -1,4 +1,5 @@
 // What a scan tells, as evidence: who looked, how far, what denies and what it hides, and what is odd beside.
+import { groupedDigits } from '../../facts/grouped-digits.js';
 import type { Oddity, ScanFacts, UnreadableGroup } from '../../facts/scan.js';
 import type { Evidence } from '../check.js';
 import { exclusionOf, mendCommand } from './mend.js';
@@ -19,9 +20,10 @@ export function scanEvidence(scan: ScanFacts): readonly Evidence[] {
     { subject, name: 'setSource', value: source, unit: null, source },
     { subject, name: 'extent', value: stoppedBecause ?? 'all of the set was looked at', unit: null, source: from },
     ...(scan.isComplete ? [] : [{ subject, name: 'order', value: order, unit: null, source: from } as const]),
+    ...(largest === undefined ? [] : [{ subject, name: 'portion', value: portion(scan, largest), unit: null, source: from } as const]),
     ...(largest === undefined ? [] : [{ subject, name: 'elsewhere', value: elsewhere(scan, largest), unit: null, source: from } as const]),
     ...(next === undefined ? [] : [{ subject, name: 'nextPath', value: next.path, unit: null, source: from } as const]),
-    ...groups.slice(0, shownGroupCount).flatMap((group) => groupEvidence(group, scan)),
+    ...groups.slice(0, shownGroupCount).flatMap((group, index) => [...groupEvidence(group, scan), ...remedies(group, scan, index === 0)]),
     {
       subject,
       name: 'furtherGroupCount',
@@ -48,28 +50,35 @@ export const passedOverEvidence = ({ paths }: ScanFacts): readonly Evidence[] =>
     .map(({ path, note }) => ({ subject: path, name: 'passedOver', value: note, unit: null, source: 'scan' }));
 
 /** Where a part is not known the whole is not either. */
-function sumOfBytes({ groups, omittedGroupCount }: ScanFacts): number | null {
-  if (omittedGroupCount > 0) return null;
-  return groups.reduce<number | null>((sum, { bytes = null }) => (sum === null || bytes === null ? null : sum + bytes), 0);
+function sumOfBytes({ groups, omittedGroupCount, omittedBytes = null }: ScanFacts): number | null {
+  const start = omittedGroupCount === 0 ? 0 : omittedBytes;
+  return groups.reduce<number | null>((sum, { bytes = null }) => (sum === null || bytes === null ? null : sum + bytes), start);
 }
 
 const bytesOf = (subject: string, name: string, value: number | null, source: string): Evidence =>
   value === null ? { subject, name, value, unit: null, source } : { subject, name, value, unit: 'bytes', source };
 
-/** What the largest group does not hold; a folder that is empty or uncounted counts for one. */
+/** A folder that is empty or uncounted counts for one. */
+const weightOf = (fileCount: number | null): number => Math.max(1, fileCount ?? 1);
+
+/** Of all that cannot be read, what the largest group holds. */
+function portion({ unreadableCount }: ScanFacts, { fileCount }: UnreadableGroup): string {
+  const weight = weightOf(fileCount);
+  if (weight === unreadableCount) return 'all of them';
+  return 2 * weight > unreadableCount ? 'most of them' : `${groupedDigits(weight)} of them`;
+}
+
+/** What the largest group does not hold. */
 function elsewhere({ groups, unreadableCount }: ScanFacts, { fileCount }: UnreadableGroup): string {
   const [, second] = groups;
   if (second === undefined) return 'none';
   const mode = second.mode === null ? '' : ` (${second.mode})`;
-  return `${unreadableCount - Math.max(1, fileCount ?? 1)}, first at ${second.path}${mode}`;
+  return `${groupedDigits(unreadableCount - weightOf(fileCount))}, first at ${second.path}${mode}`;
 }
 
 function groupEvidence(group: UnreadableGroup, scan: ScanFacts): readonly Evidence[] {
   const { path: subject, reason, code, mode, fileCount, bytes = null, uncountedBecause, examples } = group;
   const source = `scan as ${scan.asUser}`;
-  const [mend, exclusion] = [mendCommand(group, scan), exclusionOf(group, scan)];
-  const ofCheck = (name: string, value: string | null): readonly Evidence[] =>
-    value === null ? [] : [{ subject, name, value, unit: null, source: 'reason of the denial' }];
   return [
     fileCount === null
       ? { subject, name: 'fileCount', value: null, unit: null, source }
@@ -79,9 +88,18 @@ function groupEvidence(group: UnreadableGroup, scan: ScanFacts): readonly Eviden
     { subject, name: 'errorCode', value: code, unit: null, source },
     { subject, name: 'reason', value: reason, unit: null, source },
     ...(reason === 'acl' ? [{ subject, name: 'refusedBy', value: refuserOf(scan), unit: null, source } as const] : []),
-    ...ofCheck('mendCommand', mend),
-    ...ofCheck('exclusion', exclusion),
     ...examples.slice(0, 1).map((example) => ({ subject, name: 'example', value: example, unit: null, source }) as const),
+  ];
+}
+
+/** Of the first group, which the steps speak of, also that there is none: they must not take another's for it. */
+function remedies(group: UnreadableGroup, scan: ScanFacts, isFirst: boolean): readonly Evidence[] {
+  const { path: subject } = group;
+  const told = (name: string, value: string | null, whyNot: string): readonly Evidence[] =>
+    value === null && !isFirst ? [] : [{ subject, name, value, unit: null, source: value === null ? whyNot : 'reason of the denial' }];
+  return [
+    ...told('mendCommand', mendCommand(group, scan), 'none is sure to open this alone'),
+    ...told('exclusion', exclusionOf(group, scan), 'none is sure to name this alone'),
   ];
 }
 

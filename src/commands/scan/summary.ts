@@ -1,4 +1,5 @@
 // What a scan came to, in a few lines for a person.
+import { counted, groupedDigits } from '../../facts/grouped-digits.js';
 import type { ScanFacts, ScannedPath, UnreadableGroup } from '../../facts/scan.js';
 
 /** More are in the list itself. */
@@ -7,13 +8,13 @@ const maxGroupCount = 5;
 /** @param listedCount paths on stdout: a closed folder is one, whatever it hides */
 export function summaryOf(scan: ScanFacts, listedCount: number): readonly string[] {
   const { asUser, entryCount, unreadableCount, groups, omittedGroupCount, stoppedBecause } = scan;
-  const files = listedCount === unreadableCount ? '' : `, which stand for ${unreadableCount} files or more`;
-  const found = listedCount === 0 ? nothingFound(scan) : `found ${listedCount} paths that it cannot read${files}`;
+  const files = listedCount === unreadableCount ? '' : `, which ${listedCount === 1 ? 'stands' : 'stand'} for ${counted(unreadableCount, 'file')} or more`;
+  const found = listedCount === 0 ? nothingFound(scan) : `found ${counted(listedCount, 'path')} that it cannot read${files}`;
   const furtherCount = omittedGroupCount + Math.max(0, groups.length - maxGroupCount);
   return [
-    `looked as ${asUser} at ${entryCount} entries and ${found}`,
+    `looked as ${asUser} at ${groupedDigits(entryCount)} ${entryCount === 1 ? 'entry' : 'entries'} and ${found}`,
     ...groups.slice(0, maxGroupCount).map(groupLine),
-    ...(furtherCount === 0 ? [] : [`and ${furtherCount} more groups of files`]),
+    ...(furtherCount === 0 ? [] : [`and ${counted(furtherCount, 'more group')} of files`]),
     ...scan.paths.flatMap(pathNote),
     ...(stoppedBecause === null ? [] : [`this is not all: ${stoppedBecause}${stoppedBecause.includes('the time was up') ? shareOfTime : ''}`]),
   ];
@@ -25,8 +26,8 @@ const shareOfTime = ' (each path gets its share of the time, and each folder com
 const nothingFound = ({ isComplete }: ScanFacts): string => (isComplete ? 'found nothing that it cannot read' : 'cannot tell whether it can read the rest');
 
 function groupLine({ path, mode, isFolder, fileCount, bytes = null, reason, code }: UnreadableGroup): string {
-  const size = bytes === null ? '' : `, ${bytes} bytes in all`;
-  const count = fileCount === null ? 'an unknown number of files' : fileCount === 1 ? '1 file' : `${fileCount} files`;
+  const size = bytes === null ? '' : `, ${counted(bytes, 'byte')} in all`;
+  const count = fileCount === null ? 'an unknown number of files' : counted(fileCount, 'file');
   return `${count}${isFolder ? ' behind' : ': '}${isFolder ? ' ' : ''}${path} (${[mode, code, reason].filter((word) => word !== null).join(', ')})${size}`;
 }
 
