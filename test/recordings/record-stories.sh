@@ -1,6 +1,6 @@
 #!/bin/sh
 # Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq, openssl, mariadbd,
-# bindfs, sshfs, openssh-server and faketime; for the slow ones control groups of version 1, nbdkit and libnbd-bin, too.
+# bindfs, sshfs, openssh-server, ntfs-3g and faketime; for the slow ones control groups of version 1, nbdkit and libnbd-bin, too.
 # usage: test/recordings/record-stories.sh [STORY…]; then npm run golden
 set -eu
 cd "$(dirname "$0")/../.."
@@ -74,6 +74,7 @@ record isolated-network ,isolated.sh
 record unreadable-files ,closed-files.sh
 record closed-by-list ,closed-by-list.sh
 record closed-by-owner ,closed-by-owner.sh
+record closed-by-mount ,closed-by-mount.sh
 record immutable-files ,immutable.sh
 record foreign-mount ,foreign-mount.sh
 record refused-by-server ,refused-by-server.sh

@@ -29,12 +29,15 @@ export function kindOfFileSystem(fsType: string): FileSystemKind {
   return fsType === 'autofs' ? 'automounter' : 'unknown';
 }
 
-const ownerless: ReadonlySet<string> = new Set(['vfat', 'msdos', 'exfat', 'ntfs', 'ntfs3', 'iso9660', 'udf', 'cifs', 'smb3', 'smbfs']);
+/** FUSE on a block device: ntfs-3g and exfat-fuse, nearly always. */
+const fuseOnDisk = 'fuseblk';
+
+const ownerless: ReadonlySet<string> = new Set(['vfat', 'msdos', 'exfat', 'ntfs', 'ntfs3', fuseOnDisk, 'iso9660', 'udf', 'cifs', 'smb3', 'smbfs']);
 
 /** It stores no owner that this host knows: mode and owner are those that the mount was given. */
 export const hasOwnersOfItsMount = (fsType: string): boolean => ownerless.has(fsType);
 
-export const isFuse = (fsType: string): boolean => fsType === 'fuse' || fsType === 'fuseblk' || fsType.startsWith('fuse.');
+export const isFuse = (fsType: string): boolean => fsType === 'fuse' || fsType === fuseOnDisk || fsType.startsWith('fuse.');
 
 /** Full by nature: what is written once has no room to spare. */
 const writtenOnce: ReadonlySet<string> = new Set(['iso9660', 'squashfs', 'erofs', 'cramfs', 'romfs']);

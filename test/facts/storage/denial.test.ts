@@ -44,6 +44,7 @@ describe('denialReason, where the mount has a say', () => {
     ['NFS that takes root for nobody', owned(0o600, 1000), root, mount('nfs4', 'rw'), 'server-refusal'],
     ['NFS, an ordinary user', owned(0o600), agent, mount('nfs4', 'rw'), 'permission'],
     ['a FAT disk', owned(0o700), agent, mount('vfat', 'rw', 'uid=0', 'umask=077'), 'mount-option'],
+    ['an NTFS disk by FUSE', owned(0o700), agent, mount('fuseblk', 'rw', 'user_id=0', 'allow_other'), 'mount-option'],
     ['a FAT disk whose mode would allow it', open, agent, mount('vfat', 'rw'), 'acl'],
     ['a disk', owned(0o600), agent, mount('ext4', 'rw'), 'permission'],
   ] as const)('%s', (_, item, who, on, expected) => expect(denialReason('EACCES', item, false, who, on)).toBe(expected));
