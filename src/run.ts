@@ -50,7 +50,7 @@ export function judge(recording: Recording, catalogue: Catalogue, selection: Sel
   const findings = runChecks(selected, facts, conditions, catalogue);
   const osFamily: OsFamily = valueOf(facts.host)?.os.family ?? 'other';
   const missingAgent = facts.agent.state === 'absent' ? facts.agent.reason : null;
-  return buildReport(recording, diagnose({ findings, notRun, catalogue, examined: { osFamily, options: conditions.options ?? [] }, missingAgent, at: recording.gatheredAt }));
+  return buildReport(recording, diagnose({ findings, notRun, catalogue, examined: { osFamily, options: conditions.options ?? [], isImage: conditions.root !== null }, missingAgent, at: recording.gatheredAt }));
 }
 
 /** What `judge` would read back from a file, so that `check` and `gather | judge` cannot differ. */

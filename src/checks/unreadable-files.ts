@@ -9,13 +9,14 @@ import { missingEvidence, passedOverEvidence, scanEvidence, shownGroupCount } fr
 export const unreadableFiles = defineCheck({
   id: 'unreadable-files',
   needs: ['reading'],
+  uses: ['conditions'],
   problems: [
     ...['folder-closed', 'files-closed', 'refused-by-acl', 'fuse-owner-only', 'refused-by-server', 'closed-by-mount'],
     ...['read-errors', 'path-missing', 'path-silent', 'reported-unreadable'],
     ...['names-not-utf8', 'path-passed-over', 'path-is-link', 'whole-host'],
   ],
-  judge({ reading }): Verdict {
-    const scanned = reading.scan === null ? null : judgeScan(reading.scan);
+  judge({ reading, conditions }): Verdict {
+    const scanned = reading.scan === null ? null : judgeScan(reading.scan, conditions !== null && conditions.root !== null);
     const unscanned =
       scanned === null || scanned.status === 'unknown' ? reading.denials : reading.denials.filter((one) => !isCovered(one, reading));
     const evidence = scanned?.evidence ?? [];
@@ -60,10 +61,10 @@ function denialEvidence(denials: readonly Denial[]): readonly Evidence[] {
 
 const shown = (text: string): string => printable(text.slice(0, 300));
 
-function judgeScan(scan: ScanFacts): Verdict {
+function judgeScan(scan: ScanFacts, isImage: boolean): Verdict {
   const [largest] = scan.groups;
   const missing = scan.paths.find(({ state }) => state === 'missing');
-  const evidence = [...(largest === undefined && missing !== undefined ? missingEvidence(scan) : []), ...scanEvidence(scan)];
+  const evidence = [...(largest === undefined && missing !== undefined ? missingEvidence(scan) : []), ...scanEvidence(scan, isImage)];
   if (scan.insteadOf !== null) {
     return {
       status: 'unknown',

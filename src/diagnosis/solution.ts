@@ -12,6 +12,8 @@ export interface Examined {
   readonly osFamily: OsFamily;
   /** What a call that verifies must say, too: `['--root', '/mnt']`. */
   readonly options: readonly string[];
+  /** An image of it was, on another host. */
+  readonly isImage: boolean;
 }
 
 export function solutionOf(
@@ -39,18 +41,26 @@ export function withoutRepeats(causes: readonly Cause[]): readonly Cause[] {
 }
 
 /** A step whose command is for other systems alone is dropped. */
-function lineFor(step: SolutionStep, evidence: readonly Evidence[], { osFamily, options }: Examined): readonly SolutionLine[] {
-  const verify = step.verify === undefined ? {} : { verify: withOptions(fillCommand(step.verify, evidence), options) };
+function lineFor(step: SolutionStep, evidence: readonly Evidence[], examined: Examined): readonly SolutionLine[] {
+  const verify = step.verify === undefined ? {} : { verify: withOptions(fillCommand(step.verify, evidence), examined.options) };
   const line = { text: fill(step.text, evidence), ...verify };
-  if (step.command === undefined) return [line];
-  if (typeof step.command === 'string') return [{ ...line, command: fillCommand(step.command, evidence) }];
-  if (osFamily === 'other') return [line];
-  const template = step.command[osFamily];
-  if (template === undefined) return [];
+  const [template, os] = commandFor(step, examined);
+  if (template === null) return os === null ? [line] : [];
   const command = fillCommand(template, evidence);
   // A check may know no command that does no more than the text says.
-  return [command === '' ? line : { ...line, command, os: osFamily }];
+  if (command === '') return [line];
+  // Here the same path and account would be those of another host.
+  if (examined.isImage && !command.startsWith('backup-doctor ')) return [{ ...line, text: `${line.text} ${onHostItself(command)}` }];
+  return [{ ...line, command, ...(os === null ? {} : { os }) }];
 }
+
+/** null as a template where there is none; then with an operating system, others have one. */
+function commandFor({ command }: SolutionStep, { osFamily }: Examined): readonly [string | null, 'linux' | 'windows' | null] {
+  if (command === undefined || typeof command === 'string') return [command ?? null, null];
+  return osFamily === 'other' ? [null, null] : [command[osFamily] ?? null, osFamily];
+}
+
+const onHostItself = (command: string): string => `(On the host itself, not where its image is mounted: ${command})`;
 
 /** Our own command looks again at what was looked at: an image, the paths that were named. */
 const withOptions = (verify: string, options: readonly string[]): string =>

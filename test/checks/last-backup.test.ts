@@ -304,7 +304,7 @@ describe('a run that did not take place', () => {
     api: jobs.api({ activity: [lone] }, { agent: observed(registeredAgent({ lastSuccessfulBackupAt: ago(seconds) })) }),
   });
   const adviceOf = (verdict: Verdict): readonly string[] =>
-    solutionOf(catalogue.checks['last-backup']!, 'skipped-too-long', evidenceOf(verdict), { osFamily: 'linux', options: [] }).map(
+    solutionOf(catalogue.checks['last-backup']!, 'skipped-too-long', evidenceOf(verdict), { osFamily: 'linux', options: [], isImage: false }).map(
       ({ text }) => text,
     );
   const slow = report({ durationSeconds: 26 * hour, savedBytes: 1e11 });

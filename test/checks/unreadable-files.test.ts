@@ -10,7 +10,7 @@ import * as jobs from './facts-builders/jobs.js';
 import { answerOf, evidenceOf, group, scan } from './facts-builders/storage.js';
 import { missingWords, sentenceFor } from './facts-builders/words.js';
 
-const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ reading: { scan: scan(over), denials: [] } }, {});
+const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ reading: { scan: scan(over), denials: [] }, conditions: null }, {});
 const silent = { path: '/srv/remote', state: 'timed-out', note: 'no answer within 5000 ms' } as const;
 const missing = { path: '/srv/gone', state: 'missing', note: null } as const;
 const link = { path: '/srv/www', state: 'skipped', note: 'a symbolic link', isLink: true } as const;
@@ -164,11 +164,23 @@ describe('unreadable-files', () => {
     expect(evidence.filter(({ name, value }) => /mendCommand|exclusion/.test(name) && value !== null)).toEqual([]);
   });
 
+  it('says of a command for an image that it is for the host itself', () => {
+    const conditions = { asUser: 'root', isRoot: true, offline: true, deep: false, root: '/mnt', proxy: [], agent: 'auto' };
+    const evidence = evidenceOf(unreadableFiles.judge({ reading: { scan: scan({ groups: [group()] }), denials: [] }, conditions }, {}));
+    expect(evidence.find(({ name }) => name === 'mendCommand')?.source).toBe('for the host itself, not where its image is mounted');
+    const lines = solutionOf(loadCatalogue('checks.yml').checks['unreadable-files']!, 'folder-closed', evidence, { osFamily: 'linux', options: ['--root', '/mnt'], isImage: true });
+    expect(lines.filter(({ command }) => command !== undefined)).toEqual([]);
+    expect(lines[1]).toMatchObject({
+      text: expect.stringMatching(/\(On the host itself, not where its image is mounted: setfacl -m u:backup:rx \/srv\/private\)$/),
+      verify: 'backup-doctor --root /mnt --only unreadable-files',
+    });
+  });
+
   it('advice takes no command and no exclusion of another group for that of the first', () => {
     const disk = group({ path: '/srv', reason: 'permission', isFolder: false, fileCount: 90 });
     const evidence = evidenceOf(judge({ groups: [disk, group({ path: '/srv/b', fileCount: 1 })] }));
     expect(evidence.filter(({ name }) => name === 'exclusion').map(({ value }) => value)).toEqual([null, '/srv/b']);
-    const lines = solutionOf(loadCatalogue('checks.yml').checks['unreadable-files']!, 'files-closed', evidence, { osFamily: 'linux', options: [] });
+    const lines = solutionOf(loadCatalogue('checks.yml').checks['unreadable-files']!, 'files-closed', evidence, { osFamily: 'linux', options: [], isImage: false });
     expect(JSON.stringify(lines)).not.toMatch(/exclusions of the backup configuration|setfacl -m u:backup/);
     expect(lines.map(({ text }) => text)).toContainEqual(expect.stringContaining('the right to read the files'));
   });
@@ -312,7 +324,7 @@ describe('unreadable-files by the report of a backup', () => {
   ])('%s', (_, scanned, api, expected) => {
     const reading = readingOf(scanned, api);
     if (reading.state !== 'observed') throw new Error('nothing to judge');
-    const verdict = unreadableFiles.judge({ reading: reading.value }, {});
+    const verdict = unreadableFiles.judge({ reading: reading.value, conditions: null }, {});
     expect([answerOf(verdict), missingWords('unreadable-files', verdict)]).toEqual([expected, []]);
     expect(evidenceOf(verdict)).toContainEqual(expect.objectContaining({ name: 'deniedPath', value: '/srv/private/key' }));
   });
@@ -328,7 +340,7 @@ describe('unreadable-files by the report of a backup', () => {
 
   it('counts what is listed, and says that there may be more', () => {
     const reading = readingOf(unnamed, answered(denied, inUse, { ...denied, path: '/srv/b\n' }));
-    const verdict = unreadableFiles.judge({ reading: reading.state === 'observed' ? reading.value : { scan: null, denials: [] } }, {});
+    const verdict = unreadableFiles.judge({ reading: reading.state === 'observed' ? reading.value : { scan: null, denials: [] }, conditions: null }, {});
     expect(sentenceFor('unreadable-files', verdict)).toBe(
       'The backup of 2026-11-22 05:30 UTC could not read all of its set. Files that its report lists as refused: at least 2, such as /srv/private/key (code unknown: Cannot open file "/srv/private/key". Permission denied).',
     );

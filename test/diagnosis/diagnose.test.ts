@@ -14,7 +14,7 @@ const chain = catalogueOf({
 });
 
 const diagnosisOf = (findings: readonly Finding[], catalogue = chain, missingAgent: string | null = null, options: readonly string[] = []) =>
-  diagnose({ findings, notRun: [], catalogue, examined: { osFamily: 'linux', options }, missingAgent, at: '2026-11-21T14:32:05.000Z' });
+  diagnose({ findings, notRun: [], catalogue, examined: { osFamily: 'linux', options, isImage: false }, missingAgent, at: '2026-11-21T14:32:05.000Z' });
 
 describe('the overall status', () => {
   const rows: readonly (readonly [string, readonly Finding[], string, number])[] = [

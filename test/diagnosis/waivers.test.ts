@@ -18,7 +18,7 @@ const diagnosisOf = (findings: readonly Finding[], waivers: readonly Waiver[]) =
     findings,
     notRun: [],
     catalogue: { ...catalogueOf(checks), waivers },
-    examined: { osFamily: 'linux', options: [] },
+    examined: { osFamily: 'linux', options: [], isImage: false },
     missingAgent: null,
     at,
   });

@@ -7,7 +7,7 @@ import { exclusionOf, mendCommand } from './mend.js';
 /** More groups than these are summed up; they are ordered by size. */
 export const shownGroupCount = 10;
 
-export function scanEvidence(scan: ScanFacts): readonly Evidence[] {
+export function scanEvidence(scan: ScanFacts, isImage: boolean): readonly Evidence[] {
   const { groups, omittedGroupCount, asUser, source, stoppedBecause } = scan;
   const [largest, next] = groups;
   const subject = largest?.path ?? scan.paths.find(({ state }) => state !== 'missing')?.path ?? 'backup set';
@@ -23,7 +23,7 @@ export function scanEvidence(scan: ScanFacts): readonly Evidence[] {
     ...(largest === undefined ? [] : [{ subject, name: 'portion', value: portion(scan, largest), unit: null, source: from } as const]),
     ...(largest === undefined ? [] : [{ subject, name: 'elsewhere', value: elsewhere(scan, largest), unit: null, source: from } as const]),
     ...(next === undefined ? [] : [{ subject, name: 'nextPath', value: next.path, unit: null, source: from } as const]),
-    ...groups.slice(0, shownGroupCount).flatMap((group, index) => [...groupEvidence(group, scan), ...remedies(group, scan, index === 0)]),
+    ...groups.slice(0, shownGroupCount).flatMap((group, index) => [...groupEvidence(group, scan), ...remedies(group, scan, { isFirst: index === 0, isImage })]),
     {
       subject,
       name: 'furtherGroupCount',
@@ -93,13 +93,15 @@ function groupEvidence(group: UnreadableGroup, scan: ScanFacts): readonly Eviden
 }
 
 /** Of the first group, which the steps speak of, also that there is none: they must not take another's for it. */
-function remedies(group: UnreadableGroup, scan: ScanFacts, isFirst: boolean): readonly Evidence[] {
+function remedies(group: UnreadableGroup, scan: ScanFacts, { isFirst, isImage }: { readonly isFirst: boolean; readonly isImage: boolean }): readonly Evidence[] {
   const { path: subject } = group;
-  const told = (name: string, value: string | null, whyNot: string): readonly Evidence[] =>
-    value === null && !isFirst ? [] : [{ subject, name, value, unit: null, source: value === null ? whyNot : 'reason of the denial' }];
+  const told = (name: string, value: string | null, source: string): readonly Evidence[] =>
+    value === null && !isFirst ? [] : [{ subject, name, value, unit: null, source }];
+  const [mend, exclusion] = [mendCommand(group, scan), exclusionOf(group, scan)];
+  const where = isImage ? 'for the host itself, not where its image is mounted' : 'reason of the denial';
   return [
-    ...told('mendCommand', mendCommand(group, scan), 'none is sure to open this alone'),
-    ...told('exclusion', exclusionOf(group, scan), 'none is sure to name this alone'),
+    ...told('mendCommand', mend, mend === null ? 'none is sure to open this alone' : where),
+    ...told('exclusion', exclusion, exclusion === null ? 'none is sure to name this alone' : 'reason of the denial'),
   ];
 }
 
