@@ -1,7 +1,9 @@
 // How many files the closed folders hide, and how much: only root can tell, so only where root runs this.
+import { toBytePath, toText } from './byte-paths.js';
+import { HiddenCount } from './hidden-count.js';
 import type { CrewOptions } from './scan-crew.js';
 import { runScanChild } from './run-scan-child.js';
-import type { ScanItem } from './scan-lines.js';
+import type { BytePath, GroupLine, ScanItem } from './scan-lines.js';
 import type { ScanLedger } from './scan-ledger.js';
 
 /** Nice to know, and not worth a long wait. */
@@ -12,24 +14,40 @@ export const rootIsRefused = 'root itself may not look behind it';
 export const countingTookLong = `counting took longer than ${maxLimitMs / 1000} s, or the run was over`;
 
 export async function countClosed(ledger: ScanLedger, options: CrewOptions, remainingMs: number, signal: AbortSignal): Promise<void> {
-  const hidden = ledger.groups
-    .largest()
-    .filter(({ fileCount, bytes, isFolder }) => fileCount === null || (isFolder && bytes === null))
-    .map(({ hidden }) => hidden);
+  const hidden = [...new Set(ledger.groups.largest().filter(isUncounted).flatMap((group) => group.hidden))];
   if (hidden.length === 0 || remainingMs === 0) return;
-  const items = hidden.map((place): ScanItem => ({ kind: 'place', place, calledAs: place }));
-  const { list: _, ...same } = options;
-  const limitMs = Math.min(remainingMs, maxLimitMs);
-  const job = { ...same, items, mayEnter: null, become: null, limitMs, lists: false, attention: 'weights' as const };
-  const bytes = hidden.map(() => 0);
-  const ended = new Map<number, number>();
-  await runScanChild(
-    job,
+  const counts = await count(hidden, options, Math.min(remainingMs, maxLimitMs), signal);
+  const isThere = (place: BytePath): boolean => counts.get(place)?.isMissing !== true;
+  for (const place of hidden) if (!isThere(place)) ledger.setMissing(place);
+  ledger.groups.change((group) => {
+    if (!isUncounted(group) || !group.hidden.every((place) => counts.has(place))) return group;
+    const there = group.hidden.filter(isThere).flatMap((place) => counts.get(place) ?? []);
+    return there.length === 0 ? null : HiddenCount.sum(group, there);
+  });
+}
+
+const isUncounted = ({ isFolder, bytes }: GroupLine): boolean => isFolder && bytes === null;
+
+async function count(places: readonly BytePath[], { list: _, ...same }: CrewOptions, limitMs: number, signal: AbortSignal): Promise<ReadonlyMap<BytePath, HiddenCount>> {
+  const items = places.map((place) => itemAt(place, same.root));
+  const counts = items.map(() => new HiddenCount());
+  let current = 0;
+  const end = await runScanChild(
+    { ...same, items, mayEnter: null, become: null, limitMs, lists: false, attention: 'weights' },
     (line) => {
-      if (line.said === 'weighed') bytes[line.index] = (bytes[line.index] ?? 0) + line.bytes;
-      if (line.said === 'end' && line.end.state === 'scanned') ended.set(line.index, line.end.fileCount);
+      // What denies is told without the item that it was met at.
+      if (line.said === 'begin') current = line.index;
+      counts[current]?.note(line);
     },
     signal,
   );
-  for (const [index, fileCount] of ended) ledger.setHidden(hidden[index] ?? '', fileCount, bytes[index] ?? 0);
+  for (const one of counts) one.close(end.ended === 'crashed' ? `counting failed: ${end.lastWords}` : countingTookLong);
+  return new Map(places.map((place, index) => [place, counts[index] ?? new HiddenCount()]));
+}
+
+/** As a path wherever it is text: the links in it, which only root may see, then lead nowhere out of an image. */
+function itemAt(place: BytePath, root: string): ScanItem {
+  const text = toText(place);
+  if (toBytePath(text) !== place) return { kind: 'place', place, calledAs: place };
+  return { kind: 'path', path: text.slice(root.length) || '/', calledAs: place };
 }

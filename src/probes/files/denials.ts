@@ -45,7 +45,7 @@ export class Denials {
     for (const { denial, count, bytes, examples } of this.groups.values()) {
       const path = count === 1 ? (examples[0] ?? this.folder) : this.folder;
       const several = count === 1 ? {} : { leftOut: this.leftOut() };
-      this.survey.tellGroup({ path, hidden: path, isFolder: false, ...denial, fileCount: count, bytes, examples, ...several });
+      this.survey.tellGroup({ path, hidden: [path], isFolder: false, ...denial, fileCount: count, bytes, examples, ...several });
     }
     this.groups.clear();
   }

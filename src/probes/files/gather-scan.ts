@@ -94,9 +94,10 @@ function reasonToStop(ledger: ScanLedger): string | null {
   return [...silent, `${first.path} was not looked at to its end: ${first.note ?? 'the time was up'}`].join('; ');
 }
 
-function toGroup({ path, reason, code, mode, isFolder, fileCount, bytes, examples, leftOut }: GroupLine, ledger: ScanLedger, whyUncounted: string): UnreadableGroup {
+function toGroup({ path, reason, code, mode, isFolder, fileCount, bytes, examples, leftOut, ...told }: GroupLine, ledger: ScanLedger, whyUncounted: string): UnreadableGroup {
   const shown = (places: readonly BytePath[]): readonly string[] => places.map((place) => ledger.shown(place));
-  const size = { bytes, uncountedBecause: bytes === null ? whyUncounted : null };
+  const why = told.uncountedBecause ?? (isFolder ? whyUncounted : `its size cannot be seen either (${code})`);
+  const size = { bytes, uncountedBecause: bytes === null ? why : null };
   const others = leftOut === undefined ? {} : { leftOut: leftOut && shown(leftOut) };
   return { path: ledger.shown(path), reason, code, mode, isFolder, fileCount, examples: shown(examples), ...size, ...others };
 }

@@ -1,5 +1,4 @@
 // One item of a scan's job: what it is, how it ends, and that it may have to wait in the middle while the others have their turn.
-import { lstatSync } from 'node:fs';
 import { mountOf } from '../../facts/mounts.js';
 import { errorCode } from '../../facts/storage/error-code.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
@@ -124,7 +123,7 @@ function memoryAt(place: BytePath, mounts: readonly Mount[]): Mount | null {
 function lookAtFile(item: CurrentItem, survey: Survey, attention: Attention): void {
   survey.begin(item);
   survey.count(0, 1);
-  if (attention === 'weights') survey.weigh(lstatSync(forNode(item.place)).size);
+  if (attention === 'weights') survey.weigh(ownership(item.place)?.size ?? 0);
   const code = readabilityTest()(item.place);
   if (code === null) return;
   const denials = new Denials(item.place, survey);

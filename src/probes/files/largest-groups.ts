@@ -1,5 +1,6 @@
 // The largest groups of what cannot be read, and sums of the rest: a person reads a few, and a host may have a million.
-import type { GroupLine, OmittedLine } from './scan-lines.js';
+import { maxExampleCount } from './denials.js';
+import type { BytePath, GroupLine, OmittedLine } from './scan-lines.js';
 
 /** More than a person reads; the rest is counted. */
 const maxGroupCount = 50;
@@ -23,8 +24,9 @@ export class LargestGroups {
     this.omitted = { groupCount: omitted.groupCount + groupCount, fileCount: omitted.fileCount + fileCount, bytes: sumOrNull([omitted.bytes, bytes]) };
   }
 
-  change(change: (group: GroupLine) => GroupLine): void {
-    this.kept = this.kept.map(change);
+  /** @param change null for what is no trouble after all */
+  change(change: (group: GroupLine) => GroupLine | null): void {
+    this.kept = this.kept.map(change).filter((group) => group !== null);
   }
 
   /** The largest first; closed folders that nobody could count come before all. */
@@ -54,7 +56,7 @@ export class LargestGroups {
   }
 
   private dropSmallest(): void {
-    const bySize = this.kept.toSorted((one, other) => compare(other.fileCount ?? Infinity, one.fileCount ?? Infinity));
+    const bySize = withoutRepetition(this.kept).toSorted((one, other) => compare(other.fileCount ?? Infinity, one.fileCount ?? Infinity));
     const counted = bySize.filter(({ fileCount }) => fileCount !== null);
     const uncounted = bySize.slice(0, bySize.length - counted.length);
     const room = Math.max(maxUncountedCount, maxGroupCount - counted.length);
@@ -62,6 +64,28 @@ export class LargestGroups {
     this.kept = [...uncounted, ...counted];
     if (dropped.length > 0) this.addOmitted({ groupCount: dropped.length, fileCount: sum(dropped.map(weight)), bytes: sumOrNull(dropped.map(({ bytes }) => bytes)) });
   }
+}
+
+/** A closed folder is met again by each path of the set that lies behind it. */
+function withoutRepetition(groups: readonly GroupLine[]): readonly GroupLine[] {
+  const folders = new Map<BytePath, GroupLine>();
+  for (const group of groups) {
+    const known = folders.get(group.path);
+    if (group.isFolder) folders.set(group.path, known === undefined ? group : together(known, group));
+  }
+  return [...folders.values(), ...groups.filter(({ isFolder }) => !isFolder)];
+}
+
+function together(one: GroupLine, other: GroupLine): GroupLine {
+  const both = [one, other];
+  return {
+    ...one,
+    hidden: [...one.hidden, ...other.hidden],
+    fileCount: sumOrNull(both.map(({ fileCount }) => fileCount)),
+    leastFileCount: sum(both.map(({ fileCount, leastFileCount = 0 }) => fileCount ?? leastFileCount)),
+    bytes: sumOrNull(both.map(({ bytes }) => bytes)),
+    examples: [...one.examples, ...other.examples].slice(0, maxExampleCount),
+  };
 }
 
 /** A closed folder counts as one where nobody knows how many files it hides, and where it hides none. */

@@ -3,7 +3,7 @@ import { lstatSync, statSync } from 'node:fs';
 import { forNode, joined, parentOf, toText } from './byte-paths.js';
 import { entriesAtOnce, entriesOf, isSpecial, kindOf, type Entry } from './folder-entries.js';
 import type { EntryTaker, FolderReader } from './folder-reader.js';
-import { ownership, whyNotSearchable, type WhyUnreadable } from './readability.js';
+import { codeUnlessGone, ownership, whyNotSearchable, type WhyUnreadable } from './readability.js';
 import type { BytePath } from './scan-lines.js';
 
 /** Entries at once are quicker than one by one; a folder that is itself larger than this holds tens of thousands. */
@@ -73,8 +73,8 @@ class Reading {
     if (kind === 'folder') return take.folder(name);
     if (kind !== 'file' && kind !== 'unknown') return true;
     this.fileCount += 1;
-    if (weighs) weigh(this.pathOf(name), name, take);
-    const code = whyUnreadable === null ? null : whyUnreadable(this.pathOf(name));
+    const whyNoSize = weighs ? weigh(this.pathOf(name), name, take) : null;
+    const code = whyUnreadable === null ? whyNoSize : whyUnreadable(this.pathOf(name));
     return code === null || take.unreadable(name, code, ownership(this.pathOf(name)));
   }
 
@@ -97,12 +97,14 @@ function notice(name: BytePath, kind: Entry['kind'], take: EntryTaker): void {
   if (isSpecial(kind)) take.special(name, kind);
 }
 
-function weigh(path: BytePath, name: BytePath, take: EntryTaker): void {
+/** @returns why it shows no size: whoever reads past all modes asks nothing else of a file, and meets a damaged one here */
+function weigh(path: BytePath, name: BytePath, take: EntryTaker): string | null {
   try {
     const { size, blocks } = lstatSync(forNode(path));
     take.weighed(name, size, blocks * 512);
-  } catch {
-    // It vanished, or its folder is closed: whether it can be read is asked next, and tells why.
+    return null;
+  } catch (error) {
+    return codeUnlessGone(error as NodeJS.ErrnoException);
   }
 }
 

@@ -78,7 +78,8 @@ function codeOf(look: () => unknown): string | null {
   }
 }
 
-function codeUnlessGone(error: NodeJS.ErrnoException): string | null {
+/** null where it vanished between two looks. */
+export function codeUnlessGone(error: NodeJS.ErrnoException): string | null {
   const code = errorCode(error);
   return gone.has(code) ? null : code;
 }

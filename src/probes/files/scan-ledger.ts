@@ -4,6 +4,7 @@ import { printableBytes, printableName } from '../../facts/storage/printable.js'
 import { toBytePath, toText } from './byte-paths.js';
 import { maxExampleCount } from './denials.js';
 import { LargestGroups } from './largest-groups.js';
+import { lexical } from './scan-places.js';
 import type { BytePath, OddityLine, ScanItem } from './scan-lines.js';
 
 interface Progress {
@@ -39,8 +40,11 @@ export class ScanLedger {
     this.progress.set(teller, { entryCount, at });
   }
 
-  setHidden(hidden: BytePath, fileCount: number, bytes: number): void {
-    this.groups.change((group) => (group.isFolder && group.hidden === hidden ? { ...group, fileCount, bytes } : group));
+  /** Of a path behind a closed folder, where only root can see that there is nothing. */
+  setMissing(place: BytePath): void {
+    for (const [key, path] of this.paths) {
+      if (toBytePath(lexical(this.root, key)) === place) this.paths.set(key, { ...path, state: 'missing' });
+    }
   }
 
   /** It begins with something else. */

@@ -48,8 +48,8 @@ export interface SentJob extends ScanJob {
 export interface GroupLine {
   readonly said: 'group';
   readonly path: BytePath;
-  /** Where the files begin that it hides: itself, or the item of the set that lies behind it. */
-  readonly hidden: BytePath;
+  /** Where the files begin that it hides: itself, or the items of the set that lie behind it. */
+  readonly hidden: readonly BytePath[];
   readonly isFolder: boolean;
   readonly reason: UnreadableReason;
   readonly code: string;
@@ -59,6 +59,8 @@ export interface GroupLine {
   /** Where there may be more than were seen. */
   readonly leastFileCount?: number;
   readonly bytes: number | null;
+  /** Where root looked and still does not know. */
+  readonly uncountedBecause?: string;
   readonly examples: readonly BytePath[];
   /** Of several files in a folder: what of that folder is excluded; null where that is too much to tell. */
   readonly leftOut?: readonly BytePath[] | null;

@@ -3,6 +3,7 @@
 import { lstatSync } from 'node:fs';
 import { posix } from 'node:path';
 import { isAtOrBelow } from '../../facts/mounts.js';
+import { errorCode } from '../../facts/storage/error-code.js';
 import { EntersMount, resolveInRoot } from '../platform/resolve-in-root.js';
 import { toBytePath } from './byte-paths.js';
 import type { BytePath } from './scan-lines.js';
@@ -26,8 +27,9 @@ export function locate(root: string, path: string, barriers: ReadonlySet<string>
 }
 
 function obstacle(error: NodeJS.ErrnoException, hidden: BytePath): Located {
-  const { code, path } = error;
-  if (code === undefined) return { found: 'failure', error };
+  const { path } = error;
+  if (error.code === undefined) return { found: 'failure', error };
+  const code = errorCode(error);
   if (code === 'ENOENT' || code === 'ENOTDIR') return { found: 'nothing' };
   if (path === undefined) return { found: 'closed', by: hidden, hidden, code };
   // lstat names what it could not reach: the folder above it is the one that denies, but a dead disk or server speaks for itself.
@@ -46,7 +48,7 @@ export function exclusionPlaces(root: string, exclusions: readonly string[], bar
 }
 
 /** Without a look at any link. */
-const lexical = (root: string, path: string): string => `${root}${posix.normalize(`/${path}`).replace(/(.)\/$/, '$1')}`;
+export const lexical = (root: string, path: string): string => `${root}${posix.normalize(`/${path}`).replace(/(.)\/$/, '$1')}`;
 
 /** The place whose walk sees this one too; null where it must be walked by itself. Of two that are equal the first counts. */
 export function coveredBy(index: number, places: readonly (BytePath | null)[], exclusions: ReadonlySet<BytePath>): BytePath | null {

@@ -89,7 +89,7 @@ export class Visit implements EntryTaker {
 
 /** Nobody who stands before it knows what it holds. */
 export function closedFolder(path: BytePath, hidden: BytePath, code: string, survey: Survey): Omit<GroupLine, 'said' | 'fileCount' | 'examples'> {
-  return { path, hidden, isFolder: true, ...survey.denial(path, code, ownership(path), true), bytes: null };
+  return { path, hidden: [hidden], isFolder: true, ...survey.denial(path, code, ownership(path), true), bytes: null };
 }
 
 /** What vanished, or turned into something else, between two looks is no fault. */

@@ -231,6 +231,34 @@ describeAsRoot('what the agent cannot read', () => {
     expect(denials(facts)).toEqual(['folder /d 1 folder-permission']);
   });
 
+  it('several paths behind one closed folder are one line, without those that root sees are not there', async () => {
+    plant('shut/ 700', 'shut/x 644', 'shut/d/ 755', 'shut/d/y 644', 'shut/d/z 644', 'shut/other 644', 'gone/ 700');
+    const paths = ['shut/x', 'shut/none', 'shut/d', 'shut/x/', 'gone/none/'].map((name) => `${set}/${name}`);
+    const facts = await scanned({ paths });
+    expect(facts.groups).toMatchObject([{ path: join(set, 'shut'), fileCount: 3, bytes: 3, uncountedBecause: null }]);
+    expect(facts.unreadableCount).toBe(3);
+    expect(states(facts)).toEqual(['/shut/x scanned', '/shut/none missing', '/shut/d scanned', '/shut/x/ skipped: part of /shut/x', '/gone/none/ missing']);
+  });
+
+  it('behind a path that is too long for the kernel lies nobody knows how much', async () => {
+    const name = 'y'.repeat(250);
+    spawnSync('sh', ['-c', `cd "$0" && for level in $(seq 18); do mkdir ${name} && cd ${name}; done; echo x >file`, set]);
+    const unknown = { fileCount: null, bytes: null, code: 'ENAMETOOLONG', reason: 'name-too-long', uncountedBecause: 'root itself is refused behind it (ENAMETOOLONG)' };
+    for (const path of [set, `${set}${`/${name}`.repeat(18)}`, `${set}/${'x'.repeat(300)}`]) expect((await scanned({ paths: [path] })).groups).toMatchObject([unknown]);
+    spawnSync('rm', ['-rf', set]);
+  });
+
+  it('below --root root counts within the image, whatever the links on the way', async () => {
+    plant('outside/ 755', 'outside/a 644', 'outside/b 644', 'image/ 755', 'image/shut/ 700', 'image/shut/in/ 755', 'image/shut/in/a 644');
+    mkdirSync(join(set, 'image/etc'));
+    writeFileSync(join(set, 'image/etc/passwd'), 'nobody:x:65534:65534::/:/bin/sh\n');
+    symlinkSync(join(set, 'outside'), join(set, 'image/shut/away'));
+    symlinkSync('in', join(set, 'image/shut/link'));
+    const facts = await scanned({ paths: ['/shut/away/a', '/shut/link/a'] }, { root: join(set, 'image') });
+    expect(facts.groups).toMatchObject([{ path: '/shut', fileCount: 1, bytes: 1 }]);
+    expect(states(facts)).toEqual(['/shut/away/a missing', '/shut/link/a scanned']);
+  });
+
   it('a path behind a closed folder is part of the folder, and counts once', async () => {
     plant('shut/ 700', 'shut/x 644', 'shut/y 644');
     const facts = await scanned({ paths: [join(set, 'shut'), join(set, 'shut/x'), set] });

@@ -135,3 +135,29 @@ describeWithLoops('immutable and append-only', () => {
     expect(await scanIn(setUp, () => ({}))).toMatchObject({ denied: [], entryCount: 5, isComplete: true });
   });
 });
+
+describeWithLoops('a damaged disk', () => {
+  /** Inodes are wiped as debugfs does it; the names of them stay. */
+  const damaged = (...paths: readonly string[]): string => `disk "$LAB/set" 16M; rmdir "$LAB/set/lost+found"; cd "$LAB/set"
+    mkdir -p open shut/lost shut2; echo xx >open/good; echo x >open/lost; echo x >shut/lost/a; echo xxx >shut/b; echo x >shut2/lost; echo xxx >shut2/good
+    chmod 700 shut shut2; inodes=$(stat -c %i ${paths.join(' ')}); cd /; umount "$LAB/set"
+    for inode in $inodes; do debugfs -w -R "clri <$inode>" "$LAB/set.img"; done; mount -o loop "$LAB/set.img" "$LAB/set"`;
+  const root = { asUid: 0, asUser: 'root' };
+
+  it('root, whom no mode stops, is not told that a file can be read which the disk no longer gives', async () => {
+    const facts = await scanIn(damaged('open/lost'), () => ({ ...root, deep: true }));
+    expect(facts).toMatchObject({ denied: ['/set/open/lost 1'], groups: [{ code: 'EUCLEAN', reason: 'io-error', bytes: null }], entryCount: 10 });
+  });
+
+  it('what root cannot count either is not counted, and why', async () => {
+    const facts = await scanIn(damaged('open/lost', 'shut/lost', 'shut2/lost'), (lab) => ({ paths: [`${lab}/set`] }));
+    const told = facts.groups.map(({ path, fileCount, bytes, uncountedBecause }) => [path.replace(/.*\/set\//, ''), fileCount, bytes, uncountedBecause]);
+    const refused = 'root itself is refused behind it (EUCLEAN)';
+    expect(told.toSorted()).toEqual([
+      ['open/lost', 1, null, 'its size cannot be seen either (EUCLEAN)'],
+      ['shut', null, null, refused],
+      ['shut2', 2, null, refused],
+    ]);
+    expect(facts.unreadableCount).toBe(4);
+  });
+});

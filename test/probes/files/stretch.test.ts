@@ -17,7 +17,7 @@ it('an item that was paused is current again when it goes on', () => {
 });
 
 const group = (path: string, fileCount: number | null, more: Partial<GroupLine> = {}): GroupLine => ({
-  ...{ said: 'group', path, hidden: path, isFolder: fileCount === null, reason: 'permission', code: 'EACCES', mode: null, bytes: null, examples: [] },
+  ...{ said: 'group', path, hidden: [path], isFolder: fileCount === null, reason: 'permission', code: 'EACCES', mode: null, bytes: null, examples: [] },
   fileCount,
   ...more,
 });
