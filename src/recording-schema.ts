@@ -219,7 +219,7 @@ const volumes = z.object({
   ),
 });
 
-const reasons = ['permission', 'folder-permission', 'acl', 'fuse-owner', 'server-refusal', 'mount-option', 'io-error', 'name-too-long', 'stale-handle', 'other'] as const;
+const reasons = ['permission', 'folder-permission', 'acl', 'fuse-owner', 'server-refusal', 'mount-option', 'io-error', 'name-too-long', 'stale-handle', 'link-loop', 'key-missing', 'other'] as const;
 
 const confinement = z.object({ module: z.enum(['SELinux', 'AppArmor']), label: text }).nullable();
 

@@ -4,7 +4,7 @@ import type { Denial, Reading } from '../facts/jobs/reading.js';
 import type { ScanFacts, ScannedPath, UnreadableReason } from '../facts/scan.js';
 import { printable, printableName } from '../facts/storage/printable.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
-import { missingEvidence, passedOverEvidence, scanEvidence, shownGroupCount } from './unreadable-files/scan-evidence.js';
+import { countedEvidence, missingEvidence, passedOverEvidence, scanEvidence, shownGroupCount } from './unreadable-files/scan-evidence.js';
 
 export const unreadableFiles = defineCheck({
   id: 'unreadable-files',
@@ -12,6 +12,7 @@ export const unreadableFiles = defineCheck({
   uses: ['conditions'],
   problems: [
     ...['folder-closed', 'files-closed', 'refused-by-acl', 'fuse-owner-only', 'refused-by-server', 'closed-by-mount'],
+    ...['names-too-long', 'stale-handles', 'links-in-a-circle', 'key-missing', 'other-errors'],
     ...['read-errors', 'path-missing', 'path-silent', 'reported-unreadable'],
     ...['names-not-utf8', 'path-passed-over', 'path-is-link', 'whole-host'],
   ],
@@ -104,7 +105,7 @@ function judgeFitness(scan: ScanFacts, evidence: readonly Evidence[]): Verdict |
   if (odd !== undefined) {
     const { count, examples } = odd;
     const first = { subject: examples[0] ?? 'backup set', name: 'notUtf8Count', value: count, unit: 'count', source: `scan as ${scan.asUser}` } as const;
-    return { status: 'warning', problem: 'names-not-utf8', evidence: [first, ...evidence] };
+    return { status: 'warning', problem: 'names-not-utf8', evidence: [first, countedEvidence(first.subject, scan), ...evidence] };
   }
   const link = scan.paths.find(({ isLink }) => isLink === true);
   if (link !== undefined) return { status: 'warning', problem: 'path-is-link', confidence: 'likely', evidence: [ofSet(link, 'linkPath', scan), ...evidence] };
@@ -123,9 +124,11 @@ const problems: Readonly<Record<UnreadableReason, string>> = {
   'server-refusal': 'refused-by-server',
   'mount-option': 'closed-by-mount',
   'io-error': 'read-errors',
-  'name-too-long': 'read-errors',
-  'stale-handle': 'read-errors',
-  other: 'read-errors',
+  'name-too-long': 'names-too-long',
+  'stale-handle': 'stale-handles',
+  'link-loop': 'links-in-a-circle',
+  'key-missing': 'key-missing',
+  other: 'other-errors',
 };
 
 const problemOf = (reason: UnreadableReason): string => problems[reason];

@@ -19,6 +19,10 @@ export type UnreadableReason =
   | 'io-error'
   | 'name-too-long'
   | 'stale-handle'
+  /** Links on the way to it that lead in a circle. */
+  | 'link-loop'
+  /** Encrypted by its file system, and its key is not loaded. */
+  | 'key-missing'
   | 'other';
 
 export interface UnreadableGroup {

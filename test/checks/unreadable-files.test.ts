@@ -8,7 +8,7 @@ import { absent, observed, unavailable, type Observed } from '../../src/facts/ob
 import type { Oddity, ScanFacts, UnreadableGroup } from '../../src/facts/scan.js';
 import * as jobs from './facts-builders/jobs.js';
 import { answerOf, evidenceOf, group, scan } from './facts-builders/storage.js';
-import { missingWords, sentenceFor } from './facts-builders/words.js';
+import { missingWords, sentenceFor, stepsFor } from './facts-builders/words.js';
 
 const judge = (over: Partial<ScanFacts>) => unreadableFiles.judge({ reading: { scan: scan(over), denials: [] }, conditions: null }, {});
 const silent = { path: '/srv/remote', state: 'timed-out', note: 'no answer within 5000 ms' } as const;
@@ -37,7 +37,11 @@ describe('unreadable-files', () => {
     ['a share that takes root for nobody', { groups: [group({ reason: 'server-refusal' })] }, 'warning refused-by-server'],
     ['a FAT disk that only root may read', { groups: [group({ reason: 'mount-option' })] }, 'warning closed-by-mount'],
     ['a bad disk', { groups: [group({ reason: 'io-error', code: 'EIO' })] }, 'warning read-errors'],
-    ['a stale handle', { groups: [group({ reason: 'stale-handle', code: 'ESTALE' })] }, 'warning read-errors'],
+    ['a stale handle', { groups: [group({ reason: 'stale-handle', code: 'ESTALE' })] }, 'warning stale-handles'],
+    ['a path that is too long', { groups: [group({ reason: 'name-too-long', code: 'ENAMETOOLONG' })] }, 'warning names-too-long'],
+    ['links in a circle', { groups: [group({ reason: 'link-loop', code: 'ELOOP' })] }, 'warning links-in-a-circle'],
+    ['an encrypted folder', { groups: [group({ reason: 'key-missing', code: 'ENOKEY' })] }, 'warning key-missing'],
+    ['an error that nobody expects', { groups: [group({ reason: 'other', code: 'EINVAL' })] }, 'warning other-errors'],
     [
       'the largest group gives the problem',
       { groups: [group({ reason: 'permission', isFolder: false, fileCount: 90 }), group()] },
@@ -261,6 +265,27 @@ describe('unreadable-files', () => {
     const orderOf = (over: Partial<ScanFacts>) => evidenceOf(judge(over)).find(({ name }) => name === 'order')?.value;
     expect(orderOf(unfinished)).toMatch(/the same share of the time.*found last came first/);
     expect(orderOf({})).toBeUndefined();
+  });
+
+  it.each<[string, Partial<ScanFacts>, string, RegExp]>([
+    ['all was looked at', { groups: [group()] }, ' in all ', /^all of the set was looked at$/],
+    ['the time was up', { ...unfinished, groups: [group()] }, ' so far ', /^\/srv was not looked at to its end: the time was up at \/srv\/a; each path .*--deep/],
+    ['a server was silent', { isComplete: false, stoppedBecause: '/srv/nfs gave no answer', groups: [group()] }, ' so far ', /^\/srv\/nfs gave no answer$/],
+    ['the time was up, and names are odd', { ...unfinished, oddities: [oddity()] }, ' so far,', /--deep/],
+  ])('says whether that is the whole: %s', (_, over, words, rest) => {
+    const verdict = judge(over);
+    expect(sentenceFor('unreadable-files', verdict)).toContain(words);
+    const valueOf = (name: string) => evidenceOf(verdict).find((item) => item.name === name)?.value;
+    expect(valueOf('extent')).toMatch(rest);
+    const step = loadCatalogue('checks.yml').checks['unreadable-files']!.solution.find(({ text }) => text.includes('{extent}'));
+    expect(step?.for).toContain('problem' in verdict ? verdict.problem : '');
+    expect(valueOf(step?.ifKnown ?? '') === undefined).toBe(over.isComplete !== false);
+  });
+
+  it.each(['name-too-long', 'stale-handle', 'link-loop', 'key-missing', 'other'] as const)('does not blame a disk for what none did: %s', (reason) => {
+    const verdict = judge({ groups: [group({ reason })] });
+    expect(missingWords('unreadable-files', verdict)).toEqual([]);
+    expect(stepsFor('unreadable-files', verdict).join()).not.toMatch(/disk/);
   });
 
   it('says how far it got, and for whom it could not speak', () => {

@@ -35,7 +35,7 @@ const scanning = (...args: readonly string[]): readonly string[] => [process.exe
 it('a folder with 100,000 folders is looked at whole: the engine is set up for little garbage, and here comes much', () => {
   for (let index = 0; index < 100_000; index += 1) mkdirSync(join(set, String(index)));
   const { stderr, exitCode } = runProgram(['scan', '--deep', '.'], { cwd: set });
-  expect(stderr).toContain('at 100,000 entries and found nothing that it cannot read');
+  expect(stderr).toContain('at 100,000 entries and found nothing that is closed to it');
   expect(exitCode).toBe(0);
 });
 
@@ -69,11 +69,11 @@ describeAsRoot('scan --user nobody', () => {
   });
 
   it.each<[string, number, readonly string[], RegExp]>([
-    ['nothing unreadable', 0, ['open'], /looked as nobody at 0 entries and found nothing that it cannot read/],
+    ['nothing unreadable', 0, ['open'], /looked as nobody at 0 entries and found nothing that is closed to it/],
     ['something unreadable', 1, ['.'], /found 1 path that it cannot read\n.*1 file: .*\/a \(0600 root:root, EACCES, permission\)/],
     ['nothing unreadable, but one of two is missing', 3, ['open', 'none'], /\/none is not there/],
     ['a path that is only a link', 3, ['link'], /\/link was left out: a symbolic link/],
-    ['a path that is named twice', 0, ['open', './open'], /looked as nobody at 0 entries and found nothing that it cannot read\n$/],
+    ['a path that is named twice', 0, ['open', './open'], /looked as nobody at 0 entries and found nothing that is closed to it\n$/],
     ['what lies in memory', 3, ['/proc/self'], /was left out: proc lies in memory/],
   ])('%s ends with %d', (_, expected, paths, sentence) => {
     mkdirSync(join(set, 'open'));
@@ -188,7 +188,7 @@ describe('summaryOf', () => {
   const fell = { isComplete: false, stoppedBecause: '/srv was not looked at to its end: the scan failed: SIGKILL' };
 
   it.each<[string, Partial<ScanFacts>, number, string]>([
-    ['all of it can be read', {}, 0, 'and found nothing that it cannot read'],
+    ['all of it can be read', {}, 0, 'and found nothing that is closed to it'],
     ['the scan fell', fell, 0, 'and cannot tell whether it can read the rest'],
     ['the scan fell after it had found some', { ...fell, unreadableCount: 1 }, 1, 'and found 1 path that it cannot read'],
   ])('where %s', (_, over, listedCount, expected) =>

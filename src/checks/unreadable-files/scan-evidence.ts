@@ -18,8 +18,9 @@ export function scanEvidence(scan: ScanFacts, isImage: boolean): readonly Eviden
     { subject, name: 'entryCount', value: scan.entryCount, unit: 'count', source: from },
     { subject, name: 'asUser', value: asUser, unit: null, source: 'agent' },
     { subject, name: 'setSource', value: source, unit: null, source },
-    { subject, name: 'extent', value: stoppedBecause ?? 'all of the set was looked at', unit: null, source: from },
+    { subject, name: 'extent', value: stoppedBecause === null ? 'all of the set was looked at' : farAs(stoppedBecause), unit: null, source: from },
     ...(scan.isComplete ? [] : [{ subject, name: 'order', value: order, unit: null, source: from } as const]),
+    ...(largest === undefined ? [] : [countedEvidence(subject, scan)]),
     ...(largest === undefined ? [] : [{ subject, name: 'portion', value: portion(scan, largest), unit: null, source: from } as const]),
     ...(largest === undefined ? [] : [{ subject, name: 'elsewhere', value: elsewhere(scan, largest), unit: null, source: from } as const]),
     ...(next === undefined ? [] : [{ subject, name: 'nextPath', value: next.path, unit: null, source: from } as const]),
@@ -38,6 +39,16 @@ export function scanEvidence(scan: ScanFacts, isImage: boolean): readonly Eviden
 
 /** How it chose what it looked at until it stopped: what is left is no sample of the whole. */
 const order = 'each path of the set got the same share of the time, and in it the folder that was found last came first, with all below it';
+
+/** Whether a count is that of the whole set. */
+export const countedEvidence = (subject: string, { isComplete, asUser }: ScanFacts): Evidence => ({
+  ...{ subject, name: 'counted', unit: null, source: `scan as ${asUser}` },
+  value: isComplete ? 'in all' : 'so far',
+});
+
+/** More time helps only where time was missing. */
+const farAs = (stoppedBecause: string): string =>
+  stoppedBecause.includes('the time was up') ? `${stoppedBecause}; ${order}. --deep, with a --timeout that is long enough, looks at all of it` : stoppedBecause;
 
 export const missingEvidence = ({ paths, source }: ScanFacts): readonly Evidence[] =>
   paths

@@ -23,7 +23,7 @@ export function summaryOf(scan: ScanFacts, listedCount: number): readonly string
 const shareOfTime = ' (each path gets its share of the time, and each folder comes with all below it); --deep takes the time that it needs';
 
 /** A scan that fell or stopped has not found that all can be read. */
-const nothingFound = ({ isComplete }: ScanFacts): string => (isComplete ? 'found nothing that it cannot read' : 'cannot tell whether it can read the rest');
+const nothingFound = ({ isComplete }: ScanFacts): string => (isComplete ? 'found nothing that is closed to it' : 'cannot tell whether it can read the rest');
 
 function groupLine({ path, mode, isFolder, fileCount, bytes = null, reason, code }: UnreadableGroup): string {
   const size = bytes === null ? '' : `, ${counted(bytes, 'byte')} in all`;

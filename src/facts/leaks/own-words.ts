@@ -13,7 +13,7 @@ const closedMembers: ReadonlySet<string> = new Set([
 const closedWords: ReadonlySet<string> = new Set([
   ...signalNames,
   ...['disk', 'hypervisor', 'instance', 'name', 'permission', 'folder-permission', 'acl', 'fuse-owner', 'server-refusal', 'mount-option'],
-  ...['io-error', 'name-too-long', 'stale-handle', 'other', 'driveclient', 'agent-api', 'event-service'],
+  ...['io-error', 'name-too-long', 'stale-handle', 'link-loop', 'key-missing', 'other', 'driveclient', 'agent-api', 'event-service'],
 ]);
 
 const time = /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/;

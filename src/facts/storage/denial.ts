@@ -21,6 +21,15 @@ export interface Ownership extends Owned {
 }
 
 const ioErrors: ReadonlySet<string> = new Set(['EIO', 'EUCLEAN', 'EBADMSG', 'EREMOTEIO', 'ENODATA', 'ENOMEDIUM']);
+/** Neither a refusal nor a disk that fails. */
+const ofTheirOwn: ReadonlyMap<string, UnreadableReason> = new Map([
+  ['ENAMETOOLONG', 'name-too-long'],
+  ['ESTALE', 'stale-handle'],
+  ['ELOOP', 'link-loop'],
+  ['ENOKEY', 'key-missing'],
+  ['EKEYEXPIRED', 'key-missing'],
+  ['EKEYREVOKED', 'key-missing'],
+]);
 const refusals: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
 
 /** The part of a mount that has a say in who may read. */
@@ -32,9 +41,7 @@ export type MountRule = Pick<Mount, 'fsType' | 'options'>;
  */
 export function denialReason(code: string, item: Owned | null, isFolder: boolean, who: Identity, mount: MountRule | null = null): UnreadableReason {
   if (ioErrors.has(code)) return 'io-error';
-  if (code === 'ENAMETOOLONG') return 'name-too-long';
-  if (code === 'ESTALE') return 'stale-handle';
-  if (!refusals.has(code)) return 'other';
+  if (!refusals.has(code)) return ofTheirOwn.get(code) ?? 'other';
   const byMount = mount === null ? null : refusalOfMount(mount, who);
   if (byMount !== null) return byMount;
   if (item !== null && modeAllows(item, isFolder, who)) return 'acl';
