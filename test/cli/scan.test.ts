@@ -61,6 +61,12 @@ describeAsRoot('scan --user nobody', () => {
     expect(runProgram(['scan', '--user', 'nobody', '.'], { cwd: set }).stdout.split('\n').sort()).toEqual(['', './d/a', './d/e']);
   });
 
+  it('a path behind a closed folder that is not there stands for no file', () => {
+    mkdirSync(join(set, 'shut'), { mode: 0o700 });
+    const { exitCode, stderr } = runProgram(['scan', '--user', 'nobody', 'shut/none'], { cwd: set });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringMatching(/found 1 path that it cannot read\n.*shut\/none is not there\n$/) });
+  });
+
   it('leaves links, FIFOs and what they lead to alone', () => {
     symlinkSync('/etc/shadow', join(set, 'link'));
     symlinkSync('nowhere', join(set, 'dangling'));

@@ -8,7 +8,8 @@ const maxGroupCount = 5;
 /** @param listedCount paths on stdout: a closed folder is one, whatever it hides */
 export function summaryOf(scan: ScanFacts, listedCount: number): readonly string[] {
   const { asUser, entryCount, unreadableCount, groups, omittedGroupCount, stoppedBecause } = scan;
-  const files = listedCount === unreadableCount ? '' : `, which ${listedCount === 1 ? 'stands' : 'stand'} for ${counted(unreadableCount, 'file')} or more`;
+  // A path behind a closed folder is listed before root sees that it is not there.
+  const files = unreadableCount <= listedCount ? '' : `, which ${listedCount === 1 ? 'stands' : 'stand'} for ${counted(unreadableCount, 'file')} or more`;
   const found = listedCount === 0 ? nothingFound(scan) : `found ${counted(listedCount, 'path')} that it cannot read${files}`;
   const furtherCount = omittedGroupCount + Math.max(0, groups.length - maxGroupCount);
   return [

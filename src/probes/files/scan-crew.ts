@@ -92,7 +92,10 @@ export class ScanCrew {
     else for (const item of stretch.untouched()) this.ledger.setItem(item, ...lostAt(end, null));
   }
 
-  /** What holds something that was half seen would count it twice; what lies below it is worth another look. */
+  /**
+   * What holds something that was half seen would count it twice; what lies below it is worth another look, though
+   * what the ended child told of that counts, too.
+   */
   private addWithout(halfSeen: readonly ScanItem[], stretch: Stretch): void {
     const paths = halfSeen.map((item) => this.pathOf(item));
     const overlaps = (item: ScanItem): boolean => paths.some((path) => isAtOrBelow(path, this.pathOf(item)));
