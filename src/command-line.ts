@@ -178,7 +178,7 @@ const looking = (command: Command): Command =>
     .option('--agent <agent>', 'the backup agent to examine, or auto', 'auto')
     .option('--timeout <seconds>', 'limit of the whole run', '60')
     .option('--offline', 'no packet leaves this host')
-    .option('--deep', 'let the scan of the backup set run to its end, within --timeout')
+    .option('--deep', 'let the scan of the backup set run to its end, within --timeout; look for sparse files, and measure how fast')
     .option('--paths <path,...>', 'the backup set, where neither --config nor Cloud Backup shall tell it', named)
     .option('--credentials <file>', 'ask Cloud Backup and Cloud Files with these', named);
 

@@ -62,6 +62,8 @@ export interface CatalogueEntry {
   readonly ok: string;
   readonly problems: Readonly<Record<string, Problem>>;
   readonly solution: readonly SolutionStep[];
+  /** Name of an evidence → what such a value means and whether to do anything, where it is no problem by itself. */
+  readonly notes: Readonly<Record<string, string>>;
   /** Of a check that reads a log. */
   readonly signatures?: readonly Signature[] | undefined;
   readonly docs: string | null;

@@ -36,6 +36,7 @@ export function renderCheckPage(id: string, { checks, symptoms }: Catalogue, rea
     ...problemParts(entry),
     ...limitParts(id, entry, reasons),
     ...signatureParts(entry),
+    ...noteParts(entry),
     '## What to do',
     entry.solution.map((step, index) => renderStep(step, index + 1)).join('\n\n'),
   ]);
@@ -88,6 +89,11 @@ function signatureParts({ signatures = [] }: CatalogueEntry): readonly string[] 
     'All that is named in a row must fit the line; of the codes, statuses and hosts one. The first row that fits speaks. A file that is named with `--config` can give another list.',
     table(['Known by', 'Means', 'Problem'], rows),
   ];
+}
+
+function noteParts({ notes }: CatalogueEntry): readonly string[] {
+  const rows = Object.entries(notes).map(([name, note]) => [code(name), sentence(note)]);
+  return rows.length === 0 ? [] : ['## What some values mean', 'No problem by themselves; told with `--verbose`.', table(['Value', 'Meaning'], rows)];
 }
 
 function knownBy({ words = [], writer, levels = [], agentErrorCodes = [], curlCodes = [], httpStatuses = [], hosts = [] }: SignatureMarks): string {

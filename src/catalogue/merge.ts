@@ -35,12 +35,14 @@ function mergeChecks(checks: Catalogue['checks'], changes: NonNullable<Config['c
 function mergeEntry(id: string, entry: CatalogueEntry, changes: EntryChanges, file: YamlFile): CatalogueEntry {
   refuseUnknownNames(file, ['checks', id, 'limits'], changes.limits, entry.limits);
   refuseUnknownNames(file, ['checks', id, 'problems'], changes.problems, entry.problems);
+  refuseUnknownNames(file, ['checks', id, 'notes'], changes.notes, entry.notes);
   return {
     ...entry,
     // YAML gives a key a value or leaves it out; it is never there and undefined.
     ...(changes as Partial<CatalogueEntry>),
     limits: { ...entry.limits, ...changes.limits },
     problems: { ...entry.problems, ...changes.problems },
+    notes: { ...entry.notes, ...changes.notes },
   };
 }
 

@@ -33,6 +33,8 @@ const problem = z.strictObject({
   explains: z.array(z.string()).optional().describe('What follows from it: ids of checks, or check-id/problem'),
 });
 
+const notes = z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'must be the name of an evidence, in camelCase'), sentence);
+
 const words = z.array(z.string().min(3).max(200)).min(1);
 const codes = z.array(z.int().min(1).max(999_999)).min(1);
 
@@ -60,6 +62,7 @@ const entry = z.strictObject({
   ok: sentence.describe('Sentence of the status ok'),
   problems: z.record(kebabCase, problem).describe('Problem codes and their sentences'),
   solution: z.array(step).min(1).describe('Ordered steps'),
+  notes: notes.default({}).describe('Names of evidence, and what such a value means where it is no problem by itself'),
   signatures: z.array(signature).optional().describe('How lines of a log are known: all that a signature names must fit, and the first that fits speaks'),
   docs: z
     .url({ protocol: /^https$/, error: 'must be an https address' })
@@ -134,6 +137,7 @@ function partialEntry() {
       ok,
       problems,
       solution,
+      notes,
       signatures,
       docs: docs.unwrap(),
     })

@@ -8,7 +8,7 @@ import { exitCodes, headlineOf, overallStatus } from './overall.js';
 import { withoutRepeats, solutionOf, type Examined } from './solution.js';
 import { symptomResults } from './symptoms.js';
 import { waive } from './waivers.js';
-import { fill } from './wording.js';
+import { fill, withNotes } from './wording.js';
 
 export interface DiagnosisInput {
   readonly findings: readonly Finding[];
@@ -55,7 +55,7 @@ function checkResult(finding: Finding, byId: FindingsById, catalogue: Catalogue,
     problem: 'problem' in verdict ? verdict.problem : null,
     reason: 'reason' in verdict ? verdict.reason : null,
     sentence: sentenceOf(finding, catalogue),
-    evidence: verdict.evidence ?? [],
+    evidence: withNotes(verdict.evidence ?? [], entry?.notes ?? {}),
     symptoms: entry?.symptoms ?? [],
     dependsOn: entry?.dependsOn ?? [],
     causedBy: causeOf(byId.get(checkId) ?? finding, byId, catalogue),
@@ -92,7 +92,7 @@ function toCause(
       status: verdict.status,
       confidence: verdict.confidence ?? 'certain',
       sentence: check.sentence,
-      evidence: verdict.evidence,
+      evidence: check.evidence,
       consequences: consequences.map(({ id }) => id),
       symptoms: [...new Set([check, ...consequences.filter(({ problem }) => problem !== null)].flatMap(({ symptoms }) => symptoms))],
       solution: solutionOf(entry, verdict.problem, verdict.evidence, examined),

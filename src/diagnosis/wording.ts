@@ -16,6 +16,16 @@ export const fillCommand = (template: string, evidence: readonly Evidence[]): st
 export const unfilled = (template: string, evidence: readonly Evidence[]): readonly string[] =>
   [...template.matchAll(/\{([A-Za-z]\w*)\}/g)].map(([, name = '']) => name).filter((name) => find(name, evidence) === undefined);
 
+/** Behind the first value of a name that the catalogue has a note on stands what it means. */
+export function withNotes(evidence: readonly Evidence[], notes: Readonly<Record<string, string>>): readonly Evidence[] {
+  const isFirst = ({ name }: Evidence, index: number): boolean => evidence.findIndex((other) => other.name === name) === index;
+  return evidence.flatMap((item, index) => {
+    const note = Object.hasOwn(notes, item.name) && isFirst(item, index) ? notes[item.name] : undefined;
+    if (note === undefined) return [item];
+    return [item, { subject: item.subject, name: 'meaning', value: fill(note, [item, ...evidence]), unit: null, source: `${item.name} in checks.yml` }];
+  });
+}
+
 export function formatQuantity(value: number, unit: Unit): string {
   switch (unit) {
     case 'bytes':

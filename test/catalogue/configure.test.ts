@@ -137,7 +137,7 @@ describe('a configuration changes what it names, and nothing else', () => {
   });
 });
 
-const changeable = 'title, why, symptoms, severity, essential, dependsOn, limits, ok, problems, solution, signatures, docs';
+const changeable = 'title, why, symptoms, severity, essential, dependsOn, limits, ok, problems, solution, notes, signatures, docs';
 
 describe('a configuration is refused', () => {
   it.each([

@@ -31,7 +31,7 @@ const withChange = (from: string, to: string): string => {
   return smallCatalogue.replace(from, to);
 };
 
-const entryKeys = 'title, why, symptoms, severity, essential, planned, dependsOn, limits, ok, problems, solution, signatures, docs';
+const entryKeys = 'title, why, symptoms, severity, essential, planned, dependsOn, limits, ok, problems, solution, notes, signatures, docs';
 
 describe('a sound catalogue', () => {
   it('is accepted, so that each refusal below has one reason', () => expect(refusalOf(smallCatalogue)).toBe('accepted'));

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { loadCatalogue } from '../../src/catalogue/load.js';
 import { unreadableFiles } from '../../src/checks/unreadable-files.js';
 import { solutionOf } from '../../src/diagnosis/solution.js';
-import { fill, fillCommand } from '../../src/diagnosis/wording.js';
+import { fill, fillCommand, withNotes } from '../../src/diagnosis/wording.js';
 import { readingOf } from '../../src/facts/jobs/reading.js';
 import { absent, observed, unavailable, type Observed } from '../../src/facts/observed.js';
-import type { Oddity, ScanFacts, UnreadableGroup } from '../../src/facts/scan.js';
+import { oddityKinds, type Oddity, type ScanFacts, type UnreadableGroup } from '../../src/facts/scan.js';
 import * as jobs from './facts-builders/jobs.js';
 import { answerOf, evidenceOf, group, scan } from './facts-builders/storage.js';
 import { missingWords, sentenceFor, stepsFor } from './facts-builders/words.js';
@@ -308,6 +308,14 @@ describe('unreadable-files', () => {
 
   it('says what was not looked at where nothing was', () =>
     expect(judge({ paths: [excluded], entryCount: 0 })).toMatchObject({ reason: 'no path of the backup set was looked at, such as /srv/cache (excluded)' }));
+
+  it.each(oddityKinds)('says what it means that there is a %s, which need be no fault', (kind) => {
+    const { notes } = loadCatalogue('checks.yml').checks['unreadable-files']!;
+    const bytes = kind === 'sparse-file' ? 5 * 2 ** 40 : null;
+    const noted = withNotes(evidenceOf(judge({ oddities: [oddity({ kind, bytes, examples: ['/srv/odd', '/srv/b'] })] })), notes).filter(({ name }) => name === 'meaning');
+    expect(noted).toEqual([expect.objectContaining({ subject: '/srv/odd', value: expect.stringMatching(kind === 'sparse-file' ? /all 5 TiB of them/ : /\w/) })]);
+    expect(noted[0]?.value).not.toContain('unknown');
+  });
 
   it('names the missing path', () => {
     const verdict = judge({ paths: [{ path: '/srv', state: 'scanned', note: null }, missing] });

@@ -156,6 +156,15 @@ describe('words', () => {
     expect(diagnosisOf([hostile]).causes[0]?.solution[0]?.command).toBe("du -x $'/a\\x0a\\x27b'");
   });
 
+  it('says once what a value means that the catalogue has a note on, whether it is a fault or not', () => {
+    const catalogue = catalogueOf({ disk: entry({ notes: { freeBytes: 'About {subject}: {freeBytes} are {none}.', other: 'x' } }) });
+    const evidence = [free(5, '/a'), { ...free(0, '/a'), name: 'rest' }, free(6, '/b')];
+    const noted = [evidence[0], { subject: '/a', name: 'meaning', value: 'About /a: 5 bytes are unknown.', unit: null, source: 'freeBytes in checks.yml' }, evidence[1], evidence[2]];
+    const faulty = diagnosisOf([finding('disk', { status: 'critical', problem: 'full', evidence })], catalogue);
+    expect([faulty.causes[0]?.evidence, faulty.checks[0]?.evidence]).toEqual([noted, noted]);
+    expect(diagnosisOf([finding('disk', { status: 'ok', evidence })], catalogue).checks[0]?.evidence).toEqual(noted);
+  });
+
   it('verifies with the options of the call', () => {
     const catalogue = catalogueOf({ a: entry({ solution: [{ text: 'Do.', verify: 'ls; backup-doctor --only a; backup-doctor --only b' }] }) });
     const { causes } = diagnosisOf([critical('a')], catalogue, null, ['--root', "/mnt/a b'", '--paths', '/srv,/home']);

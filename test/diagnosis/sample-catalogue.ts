@@ -13,6 +13,7 @@ export const entry = (over: Partial<CatalogueEntry> = {}): CatalogueEntry => ({
   ok: '{subject} has {freeBytes} free.',
   problems: { full: { says: '{subject} has only {freeBytes} free.' } },
   solution: [{ text: 'Free space on {subject}.', command: { linux: 'du -x {subject}', windows: 'dir {subject}' }, verify: 'df {subject}' }],
+  notes: {},
   docs: null,
   ...over,
 });
