@@ -81,7 +81,7 @@ const limitsMs = {
   throughput: 20_000,
   /** The sending, the removal, and the questions before them. */
   upload: 24_000,
-  /** Its children have limits of their own. */
+  /** Its children have limits of their own; with --deep it searches as long as the scan. */
   inUse: 15_000,
 };
 
@@ -110,7 +110,7 @@ export async function gather(system: System, settings: GatherSettings, began = u
   const look: Look = (name, what, probe) => {
     const restMs = Math.round(endsAt - performance.now());
     if (restMs <= 0) return Promise.resolve(unavailable('timed-out', `${what}: the time of the run was over; raise --timeout`));
-    const limitMs = name === 'scan' && settings.deep ? deepScanMs(restMs) : Math.min(limitsMs[name], restMs);
+    const limitMs = settings.deep && ['scan', 'inUse'].includes(name) ? deepScanMs(restMs) : Math.min(limitsMs[name], restMs);
     const ended = began(what);
     return observe(what, limitMs, (signal) => probe(signal, limitMs)).finally(ended);
   };
@@ -221,7 +221,11 @@ async function gatherStorage(
       ),
     ),
     set.then((seen) =>
-      look('inUse', 'the files in use', async (signal) => (seen.state === 'observed' ? gatherInUse(system, { ...seen.value, agentPids: pidsOf(found) }, signal) : seen)),
+      look('inUse', 'the files in use', async (signal, limitMs) =>
+        seen.state === 'observed'
+          ? gatherInUse(system, { ...seen.value, agentPids: pidsOf(found), deepLimitMs: deep ? Math.max(0, limitMs - reserveMs) : null }, signal)
+          : seen,
+      ),
     ),
   ]);
   return { volumes, scan, inUse };

@@ -1,10 +1,12 @@
 // Real programs that hold real files open, lock them and write to them.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { FileInUse, FilesInUse } from '../../../src/facts/files-in-use.js';
+import { coverSet } from '../../../src/probes/files/in-use/covered-set.js';
+import { searchFreshFiles } from '../../../src/probes/files/in-use/fresh-files.js';
 import { gatherInUse, type InUseRequest } from '../../../src/probes/files/in-use/gather-in-use.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
 import { describeAsRoot } from '../../lab/storage-lab.js';
@@ -45,7 +47,7 @@ async function program(script: string, cwd = set): Promise<ChildProcess> {
 
 const look = async (over: Partial<InUseRequest> = {}, signal = new AbortController().signal) => {
   const system = openSystem(null);
-  const facts = await gatherInUse(system, { paths: [set], exclusions: [], source: '--paths', agentPids: [], ...over }, signal);
+  const facts = await gatherInUse(system, { paths: [set], exclusions: [], source: '--paths', agentPids: [], deepLimitMs: null, ...over }, signal);
   system.close();
   return facts;
 };
@@ -201,6 +203,48 @@ describeWithPython('files that change between two looks', () => {
   });
 });
 
+describe('a set of which not all is searched for fresh files', () => {
+  const hot = (): string => join(set, 'small/below/hot');
+  /** More than anybody looks at within a millisecond. */
+  const fill = (): void => {
+    for (const folder of ['large', 'small', 'small/below']) mkdirSync(join(set, folder));
+    for (let n = 0; n < 5_000; n++) writeFileSync(join(set, `large/${n}`), '');
+    spawnSync('find', [join(set, 'large'), '-type', 'f', '-exec', 'touch', '-d', '11 minutes ago', '{}', '+']);
+    writeFileSync(hot(), 'x');
+  };
+  const search = (paths: readonly string[], maxMs: number, keptCount = 9) =>
+    searchFreshFiles(coverSet(paths, [], null), { maxMs, freshMs: 600_000, keptCount }, () => undefined);
+
+  it('gives each path its share, and says where it stopped', () => {
+    fill();
+    const [large, small] = [join(set, 'large'), join(set, 'small')];
+    // A clock that goes on by one at each look.
+    let now = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now++);
+    expect(search([large, small], 200)).toMatchObject({ paths: [hot()], stoppedAt: [large] });
+    clock.mockRestore();
+    expect(search([large, small], 60_000)).toMatchObject({ paths: [hot()], searchedCount: 5_002, stoppedAt: [] });
+    expect(search([set, small, hot()], 60_000)).toMatchObject({ paths: [hot()], searchedCount: 5_004, stoppedAt: [] });
+  });
+
+  it('keeps the latest of the fresh files, and counts them all', () => {
+    const names = Array.from({ length: 20 }, (_, n) => join(set, String(n)));
+    for (const [n, name] of names.entries()) {
+      writeFileSync(name, '');
+      utimesSync(name, Date.now() / 1000, Date.now() / 1000 - 100 + n);
+    }
+    expect(search([set], 60_000, 3)).toMatchObject({ paths: names.reverse().slice(0, 3), freshCount: 20 });
+  });
+
+  it('is told, with what gives it more time', async () => {
+    fill();
+    const ended = `the search for files changed in the last ten minutes ended in ${set}/large, for its time was up`;
+    expect((await seen({ paths: [join(set, 'large')], briefSearchMs: 1 })).unseen).toEqual([`${ended} (--deep gives it more)`]);
+    expect((await seen({ paths: [join(set, 'large')], briefSearchMs: 1, deepLimitMs: 5_000 })).unseen).toEqual([`${ended} (a larger --timeout gives it more)`]);
+    expect((await seen({ paths: [join(set, 'large')], briefSearchMs: 1, deepLimitMs: 60_000 })).unseen).toEqual([]);
+  });
+});
+
 describe('where nobody can tell', () => {
   it('no set: nothing is started', async () => {
     expect(await look({ paths: [] })).toEqual({ state: 'absent', reason: 'the backup set is not known on this host: name it with --paths' });
@@ -208,7 +252,7 @@ describe('where nobody can tell', () => {
 
   it('a host image', async () => {
     const system = openSystem(set);
-    expect(await gatherInUse(system, { paths: ['/a'], exclusions: [], source: '--paths', agentPids: [] }, new AbortController().signal)).toMatchObject({
+    expect(await gatherInUse(system, { paths: ['/a'], exclusions: [], source: '--paths', agentPids: [], deepLimitMs: null }, new AbortController().signal)).toMatchObject({
       state: 'absent',
     });
     system.close();
@@ -227,7 +271,7 @@ describeWithPython('an account that is not root', () => {
   const asNobody = (): FilesInUse => {
     const program = `const { gatherInUse } = await import(${JSON.stringify(new URL('../../../src/probes/files/in-use/gather-in-use.js', import.meta.url).href)});
       const { openSystem } = await import(${JSON.stringify(new URL('../../../src/probes/platform/live-system.js', import.meta.url).href)});
-      const facts = await gatherInUse(openSystem(null), { paths: [${JSON.stringify(set)}], exclusions: [], source: '--paths', agentPids: [] }, new AbortController().signal);
+      const facts = await gatherInUse(openSystem(null), { paths: [${JSON.stringify(set)}], exclusions: [], source: '--paths', agentPids: [], deepLimitMs: null }, new AbortController().signal);
       console.log(JSON.stringify(facts.value));`;
     const flags = ['--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups', process.execPath, '--input-type=module', '-e', program];
     return JSON.parse(spawnSync('setpriv', flags, { encoding: 'utf8', cwd: '/' }).stdout) as FilesInUse;

@@ -22,7 +22,7 @@ const nobody = ['--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups'];
 
 async function databasesIn(paths: readonly string[], exclusions: readonly string[] = []) {
   const system = openSystem(null);
-  const facts = await gatherInUse(system, { paths, exclusions, source: '--paths', agentPids: [] }, new AbortController().signal);
+  const facts = await gatherInUse(system, { paths, exclusions, source: '--paths', agentPids: [], deepLimitMs: null }, new AbortController().signal);
   system.close();
   if (facts.state !== 'observed') throw new Error(JSON.stringify(facts));
   return facts.value.databases.map(({ kind, place, holder, because }) => `${kind} ${place} ${holder.program}: ${because}`);

@@ -8,7 +8,7 @@ async function lookIn(setUp: string, { paths = ['set'], exclusions = [] as reado
   const { answer, tookMs, exitCode } = await inLab(setUp, (folder) => {
     lab = folder;
     const below = (names: readonly string[]) => names.map((name) => `${folder}/${name}`);
-    return { look: 'in-use', request: { paths: below(paths), exclusions: below(exclusions), source: '--paths', agentPids: [] } };
+    return { look: 'in-use', request: { paths: below(paths), exclusions: below(exclusions), source: '--paths', agentPids: [], deepLimitMs: null } };
   });
   expect({ state: answer.state, exitCode }).toEqual({ state: 'observed', exitCode: 0 });
   const facts = answer.value as FilesInUse;

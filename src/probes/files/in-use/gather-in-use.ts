@@ -16,19 +16,27 @@ export interface InUseRequest {
   readonly source: string;
   /** The agent's own processes. */
   readonly agentPids: readonly number[];
+  /** What is left of the run: the search for fresh files may take nearly all of it. null where it ends after `briefSearchMs`. */
+  readonly deepLimitMs: number | null;
+  readonly briefSearchMs?: number;
 }
 
 /** Two looks a second apart, each bounded, over a table of processes that takes seconds at most. */
-const childLimitMs = 9_000;
+const childLimitMs = 10_000;
 /** No table to look at; a server that takes longer for two looks is as good as silent. */
 const apartLimitMs = 5_000;
+/** Some ten thousand entries of a warm disk. */
+const defaultSearchMs = 500;
+/** With --deep, left for the table of processes and for the looks. */
+const besideSearchMs = 8_000;
 const [maxApartCount, maxChildCount] = [8, 4];
 
 export async function gatherInUse(system: System, request: InUseRequest, signal: AbortSignal): Promise<Observed<FilesInUse>> {
   if (request.paths.length === 0) return absent('the backup set is not known on this host: name it with --paths');
   if (system.root !== null) return absent('only a running host can tell which files are in use');
   if (system.platform !== 'linux') return unavailable('unsupported', 'the look for files in use knows Linux only');
-  const crew = new InUseCrew(request, signal);
+  const { deepLimitMs } = request;
+  const crew = new InUseCrew(request, deepLimitMs === null ? signal : AbortSignal.any([signal, AbortSignal.timeout(deepLimitMs)]));
   await crew.look();
   return crew.facts();
 }
@@ -40,6 +48,7 @@ class InUseCrew {
   private readonly unseen: string[] = [];
   private hiddenProcessCount: number | null = null;
   private apartCount = 0;
+  private readonly startedAt = performance.now();
 
   constructor(
     private readonly request: InUseRequest,
@@ -73,11 +82,19 @@ class InUseCrew {
     });
   }
 
-  private add(job: InUseJob, limitMs: number): void {
+  /** @param limitMs of the whole look; with --deep, of silence */
+  private add(job: Omit<InUseJob, 'searchMs'>, limitMs: number): void {
     this.pool.add(async () => {
-      const end = await runInUseChild(job, limitMs, (line) => this.take(line), this.signal);
+      const limit = { limitMs, isOfSilence: this.request.deepLimitMs !== null };
+      const end = await runInUseChild({ ...job, searchMs: this.searchMs() }, limit, (line) => this.take(line), this.signal);
       if (end !== null) this.unseen.push(`${printable(job.mayEnter ?? 'the backup set')} ${end}`);
     });
+  }
+
+  private searchMs(): number {
+    const { deepLimitMs, briefSearchMs = defaultSearchMs } = this.request;
+    const restMs = (deepLimitMs ?? 0) - (performance.now() - this.startedAt);
+    return Math.max(briefSearchMs, Math.round(restMs - besideSearchMs));
   }
 
   private take(line: InUseLine): void {
@@ -93,13 +110,22 @@ class InUseCrew {
         return;
       case 'watched':
         this.watched.push(line);
+        this.tellStop(line);
         return;
       case 'apart':
         this.addApart(line);
         return;
+      case 'searching':
       case 'done':
         return;
     }
+  }
+
+  private tellStop({ stoppedAt: [first, ...others] }: Watched): void {
+    if (first === undefined) return;
+    const places = others.length === 0 ? first : `${first} and in ${others.length} more of its paths`;
+    const remedy = this.request.deepLimitMs === null ? '--deep gives it more' : 'a larger --timeout gives it more';
+    this.unseen.push(`the search for files changed in the last ten minutes ended in ${places}, for its time was up (${remedy})`);
   }
 
   /** A host with many dead mounts must not start many children. */
@@ -121,8 +147,15 @@ function summed(parts: readonly InUseCounts[]): InUseCounts {
   };
 }
 
+interface ChildLimit {
+  readonly limitMs: number;
+  /** It begins anew with each line. */
+  readonly isOfSilence: boolean;
+}
+
 /** Never rejects. @returns why it did not come to its end; null where it did */
-function runInUseChild(job: InUseJob, limitMs: number, take: (line: InUseLine) => void, signal: AbortSignal): Promise<string | null> {
+function runInUseChild(job: InUseJob, { limitMs, isOfSilence }: ChildLimit, take: (line: InUseLine) => void, signal: AbortSignal): Promise<string | null> {
+  if (signal.aborted) return Promise.resolve('was not looked at: the time was up');
   return new Promise((resolve) => {
     let child: ReturnType<typeof startChild>;
     try {
@@ -142,6 +175,7 @@ function runInUseChild(job: InUseJob, limitMs: number, take: (line: InUseLine) =
     const limit = setTimeout(() => finish(`gave no answer within ${limitMs} ms`), limitMs);
     signal.addEventListener('abort', abort);
     eachLine(child.output, (line) => {
+      if (isOfSilence) limit.refresh();
       const said = JSON.parse(line) as InUseLine;
       isWhole = said.said === 'done';
       take(said);

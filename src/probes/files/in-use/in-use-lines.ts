@@ -32,6 +32,8 @@ export interface InUseJob {
   readonly mayEnter: string | null;
   /** The agent's processes and our own: what they hold is no trouble of the set. */
   readonly ignoredPids: readonly number[];
+  /** How long fresh files may be searched for. */
+  readonly searchMs: number;
   /** What another child saw there; null for the one that looks at the processes itself. */
   readonly open: OpenThings | null;
 }
@@ -42,6 +44,8 @@ export interface Watched {
   readonly files: readonly FileInUse[];
   readonly betweenMs: number | null;
   readonly searchedCount: number;
+  /** Where the time of the search was up, a folder for each path of the set that has more; printable. */
+  readonly stoppedAt: readonly string[];
 }
 
 export type InUseLine =
@@ -50,5 +54,7 @@ export type InUseLine =
   /** Part of the set lies on a mount that may hang; nothing of it was touched. */
   | { readonly said: 'apart'; readonly mountPoint: string; readonly paths: readonly string[]; readonly open: OpenThings }
   | { readonly said: 'databases'; readonly databases: readonly LiveDatabase[] }
+  /** It goes on. */
+  | { readonly said: 'searching' }
   | ({ readonly said: 'watched' } & Watched)
   | { readonly said: 'done' };

@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 import { isAtOrBelow } from '../../../facts/mounts.js';
 import { endWithParent } from '../../platform/end-with-parent.js';
 import { writeLine } from '../../platform/lines.js';
+import { printableBytes } from '../../../facts/storage/printable.js';
 import { toBytePath, toText } from '../byte-paths.js';
 import { coverSet, type CoveredSet } from './covered-set.js';
 import { searchFreshFiles } from './fresh-files.js';
+import type { BytePath } from '../scan-lines.js';
 import type { InUseJob, InUseLine, OpenFile, OpenThings } from './in-use-lines.js';
 import { liveDatabases } from './live-databases.js';
 import { lookForOpenThings } from './open-things.js';
@@ -18,11 +20,11 @@ const betweenLooksMs = 1_000;
 /** A table of 100,000 open files takes 1 to 2 s. */
 const openLimitMs = 4_000;
 
-/** Of open files more is read than their times: on a cold disk each costs two seeks. */
+/** Of each more is read than its times: on a cold disk that costs two seeks. */
 const [firstLookMs, maxWatchedCount] = [1_000, 2_000];
 
-/** A tenth of a second on a warm disk; what was changed ten minutes ago rests. */
-const freshLimits = { maxEntryCount: 20_000, maxMs: 400, freshMs: 600_000 };
+/** What was changed ten minutes ago rests. */
+const freshMs = 600_000;
 
 /** More are summed up in the counts. */
 const maxToldCount = 100;
@@ -34,7 +36,7 @@ export function serve(): void {
   const set = coverSet(job.paths, job.exclusions, job.mayEnter);
   const open = job.open ?? openThings(set, job);
   if (job.open === null) for (const mountPoint of set.apart) tellApart(mountPoint, set, open);
-  watch(set, open);
+  watch(set, open, job.searchMs);
   tell({ said: 'done' });
 }
 
@@ -61,32 +63,50 @@ function tellApart(mountPoint: string, set: CoveredSet, { files, folders }: Open
   });
 }
 
-function watch(set: CoveredSet, things: OpenThings): void {
+function watch(set: CoveredSet, things: OpenThings, searchMs: number): void {
   const isHere = ({ path }: { readonly path: string }): boolean => set.apartMountOf(path) === null;
-  const [open, folders] = [things.files.filter(isHere), things.folders.filter(isHere)];
+  const open = things.files.filter(isHere).sort((a, b) => rank(a) - rank(b));
+  tellDatabases(open, things.folders.filter(isHere), set);
+  const fresh = searchFreshFiles(set, { maxMs: searchMs, freshMs, keptCount: maxWatchedCount }, tellSearching());
   const watching = new Watch();
-  const beganAt = performance.now();
-  const openFiles = [...open].sort((a, b) => rank(a) - rank(b));
-  const lookedInto = firstLooks(watching, openFiles, beganAt + firstLookMs);
-  if (lookedInto < openFiles.length) unseen(`of ${openFiles.length} open files, ${openFiles.length - lookedInto} were not looked into`);
-  tell({ said: 'databases', databases: liveDatabases(watching.held(), folders, set) });
-  const fresh = searchFreshFiles(set, freshLimits);
-  for (const path of fresh.paths)
-    if (watching.count < maxWatchedCount && performance.now() < beganAt + 2 * firstLookMs) watching.add(path, null);
+  const openCount = firstLooks(watching, open);
+  if (openCount < open.length) unseen(`of ${open.length} open files, ${open.length - openCount} were not looked into`);
+  const freshCount = firstLooks(watching, fresh.paths);
+  if (freshCount < fresh.freshCount) unseen(`of ${fresh.freshCount} files changed in the last ten minutes, ${fresh.freshCount - freshCount} were not looked at twice`);
   const betweenMs = watching.count === 0 ? null : waitFrom(performance.now(), betweenLooksMs);
   const files = watching.lookAgain();
   const told = files.filter(isWorthTelling).slice(0, maxToldCount);
-  tell({ said: 'watched', counts: countsOf(files), files: told, betweenMs, searchedCount: fresh.searchedCount });
+  const { searchedCount, stoppedAt } = fresh;
+  tell({ said: 'watched', counts: countsOf(files), files: told, betweenMs, searchedCount, stoppedAt: stoppedAt.map(printableBytes) });
+}
+
+/** Once a second. */
+function tellSearching(): () => void {
+  let toldAt = performance.now();
+  return () => {
+    if (performance.now() - toldAt < 1_000) return;
+    toldAt = performance.now();
+    tell({ said: 'searching' });
+  };
+}
+
+/** Before the search, which may come to no end; for the first of two looks it would lie too far back. */
+function tellDatabases(open: readonly OpenFile[], folders: OpenThings['folders'], set: CoveredSet): void {
+  const held = new Watch();
+  firstLooks(held, open);
+  tell({ said: 'databases', databases: liveDatabases(held.held(), folders, set) });
 }
 
 /** Databases are written anywhere in the file, logs at their end alone; what is only read matters for its locks. */
 const rank = ({ writers, isOnlyAppended }: OpenFile): number => (writers.length === 0 ? 2 : isOnlyAppended ? 1 : 0);
 
 /** @returns how many were looked at */
-function firstLooks(watching: Watch, files: readonly OpenFile[], endsAtMs: number): number {
+function firstLooks(watching: Watch, files: readonly (OpenFile | BytePath)[]): number {
+  const endsAt = performance.now() + firstLookMs;
   for (const [index, file] of files.entries()) {
-    if (index >= maxWatchedCount || performance.now() >= endsAtMs) return index;
-    watching.add(file.path, file);
+    if (watching.count >= maxWatchedCount || performance.now() >= endsAt) return index;
+    if (typeof file === 'string') watching.add(file, null);
+    else watching.add(file.path, file);
   }
   return files.length;
 }
