@@ -13,7 +13,7 @@ export const filesInUse = defineCheck({
   id: 'files-in-use',
   needs: ['usage'],
   limits: ['readAtOnceBytes', 'vanishedCount'],
-  problems: ['live-database', 'locked-files', 'changing-files', 'vanishing-files'],
+  problems: ['live-database', 'locked-files', 'changing-files', 'open-database-file', 'vanishing-files'],
   judge({ usage }, limits): Verdict {
     const evidence = evidenceOf(usage);
     const found = problemIn(usage, limits);
@@ -32,9 +32,8 @@ interface Found {
 type Limits = Readonly<Record<'readAtOnceBytes' | 'vanishedCount', number>>;
 
 function problemIn({ inUse, denials }: Usage, { readAtOnceBytes, vanishedCount }: Limits): Found | null {
-  const [database] = inUse?.databases ?? [];
-  if (inUse !== null && database !== undefined)
-    return { problem: 'live-database', confidence: 'certain', evidence: databaseEvidence(database, inUse) };
+  const [live, held] = inUse === null ? [[], []] : databasesIn(inUse);
+  if (live[0] !== undefined) return { problem: 'live-database', confidence: 'certain', evidence: databaseEvidence(live[0], [...live, ...held], live.length) };
   // Its words say that a program kept it away then; that may have ended.
   if (denials[0] !== undefined) return { problem: 'locked-files', confidence: 'likely', evidence: [] };
   if (inUse === null) return null;
@@ -42,6 +41,7 @@ function problemIn({ inUse, denials }: Usage, { readAtOnceBytes, vanishedCount }
     (file) => file.change === 'rewritten' && !file.isReadableWhileWritten && file.sizeBytes > readAtOnceBytes,
   );
   if (torn[0] !== undefined) return { problem: 'changing-files', confidence: 'likely', evidence: tornEvidence(torn, torn[0]) };
+  if (held[0] !== undefined) return { problem: 'open-database-file', confidence: 'likely', evidence: databaseEvidence(held[0], held, held.length) };
   const vanished = inUse.files.find(({ change }) => change === 'vanished');
   if (vanished === undefined || inUse.counts.vanished < vanishedCount) return null;
   return {
@@ -49,6 +49,13 @@ function problemIn({ inUse, denials }: Usage, { readAtOnceBytes, vanishedCount }
     confidence: 'likely',
     evidence: [{ subject: vanished.path, name: 'vanishedPath', value: vanished.path, unit: null, source: twoLooks }],
   };
+}
+
+/** Those that are surely live, and files that may be a database at rest. What only grows meanwhile is a copy that is being written. */
+function databasesIn({ databases, files }: FilesInUse): readonly [live: readonly LiveDatabase[], held: readonly LiveDatabase[]] {
+  const growing = new Set(files.filter(({ change }) => change === 'appended').map(({ path }) => path));
+  const isHeld = ({ isOnlyHeld }: LiveDatabase): boolean => isOnlyHeld === true;
+  return [databases.filter((one) => !isHeld(one)), databases.filter((one) => isHeld(one) && !growing.has(one.place))];
 }
 
 function whyUnknown({ inUse }: Usage): string | null {
@@ -79,13 +86,13 @@ const adviceNames: Readonly<Record<DatabaseKind, string>> = {
   'sql-server': 'sqlServerFile',
 };
 
-function databaseEvidence(first: LiveDatabase, { databases }: FilesInUse): readonly Evidence[] {
+function databaseEvidence(first: LiveDatabase, databases: readonly LiveDatabase[], count: number): readonly Evidence[] {
   const subject = first.place;
   return [
     { subject, name: 'databaseKind', value: titles[first.kind], unit: null, source: 'content of its files' },
     { subject, name: 'holder', value: shownHolder(first.holder), unit: null, source: processes },
     { subject, name: 'recognizedBy', value: first.because, unit: null, source: 'content of its files' },
-    { subject, name: 'databaseCount', value: databases.length, unit: 'count', source: processes },
+    { subject, name: 'databaseCount', value: count, unit: 'count', source: processes },
     ...databases.slice(1, shownCount).map((one) => {
       const value = `${titles[one.kind]} by ${shownHolder(one.holder)}`;
       return { subject: one.place, name: 'furtherDatabase', value, unit: null, source: processes } as const;

@@ -39,6 +39,11 @@ export interface LiveDatabase {
   readonly holder: Holder;
   /** What tells that it is one. */
   readonly because: string;
+  /**
+   * Neither a lock nor a journal tells that a database program is at work, so that it may as well be a copy that is just being
+   * written. Recordings of earlier versions do not tell.
+   */
+  readonly isOnlyHeld?: boolean;
 }
 
 export interface Holder {

@@ -18,6 +18,7 @@ const limits = { readAtOnceBytes: 65_536, vanishedCount: 20 };
 const judge = (inUse: FilesInUse) => check.judge({ usage: { inUse, denials: [] } }, limits);
 const lock = { kind: 'flock', access: 'write', holder } as const;
 const rewritten = file({ change: 'rewritten', writers: [{ pid: 9, program: 'qemu' }] });
+const heldFile = database({ kind: 'sqlite', place: '/srv/copy.db', isOnlyHeld: true });
 const vanished = (count: number) => filesInUse({ files: Array.from({ length: count }, (_, n) => file({ path: `/srv/${n}`, change: 'vanished' })) });
 
 describe('files-in-use', () => {
@@ -26,6 +27,10 @@ describe('files-in-use', () => {
     ['a live database', filesInUse({ databases: [database()] }), 'warning live-database'],
     ['a live database beside a rewritten file', filesInUse({ databases: [database()], files: [rewritten] }), 'warning live-database'],
     ['a live database, though not all was seen', filesInUse({ databases: [database()], hiddenProcessCount: 3 }), 'warning live-database'],
+    ['a database file that is only held open', filesInUse({ databases: [heldFile] }), 'warning open-database-file'],
+    ['the same beside a live one', filesInUse({ databases: [heldFile, database()] }), 'warning live-database'],
+    ['the same, and a file is rewritten', filesInUse({ databases: [heldFile], files: [rewritten] }), 'warning changing-files'],
+    ['the same while it grows: a copy that is being written', filesInUse({ databases: [heldFile], files: [file({ path: heldFile.place, change: 'appended' })] }), 'ok'],
     ['a file that is locked: no lock keeps a reader away', filesInUse({ files: [file({ locks: [lock] })] }), 'ok'],
     ['a file that is open for writing', filesInUse({ files: [file({ writers: [holder] })] }), 'ok'],
     ['a log that grows', filesInUse({ files: [file({ change: 'appended', writers: [holder], isOnlyAppended: true })] }), 'ok'],
@@ -57,6 +62,12 @@ describe('files-in-use', () => {
     expect(sentenceFor('files-in-use', judge(filesInUse({ databases: [database(), database({ kind: 'sqlite', place: '/srv/a.db' })] })))).toBe(
       '/srv/mysql is live data of MySQL or MariaDB, held by mariadbd (process 812) and recognized by the first page of InnoDB: what a backup reads of it may be torn, and useless after a restore. Live databases in the set: 2.',
     );
+  });
+
+  it('says of a file that is only held open that it may be a copy, and is not certain', () => {
+    const verdict = judge(filesInUse({ databases: [heldFile] }));
+    expect('confidence' in verdict ? verdict.confidence : null).toBe('likely');
+    expect(sentenceFor('files-in-use', verdict)).toContain('it may be one that rests, or a copy that is just being written.');
   });
 
   it.each([

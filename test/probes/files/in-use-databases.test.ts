@@ -25,7 +25,9 @@ async function databasesIn(paths: readonly string[], exclusions: readonly string
   const facts = await gatherInUse(system, { paths, exclusions, source: '--paths', agentPids: [], deepLimitMs: null }, new AbortController().signal);
   system.close();
   if (facts.state !== 'observed') throw new Error(JSON.stringify(facts));
-  return facts.value.databases.map(({ kind, place, holder, because }) => `${kind} ${place} ${holder.program}: ${because}`);
+  return facts.value.databases.map(
+    ({ kind, place, holder, because, isOnlyHeld }) => `${kind} ${place} ${holder.program}: ${because}${isOnlyHeld === true ? ', only held' : ''}`,
+  );
 }
 
 let folder: string;
@@ -132,6 +134,29 @@ describeWithSqlite('SQLite', () => {
 
   it('is live while a program holds it open', async () => {
     expect(await databasesIn([folder])).toEqual([`sqlite ${path()} sqlite3: the header of SQLite`]);
+  });
+
+  it.each([
+    ['a copy that is being written', '', ', only held'],
+    ['its own program between two writes, without a journal', 'PRAGMA journal_mode=DELETE; BEGIN; SELECT count(*) FROM t; COMMIT;', ', only held'],
+    ['its own program while it reads', 'PRAGMA journal_mode=DELETE; BEGIN; SELECT count(*) FROM t;', ''],
+    ['its own program while it writes', 'PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE; INSERT INTO t VALUES (1);', ''],
+    ['its own program at rest, with a log beside it', 'PRAGMA journal_mode=WAL; SELECT count(*) FROM t;', ''],
+  ])('is held open by %s', async (_, statements, sign) => {
+    const copy = join(folder, 'copy.sqlite');
+    spawnSync('sqlite3', [copy, 'CREATE TABLE t (a)']);
+    // dd keeps its output open until its input ends.
+    const holder =
+      statements === ''
+        ? spawn('dd', [`of=${copy}`, 'conv=notrunc', 'oflag=append', 'status=none'], { stdio: ['pipe', 'ignore', 'inherit'] })
+        : spawn('sqlite3', [copy], { stdio: ['pipe', 'pipe', 'inherit'] });
+    holder.stdin.write(statements === '' ? '' : `${statements} SELECT 'ready';\n`);
+    if (holder.stdout !== null) for await (const chunk of holder.stdout) if (String(chunk).includes('ready')) break;
+    await until(() => spawnSync('fuser', [copy]).status === 0);
+    const found = await databasesIn([copy]);
+    await gone(holder);
+    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${copy}${ending}`, { force: true });
+    expect(found).toEqual([`sqlite ${copy} ${statements === '' ? 'dd' : 'sqlite3'}: the header of SQLite${sign}`]);
   });
 
   it('is told by its content and not by its name', async () => {

@@ -1,7 +1,7 @@
 // Databases of the set whose server works on them now. The files of one that is stopped are no trouble.
 import { existsSync } from 'node:fs';
 import { isAtOrBelow } from '../../../facts/mounts.js';
-import type { Holder, LiveDatabase } from '../../../facts/files-in-use.js';
+import type { HeldLock, Holder, LiveDatabase } from '../../../facts/files-in-use.js';
 import { isPostgresControl, isPostgresVersion, type Content } from '../../../facts/in-use/content-kind.js';
 import { printableBytes } from '../../../facts/storage/printable.js';
 import { forNode, joined, parentOf } from '../byte-paths.js';
@@ -15,6 +15,7 @@ export interface HeldFile {
   readonly content: Content | null;
   /** Who holds it open for writing. */
   readonly holder: Holder;
+  readonly locks: readonly HeldLock[];
 }
 
 export function liveDatabases(files: readonly HeldFile[], folders: readonly WorkFolder[], set: CoveredSet): readonly LiveDatabase[] {
@@ -30,11 +31,16 @@ export function liveDatabases(files: readonly HeldFile[], folders: readonly Work
 
 type Found = Omit<LiveDatabase, 'place'> & { readonly path: BytePath };
 
-function databaseOf({ path, content, holder }: HeldFile, folders: readonly WorkFolder[]): Found | null {
+function databaseOf({ path, content, holder, locks }: HeldFile, folders: readonly WorkFolder[]): Found | null {
   if (content === null || content.kind === 'journal') return null;
   const { kind, because } = content;
+  if (kind === 'sqlite') return { kind, because, holder, path, isOnlyHeld: !isAtWork(path, locks) };
   return { kind, because, holder, path: kind === 'mysql' ? dataFolder(path, holder, folders) : path };
 }
+
+/** SQLite locks parts of the file (fcntl) while it reads or writes, and has one of these beside it; who copies it does neither. */
+const isAtWork = (path: BytePath, locks: readonly HeldLock[]): boolean =>
+  locks.some(({ kind }) => kind === 'posix') || ['-wal', '-journal'].some((ending) => existsSync(forNode(`${path}${ending}`)));
 
 /** The server works in the folder of its data, and has a folder in it for each database. */
 function dataFolder(path: BytePath, holder: Holder, folders: readonly WorkFolder[]): BytePath {

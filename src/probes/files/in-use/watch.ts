@@ -35,9 +35,9 @@ export class Watch {
   }
 
   held(): readonly HeldFile[] {
-    return [...this.files.values()].flatMap(({ path, open, first }) => {
+    return [...this.files.values()].flatMap(({ path, open, locks, first }) => {
       const holder = open?.writers[0];
-      return holder === undefined ? [] : [{ path, holder, content: first.content }];
+      return holder === undefined ? [] : [{ path, holder, locks, content: first.content }];
     });
   }
 
