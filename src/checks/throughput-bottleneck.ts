@@ -52,14 +52,14 @@ type Unsettled = Extract<Outcome, { readonly kind: 'noise' | 'open' }>;
  * No document says that the agent compresses: a CPU that limits without it is named by the work that is documented. What hangs on
  * the compressor, or may pass with what else runs, is no more than possible.
  */
-function nameLimit({ stage, chance, doubts }: Named, { model, costs }: Models, rules: Rules, isLoaded: boolean): Naming {
+function nameLimit({ stage, isCertain }: Named, { model, costs }: Models, rules: Rules, isLoaded: boolean): Naming {
   const withoutCompression = limitOf(model.plain, rules);
   const nameIn = (agent: keyof Model): NamedLimit => namedLimit(stage, withParts(model[agent], costs[agent]), rules.sureFromPercent);
   const [inAll, inDocumented] = [nameIn('compressing'), nameIn('plain')];
   const limitsAnyway = withoutCompression.kind === 'stage' && withoutCompression.stage === stage;
   const named = stage === 'cpu' && limitsAnyway ? inDocumented : inAll;
   if (isLoaded || !limitsAnyway || inAll.problem !== inDocumented.problem) return { named, confidence: 'possible' };
-  return { named, confidence: chance >= 0.99 && doubts.length === 0 ? 'certain' : 'likely' };
+  return { named, confidence: isCertain ? 'certain' : 'likely' };
 }
 
 /** How much of the CPU there is for all of its work says nothing of which part of the work is the largest. */
@@ -89,11 +89,11 @@ function whyUnknown(outcome: Unsettled, { compressing }: Model, { load }: Throug
   return `nothing that was measured surely slows backups (${chain}), but ${doubts}`;
 }
 
-function limitEvidence({ subject, time, details }: NamedLimit, { stage, chance, doubts }: Named): readonly Evidence[] {
+function limitEvidence({ subject, time, isMeasured, details }: NamedLimit, { stage, chance, doubts }: Named): readonly Evidence[] {
   const { low, mid, high } = rateOf(time);
   return [
     told(subject, 'limitedBy', stageWords[stage]),
-    measured(subject, 'stageBytesPerSecond', Math.round(mid), 'bytes-per-second'),
+    measured(subject, 'stageBytesPerSecond', isMeasured ? Math.round(mid) : null, 'bytes-per-second'),
     measured(subject, 'stageLowBytesPerSecond', Math.round(low), 'bytes-per-second'),
     measured(subject, 'stageHighBytesPerSecond', Math.round(high), 'bytes-per-second'),
     measured(subject, 'chancePercent', Math.min(99, Math.round(chance * 100)), 'percent', 'model'),

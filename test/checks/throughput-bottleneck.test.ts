@@ -6,7 +6,7 @@ import { fill, unfilled } from '../../src/diagnosis/wording.js';
 import type { ApiFacts } from '../../src/facts/api.js';
 import type { Vault } from '../../src/facts/agent.js';
 import { absent, observed, unavailable } from '../../src/facts/observed.js';
-import type { DeviceRead, ThroughputFacts } from '../../src/facts/throughput.js';
+import type { DeviceRead, Link, ThroughputFacts } from '../../src/facts/throughput.js';
 import { activity, ago, api, configuration, day, hour, report } from './facts-builders/jobs.js';
 import { evidenceOf } from './facts-builders/storage.js';
 import { cipher, compress, cpu, files, large, read, small, throughput, upload, work } from './facts-builders/throughput.js';
@@ -127,6 +127,37 @@ describe('a host whose upload was not tried', () => {
     ['is known but for that', {}, /^reading and the CPU of this host slow no backup \(read 166 .*\): only the way to the vault is left, and the upload was not measured: --upload-test with --credentials measures it$/],
     ['and of which not all was read', reading({ large: large(3_000, 'cache') }), /^nothing that was measured surely slows backups .* but .*in memory/],
   ])('%s', (_, over, words) => expect(sentence(judge({ ...over, upload: noTest }))).toMatch(words));
+});
+
+describe('a slow way that was not tried', () => {
+  const link = { interfaceName: 'eth0', speedBitsPerSecond: 1e7, speedNote: null, rateLimitBitsPerSecond: null, rateLimitSource: null };
+  const slowly = api({ reports: [report({ savedBytes: null, durationSeconds: null, bandwidthPerSecond: 832_000 })] });
+  const judgeLink = (over: Partial<Link>) =>
+    judge({ upload: noTest, link: observed({ ...link, ...over }) }, { known: slowly });
+  const value = (verdict: Verdict, name: string): unknown => evidenceOf(verdict).find((one) => one.name === name)?.value;
+
+  it.each<[string, Partial<Link>, string, readonly unknown[]]>([
+    ['the link itself', {}, 'at most 1.3 MB/s (eth0 lets no more through; the upload itself was not measured)', ['eth0', null, '1.3 MB/s']],
+    ['a shaper', { rateLimitBitsPerSecond: 8e6, rateLimitSource: 'tc qdisc show dev eth0' }, 'at most 1.0 MB/s (eth0 lets no more through (tc qdisc show dev eth0); the upload itself was not measured)', [null, 'eth0', '1.0 MB/s']],
+    ['a shaper above the speed of the link', { rateLimitBitsPerSecond: 2e7, rateLimitSource: 'tc' }, 'at most 1.3 MB/s (eth0 lets no more through; the upload itself was not measured)', ['eth0', null, '1.3 MB/s']],
+  ])('is told by the most that it carries, and not by a slow backup: %s', (_, over, rateText, names) => {
+    const verdict = judgeLink(over);
+    expect(sentence(verdict)).toContain(`Uploading limits: ${rateText} get through, less than the 2 MB/s`);
+    expect(['slowLink', 'shapedLink', 'linkSpeed'].map((name) => value(verdict, name))).toEqual(names);
+    expect([value(verdict, 'stageBytesPerSecond'), value(verdict, 'notMeasured')]).toEqual([null, expect.stringContaining('the upload was not measured')]);
+  });
+
+  it('names no link where that carries more than the agent sends', () => {
+    const verdict = judge({ upload: upload(0.4) });
+    expect(sentence(verdict)).toContain('Uploading limits: 400 kB/s get through, less than');
+    expect(['slowLink', 'shapedLink'].map((name) => value(verdict, name))).toEqual([null, null]);
+  });
+
+  it('names the shaper that a test filled', () => {
+    const verdict = judge({ upload: upload(0.4), link: observed({ ...link, rateLimitBitsPerSecond: 4e6, rateLimitSource: 'tc' }) });
+    expect(sentence(verdict)).toContain('Uploading limits: 400 kB/s get through');
+    expect(value(verdict, 'shapedLink')).toBe('eth0');
+  });
 });
 
 describe('the cost of encryption', () => {

@@ -6,37 +6,62 @@ import { chancesToBeLongest } from './chance.js';
 import type { CpuPartName, CpuStage } from './cpu-stage.js';
 import { measured, told } from './evidence.js';
 import { megabytes } from './words.js';
-import { product, times, type Interval } from './interval.js';
+import { product, rateOf, times, type Interval } from './interval.js';
 import type { Pipeline } from './pipeline.js';
 import type { ReadStage } from './read-stage.js';
 import type { StageName } from './stage.js';
+import { mostOf, type UploadStage } from './upload-stage.js';
 
 export interface NamedLimit {
   readonly problem: string;
   readonly subject: string;
   /** Of the whole stage. */
   readonly time: Interval;
+  /** Else no more than its bounds are known. */
+  readonly isMeasured: boolean;
   /** What the sentence of the problem names. */
   readonly details: readonly Evidence[];
 }
 
-export function namedLimit(stage: StageName, { read, cpu, upload, ratio }: Pipeline, sureFromPercent: number): NamedLimit {
+export function namedLimit(stage: StageName, { read, cpu, upload, ratio, ceilingTime }: Pipeline, sureFromPercent: number): NamedLimit {
   if (stage === 'read') return slowRead(read);
   if (stage === 'cpu') return slowCpu(cpu, sureFromPercent);
-  return { problem: 'slow-upload', subject: 'uploading', time: times(1 / ratio, upload.time), details: [] };
+  return slowUpload(upload, ratio, ratio / ceilingTime);
+}
+
+/** A link that is slower than the agent's own ceiling is named, whether a test filled it or not. */
+function slowUpload({ time: ofSet, doubt, link }: UploadStage, ratio: number, ceilingBytesPerSecond: number): NamedLimit {
+  const [subject, time] = ['uploading', times(1 / ratio, ofSet)];
+  const most = mostOf(link);
+  const slow = most < ceilingBytesPerSecond ? link : null;
+  const limitSet = slow?.rateLimitBitsPerSecond === most * 8 ? slow.rateLimitSource : null;
+  const isMeasured = doubt === null;
+  const why = `${slow?.interfaceName ?? 'the link'} lets no more through${limitSet === null ? '' : ` (${limitSet})`}; the upload itself was not measured`;
+  return {
+    ...{ problem: 'slow-upload', subject, time, isMeasured },
+    details: [
+      isMeasured
+        ? measured(subject, 'uploadRate', Math.round(rateOf(time).mid), 'bytes-per-second')
+        : told(subject, 'uploadRate', `at most ${megabytes(most)} MB/s (${why})`, 'model'),
+      told(subject, 'slowLink', limitSet === null ? (slow?.interfaceName ?? null) : null, 'sysfs'),
+      told(subject, 'shapedLink', limitSet === null ? null : (slow?.interfaceName ?? null), limitSet ?? 'tc'),
+      told(subject, 'linkSpeed', slow === null ? null : `${megabytes(most)} MB/s`, 'sysfs'),
+    ],
+  };
 }
 
 /** The device that takes most of the time. */
 function slowRead({ devices, time }: ReadStage): NamedLimit {
   const part = ({ share, time: own }: ReadStage['devices'][number]): number => product(share, own).mid;
   const [slowest] = [...devices].sort((a, b) => part(b) - part(a));
-  if (slowest === undefined) return { problem: 'slow-read', subject: 'reading', time, details: [] };
+  if (slowest === undefined) return { problem: 'slow-read', subject: 'reading', time, isMeasured: true, details: [] };
   const { read, isByFiles } = slowest;
   const [subject, files, small] = [read.paths[0] ?? read.mountPoint, valueOf(read.files), valueOf(read.small)];
   return {
     problem: isByFiles ? 'many-small-files' : 'slow-read',
     subject,
     time,
+    isMeasured: true,
     details: [
       told(subject, 'device', read.device),
       told(subject, 'deviceBecause', [read.because, ...slowedText(valueOf(read.large))].join('; ')),
@@ -65,5 +90,5 @@ function slowCpu({ parts, time }: CpuStage, sureFromPercent: number): NamedLimit
   const chance = Math.max(...chances);
   const largest = parts[chances.indexOf(chance)];
   const isMain = isKnown && largest !== undefined && chance * 100 >= sureFromPercent && largest.time.mid * 2 > time.mid;
-  return { problem: isMain ? problems[largest.name] : 'slow-cpu', subject: 'CPU', time, details: [] };
+  return { problem: isMain ? problems[largest.name] : 'slow-cpu', subject: 'CPU', time, isMeasured: true, details: [] };
 }

@@ -6,13 +6,12 @@ import type { CompressWork, ThroughputFacts } from '../../facts/throughput.js';
 import { cpuStage, type CpuStage } from './cpu-stage.js';
 import { unbounded } from './interval.js';
 import { readStage, type ReadStage } from './read-stage.js';
-import type { Stage } from './stage.js';
-import { bestOf, uploadStage } from './upload-stage.js';
+import { bestOf, uploadStage, type UploadStage } from './upload-stage.js';
 
 export interface Pipeline {
   readonly read: ReadStage;
   readonly cpu: CpuStage;
-  readonly upload: Stage;
+  readonly upload: UploadStage;
   /** Seconds that the agent takes for a byte of the set at its ceiling. */
   readonly ceilingTime: number;
   /** Bytes to send for each byte of the set. */

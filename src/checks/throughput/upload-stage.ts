@@ -6,28 +6,35 @@ import { uploadsAtOnce } from '../../facts/speed/agent-limits.js';
 import { each, timeOf, times, type Interval } from './interval.js';
 import type { Stage } from './stage.js';
 
+export interface UploadStage extends Stage {
+  readonly name: 'upload';
+  /** What the way leads over; null where that was not seen. */
+  readonly link: Link | null;
+}
+
 /**
  * @param leastBytesPerSecond that the way is known to carry
  * @param ratio bytes to send for each byte of the set
  */
-export function uploadStage({ upload, link, cpu }: ThroughputFacts, leastBytesPerSecond: number, ratio: number): Stage {
-  const test = valueOf(upload);
-  const most = mostOf(valueOf(link));
-  if (test === null) return { name: 'upload', ...bounded(Math.min(leastBytesPerSecond, most), most, ratio) };
+export function uploadStage({ upload, link, cpu }: ThroughputFacts, leastBytesPerSecond: number, ratio: number): UploadStage {
+  const [test, way] = [valueOf(upload), valueOf(link)];
+  const most = mostOf(way);
+  if (test === null) return { name: 'upload', link: way, ...bounded(Math.min(leastBytesPerSecond, most), most, ratio) };
   const more = Math.max(1, uploadsAtOnce(valueOf(cpu)?.count ?? 1) / Math.max(1, test.streamCount));
   const { low, bytesPerSecond, high } = test.rate;
   // More streams than were tried may fetch more, and where the link is full they do not.
   const rate = each((value) => Math.min(value, Math.max(most, low)), { low, mid: bytesPerSecond * Math.sqrt(more), high: high * more });
-  return { name: 'upload', time: times(ratio, timeOf(rate)), doubt: null };
+  return { name: 'upload', link: way, time: times(ratio, timeOf(rate)), doubt: null };
 }
 
 function bounded(least: number, most: number, ratio: number): Pick<Stage, 'time' | 'doubt'> {
-  const time: Interval = { low: ratio / most, mid: ratio / (least > 0 ? least : most), high: ratio / least };
+  // That a past backup was slow may be due to anything else: it is no guess at what the way carries.
+  const time: Interval = { low: ratio / most, mid: ratio / most, high: ratio / least };
   return { time, doubt: 'the upload was not measured: --upload-test with --credentials measures it' };
 }
 
 /** What the interface, or a limit set on it, lets through. */
-const mostOf = (link: Link | null): number => Math.min(link?.speedBitsPerSecond ?? Infinity, link?.rateLimitBitsPerSecond ?? Infinity) / 8;
+export const mostOf = (link: Link | null): number => Math.min(link?.speedBitsPerSecond ?? Infinity, link?.rateLimitBitsPerSecond ?? Infinity) / 8;
 
 /** Shorter runs say more of the service's clock than of the way. */
 const shortestSeconds = 60;
