@@ -9,7 +9,7 @@ const heldLock = z.object({
 
 export const inUse = z.object({
   ...{ source: text, paths: list(text) },
-  databases: list(z.object({ kind: z.enum(['mysql', 'postgresql', 'sqlite', 'sql-server']), place: text, holder, because: text })),
+  databases: list(z.object({ kind: z.enum(['mysql', 'postgresql', 'sqlite', 'sql-server']), place: text, holder, because: text, isOnlyHeld: flag.exactOptional() })),
   counts: z.object({
     ...{ openForWriting: count, locked: count, watched: count },
     ...{ rewritten: count, appended: count, replaced: count, vanished: count },

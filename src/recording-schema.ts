@@ -196,6 +196,17 @@ const space = z.object({
   freeInodeCount: count.nullable(),
 });
 
+const setVolumes = list(
+  z.object({
+    path: text,
+    mount,
+    deviceClass,
+    deviceChain: list(text),
+    because: text,
+    isEncryptedBelow: flag.nullable(),
+  }),
+);
+
 const volumes = z.object({
   volumes: list(
     z.object({
@@ -207,16 +218,8 @@ const volumes = z.object({
       forUser: text,
     }),
   ),
-  backupSet: list(
-    z.object({
-      path: text,
-      mount,
-      deviceClass,
-      deviceChain: list(text),
-      because: text,
-      isEncryptedBelow: flag.nullable(),
-    }),
-  ),
+  backupSet: setVolumes,
+  innerMounts: setVolumes.exactOptional(),
 });
 
 const reasons = ['permission', 'folder-permission', 'acl', 'fuse-owner', 'server-refusal', 'mount-option', 'io-error', 'name-too-long', 'stale-handle', 'link-loop', 'key-missing', 'other'] as const;

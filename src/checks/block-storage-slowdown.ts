@@ -23,14 +23,14 @@ export const blockStorageSlowdown = defineCheck({
   uses: ['throughput', 'agent.vault', 'api'],
   limits: ['agentCeilingBytesPerSecond', 'costPercent'],
   problems: ['network-block-volume', 'network-file-system'],
-  judge({ volumes: { backupSet }, throughput, 'agent.vault': vault, api }, { agentCeilingBytesPerSecond, costPercent }): Verdict {
+  judge({ volumes: { backupSet, innerMounts = [] }, throughput, 'agent.vault': vault, api }, { agentCeilingBytesPerSecond, costPercent }): Verdict {
     if (backupSet.length === 0) return { status: 'unknown', reason: 'the backup set is not known on this host: name it with --paths' };
     const reads = throughput === null ? [] : (valueOf(throughput.reads) ?? []);
     const ceiling = { vault, api, ceilingBytesPerSecond: agentCeilingBytesPerSecond };
     const costs = throughput === null ? [] : storageCosts(costModelFrom(throughput, ceiling), reads);
     const storageOf = (path: string): StorageCost | null => costs.find(({ device }) => device.paths.includes(path)) ?? null;
     const attachments = attachmentsIn(api);
-    const places = backupSet.map((volume) => ({ volume: withAttachments(volume, attachments), storage: storageOf(volume.path) }));
+    const places = [...backupSet, ...innerMounts].map((volume) => ({ volume: withAttachments(volume, attachments), storage: storageOf(volume.path) }));
     return judgePlaces(places, costPercent, whatWouldTell(api));
   },
 });

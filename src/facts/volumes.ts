@@ -62,4 +62,6 @@ export interface BackupSetVolume {
 export interface VolumeFacts {
   readonly volumes: readonly Volume[];
   readonly backupSet: readonly BackupSetVolume[];
+  /** What is mounted within those paths, by its mount point. Recordings of earlier versions do not tell. */
+  readonly innerMounts?: readonly BackupSetVolume[];
 }

@@ -210,8 +210,9 @@ async function gatherStorage(
   const [process = null] = found === null ? [] : (valueOf(found.processes) ?? []);
   const account = { asUser: runsAs.user, asUid: runsAs.uid, agentPid: process?.pid ?? null };
   const paths = set.then((seen) => valueOf(seen)?.paths ?? []);
+  const exclusions = set.then((seen) => valueOf(seen)?.exclusions ?? []);
   const [volumes, scan, inUse] = await Promise.all([
-    look('volumes', 'the volumes', (signal) => gatherVolumes(system, { folders, runsAs, backupPaths: paths }, signal)),
+    look('volumes', 'the volumes', (signal) => gatherVolumes(system, { folders, runsAs, backupPaths: paths, exclusions }, signal)),
     set.then((seen) =>
       // It stops by itself a little earlier, so that what it found until then is told.
       look('scan', 'the backup set', async (signal, limitMs) =>

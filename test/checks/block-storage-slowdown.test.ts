@@ -47,6 +47,16 @@ describe('block-storage-slowdown', () => {
     );
   });
 
+  it.each<[string, readonly BackupSetVolume[], string]>([
+    ['a share', [share], 'warning network-file-system possible'],
+    ['a volume attached over iSCSI', [iscsi], 'warning network-block-volume possible'],
+    ['xvdb, which may be one or not', [xen], 'unknown'],
+    ['another local disk', [backupSetVolume({ path: '/srv/disk' })], 'ok'],
+  ])('a local disk, with %s mounted within', (_, innerMounts, expected) => {
+    const verdict = blockStorageSlowdown.judge({ volumes: { volumes: [], backupSet: [local], innerMounts }, throughput: null, 'agent.vault': null, api: null }, limits);
+    expect('problem' in verdict ? `${verdict.status} ${verdict.problem} ${verdict.confidence ?? 'certain'}` : verdict.status).toBe(expected);
+  });
+
   it('says what would tell, where the host cannot', () => {
     expect(judge(xen)).toMatchObject({
       reason: "/data: xvdb is a disk of the Xen hypervisor; the server's volume attachments in the control panel or the API would tell",

@@ -47,7 +47,7 @@ async function answer(system: System, look: Look): Promise<unknown> {
 }
 
 async function speedOf(system: System, { paths, exclusions = [], limitMs = 20_000 }: Extract<Look, { look: 'speed' }>): Promise<unknown> {
-  const volumes = await gatherVolumes(system, { folders: [], runsAs: { user: 'root', uid: 0 }, backupPaths: Promise.resolve(paths) }, signal);
+  const volumes = await gatherVolumes(system, { folders: [], runsAs: { user: 'root', uid: 0 }, backupPaths: Promise.resolve(paths), exclusions }, signal);
   const notLookedAt = absent('not looked at');
   const request = { paths, exclusions, volumes, attachments: null, networks: notLookedAt, agent: notLookedAt, limitMs };
   return withLimit(limitMs, (limited) => gatherThroughput(system, request, limited));

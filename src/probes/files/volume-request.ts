@@ -13,4 +13,6 @@ export interface VolumeRequest {
   readonly runsAs: Account;
   /** Known later where a service tells them: the folders need not wait. */
   readonly backupPaths: readonly string[] | Promise<readonly string[]>;
+  /** Nothing where it is not told. */
+  readonly exclusions?: readonly string[] | Promise<readonly string[]>;
 }

@@ -1,13 +1,12 @@
 // On which mounts the backup set lies, what each is, and one more disk of this host to compare with where the set is not on a local one.
 import type { VolumeAttachment } from '../../facts/api.js';
-import { isAtOrBelow } from '../../facts/mounts.js';
 import { unavailable, valueOf, type Observed } from '../../facts/observed.js';
 import { withAttachments } from '../../facts/storage/attachments.js';
-import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
-import type { BackupSetVolume, Mount, VolumeFacts } from '../../facts/volumes.js';
+import type { BackupSetVolume, VolumeFacts } from '../../facts/volumes.js';
 import { describeBackupSet } from '../files/describe-backup-set.js';
 import { listBlockDevices } from '../files/list-block-devices.js';
 import { readMounts } from '../files/mount-table.js';
+import { isReadable } from '../files/mounts-within.js';
 import type { System } from '../platform/system.js';
 
 export interface SetDevice {
@@ -20,24 +19,18 @@ export interface SetDevice {
 
 interface BackupSet {
   readonly paths: readonly string[];
-  readonly exclusions: readonly string[];
   readonly volumes: Observed<VolumeFacts>;
   readonly attachments: readonly VolumeAttachment[] | null;
 }
 
 /** The set's own paths first; what is mounted in it follows. */
-export async function devicesOfSet(system: System, { paths, exclusions, volumes, attachments }: BackupSet): Promise<Observed<readonly SetDevice[]>> {
+export async function devicesOfSet(system: System, { paths, volumes, attachments }: BackupSet): Promise<Observed<readonly SetDevice[]>> {
   if (paths.length === 0) return unavailable('unsupported', 'the backup set is not known on this host: name it with --paths');
   if (volumes.state !== 'observed') return volumes;
   const mounts = valueOf(await readMounts(system)) ?? [];
-  const named = volumes.value.backupSet.filter(({ mount }) => isReadable(mount));
-  const own = new Set(named.map(({ mount }) => mount.mountPoint));
-  const points = mounts
-    .filter((mount) => isWithin(mount, paths, exclusions) && !own.has(mount.mountPoint))
-    .map(({ mountPoint }) => mountPoint);
-  const inner = await describeBackupSet(system, [...new Set(points)], mounts, listBlockDevices);
+  const { backupSet, innerMounts = [] } = volumes.value;
   const classed = (volume: BackupSetVolume): BackupSetVolume => withAttachments(volume, attachments);
-  const devices = grouped([...named, ...inner].map(classed));
+  const devices = grouped([...backupSet.filter(({ mount }) => isReadable(mount)), ...innerMounts].map(classed));
   const [beside] = await describeBackupSet(system, [comparedPlace], mounts, listBlockDevices);
   const other = beside === undefined ? null : diskToCompareWith(devices, classed(beside));
   return { state: 'observed', value: other === null ? devices : [...devices, other], tookMs: 0 };
@@ -51,15 +44,6 @@ function grouped(volumes: readonly BackupSetVolume[]): readonly SetDevice[] {
     const paths = onIt.map(({ path }) => path);
     return volume === undefined ? [] : [{ paths, places: paths, volume }];
   });
-}
-
-/** An automounter would mount for whoever looks; an overlay or an image that is written once holds what came with the system. */
-const isReadable = ({ fsType }: Mount): boolean => !['memory', 'automounter'].includes(kindOfFileSystem(fsType));
-
-function isWithin(mount: Mount, paths: readonly string[], exclusions: readonly string[]): boolean {
-  const { mountPoint, fsType } = mount;
-  if (!isReadable(mount) || fsType === 'overlay' || fsType === 'squashfs') return false;
-  return paths.some((path) => isAtOrBelow(mountPoint, path)) && !exclusions.some((excluded) => isAtOrBelow(mountPoint, excluded));
 }
 
 /** Programs lie there on every system, small files and large ones. */

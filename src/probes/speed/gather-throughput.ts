@@ -67,7 +67,7 @@ async function measureSet(
   limitMs: number,
   signal: AbortSignal,
 ): Promise<Observed<MeasuredDevices>> {
-  const devices = await devicesOfSet(system, { paths, exclusions, volumes, attachments });
+  const devices = await devicesOfSet(system, { paths, volumes, attachments });
   if (devices.state !== 'observed') return devices;
   return observed(await measureDevices(system, devices.value, { exclusions, groupLimits, limitMs }, signal));
 }

@@ -133,6 +133,29 @@ describeWithLoops('disks', () => {
   });
 });
 
+describeWithMounts('what is mounted within the backup set', () => {
+  it.concurrent('is told by its mount point, but for what is excluded, lies in memory, or is the mount of the set itself', async () => {
+    const setUp = `disk "$LAB/set" 16M; mkdir -p "$LAB/set/in/deep" "$LAB/set/out" "$LAB/set/t"; disk "$LAB/set/in/deep" 16M; disk "$LAB/set/out" 16M; disk "$LAB/beside" 16M
+      mount -t tmpfs none "$LAB/set/t"`;
+    let lab = '';
+    const { backupSet, innerMounts } = await look(setUp, (folder) => {
+      lab = folder;
+      return request([], { backupPaths: [`${folder}/set/in`, `${folder}/set`], exclusions: [`${folder}/set/out`] });
+    });
+    const paths = (volumes: readonly { path: string }[]) => volumes.map(({ path }) => path.slice(lab.length));
+    expect([paths(backupSet), paths(innerMounts)]).toEqual([['/set/in', '/set'], ['/set/in/deep']]);
+    expect(innerMounts[0]).toMatchObject({ mount: { fsType: 'ext4' }, deviceChain: [expect.stringMatching(/^loop/), ...Array(innerMounts[0].deviceChain.length - 1).fill(expect.anything())] });
+  });
+});
+
+describeWithHangs('a dead mount within the backup set', () => {
+  it.concurrent('is told without a touch', async () => {
+    const { innerMounts, tookMs } = await look('mkdir -p "$LAB/set"; hung "$LAB/set/remote" queue', (lab) => request([], { backupPaths: [`${lab}/set`] }));
+    expect(innerMounts).toMatchObject([{ deviceClass: 'unknown', mount: { fsType: expect.stringMatching(/^fuse/) } }]);
+    expect(tookMs).toBeLessThan(4_000);
+  });
+});
+
 describeWithMounts('memory, and names that nobody would choose', () => {
   it.concurrent('a tmpfs with limits of its own', async () => {
     const setUp = 'mkdir "$LAB/t"; mount -t tmpfs -o size=1m,nr_inodes=5 none "$LAB/t"; head -c 900000 /dev/zero >"$LAB/t/x"';
