@@ -197,14 +197,7 @@ const space = z.object({
 });
 
 const setVolumes = list(
-  z.object({
-    path: text,
-    mount,
-    deviceClass,
-    deviceChain: list(text),
-    because: text,
-    isEncryptedBelow: flag.nullable(),
-  }),
+  z.object({ path: text, mount, deviceClass, deviceChain: list(text), because: text, isEncryptedBelow: flag.nullable() }),
 );
 
 const volumes = z.object({
