@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { evpCipher, nodeCipher, type Work } from './cipher.js';
-import { compressed, compressSampleMs, cpuSampleCount, cpuSampleMs, cpuSamplesMs, leastCpuSamples } from './limits.js';
-import { processorTime } from './processor-time.js';
+import { compressed, cpuSampleMs, cpuTurns } from './limits.js';
+import { processorTime, type Clock } from './processor-time.js';
 
 export type WorkName = 'cipher' | 'cipher-by-node' | 'hash' | 'compress';
 
@@ -32,7 +32,7 @@ const hashedBytes = 65_536;
 
 function hashing(): Work {
   const [hash, input] = [createHash('sha256'), Buffer.alloc(hashedBytes, 7)];
-  return { run: () => hash.update(input), bytes: hashedBytes };
+  return { runs: [() => hash.update(input)], bytes: hashedBytes };
 }
 
 export const compressionLevel = 6;
@@ -45,9 +45,8 @@ function compressing(pieces: readonly Uint8Array[]): Work | null {
   const blocks = blocksOf(pieces);
   const [first] = blocks;
   if (first === undefined) return null;
-  let index = 0;
   const options = { level: compressionLevel, chunkSize: 2 * first.length };
-  return { run: () => deflateSync(blocks[index++ % blocks.length] ?? first, options), bytes: first.length };
+  return { runs: blocks.map((block) => () => deflateSync(block, options)), bytes: first.length };
 }
 
 /** All of one length; what is left over is not compressed. */
@@ -57,10 +56,30 @@ function blocksOf(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
   return Array.from({ length: count }, (_, index) => Buffer.concat(pieces.slice(index * together, (index + 1) * together)));
 }
 
-/** Bytes per second of a processor, sample by sample. */
-export function samplesOf({ run, bytes }: Work, name: WorkName): readonly number[] {
+/**
+ * The works take turns and rest in between: a neighbour that shares the core behind a hypervisor slows one work more than another, and stays
+ * for a hundred milliseconds at a time.
+ * @param restMs after each turn; 0 where several cores are to work at the same time
+ * @returns for each work its samples in bytes per second of a processor, the fastest first
+ */
+export function samplesOf(works: readonly Work[], restMs: number): readonly (readonly number[])[] {
   const clock = processorTime();
-  const sampleSeconds = (name === 'compress' ? compressSampleMs : cpuSampleMs) / 1_000;
+  const all = works.map(({ runs, bytes }) => runs.map((run) => ({ sample: samplerOf(run, bytes, clock), samples: [] as number[] })));
+  const leastTurns = Math.max(cpuTurns.least, ...all.map(({ length }) => length));
+  const endsAtMs = performance.now() + cpuTurns.mostMs;
+  for (let turn = 0; turn < cpuTurns.most && (turn < leastTurns || performance.now() < endsAtMs); turn += 1) {
+    for (const runs of all) {
+      const run = runs[turn % runs.length];
+      run?.samples.push(run.sample());
+    }
+    rest(restMs);
+  }
+  return all.map((runs) => asOne(runs.map(({ samples }) => samples.toSorted((one, other) => other - one))));
+}
+
+/** @returns bytes per second of a stretch that is long enough to be timed */
+function samplerOf(run: () => void, bytes: number, clock: Clock): () => number {
+  const sampleSeconds = cpuSampleMs / 1_000;
   const sample = (atOnce: number): number => {
     const startedAt = clock();
     let [done, tookSeconds] = [0, 0];
@@ -72,11 +91,15 @@ export function samplesOf({ run, bytes }: Work, name: WorkName): readonly number
   };
   // The first warms up what is compiled and cached, and tells how often to look at the clock: a look takes a microsecond.
   const atOnce = Math.max(1, Math.floor((sample(1) * sampleSeconds) / bytes / looksASample));
-  const endsAtMs = performance.now() + cpuSamplesMs;
-  const samples: number[] = [];
-  while (samples.length < cpuSampleCount && (samples.length < leastCpuSamples || performance.now() < endsAtMs))
-    samples.push(sample(atOnce));
-  return samples;
+  return () => sample(atOnce);
 }
 
-const looksASample = 10;
+const looksASample = 4;
+
+/** Runs that differ are one work, all of them at their fastest, then all at their second. */
+function asOne(runs: readonly (readonly number[])[]): readonly number[] {
+  const count = Math.min(...runs.map(({ length }) => length));
+  return Array.from({ length: count }, (_, rank) => runs.length / runs.reduce((seconds, samples) => seconds + 1 / (samples[rank] ?? 0), 0));
+}
+
+const rest = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);

@@ -1,17 +1,11 @@
 // How much of a host a measurement may take, all in one place. A backup server is busy by profession: each look is as short
 // as its figure allows.
 
-/** Shorter, and the clock and the first touch of memory show; longer, and others get their turn within it. */
-export const cpuSampleMs = 3;
+/** Long enough for a look at the clock to cost nothing, short enough to fall between two disturbances. */
+export const cpuSampleMs = 1;
 
-/** Their middle stays right while up to seven of them are disturbed. */
-export const cpuSampleCount = 15;
-
-/** By the clock on the wall, for a host that is too busy to give a sample its time; five samples are had in any case. */
-export const [cpuSamplesMs, leastCpuSamples] = [400, 5];
-
-/** What is compressed together takes level 6 of zlib 3 to 12 ms. */
-export const compressSampleMs = 12;
+/** A sample of each work every turn, with a rest behind it; a host that is too busy to give them their time has the least in any case. */
+export const cpuTurns = { most: 45, least: 5, mostMs: 450, restMs: 8 } as const;
 
 /** More processors than this are measured as this many; a thread each costs 15 ms of start. */
 export const maxThreads = 64;

@@ -6,7 +6,7 @@ import type { CipherWork, CompressWork, CpuWork, Rate } from '../../facts/throug
 import type { System } from '../platform/system.js';
 import type { CpuJob, WorkSamples } from './cpu-lines.js';
 import { cpuLimitMs } from './limits.js';
-import { medianOf, toRate } from './rate.js';
+import { undisturbed, toRate } from './rate.js';
 import { runMeasuring, type MeasuringEnd } from './run-measuring.js';
 
 export interface CpuSpeeds {
@@ -49,8 +49,8 @@ const toCipher = (samples: WorkSamples, withoutInstructions: Rate | null): Ciphe
 });
 
 const ratesOf = ({ oneCore, allCores }: WorkSamples): Pick<CpuWork, 'oneCore' | 'allCores'> => ({
-  oneCore: toRate(medianOf(oneCore)),
-  allCores: toRate(medianOf(allCores)),
+  oneCore: toRate(undisturbed(oneCore)),
+  allCores: toRate(undisturbed(allCores)),
 });
 
 /** Clears the bits of AES-NI and PCLMULQDQ in what OpenSSL takes the processor for (OPENSSL_ia32cap(3)). */
@@ -62,7 +62,7 @@ async function measureMasked({ files }: System, limitMs: number, signal: AbortSi
   if (!isMaskable) return null;
   const { samples } = await ask({ works: ['cipher'], onAllCores: false }, limitMs, signal, maskOfAes);
   const found = samples.find(({ name }) => name === 'cipher');
-  return found === undefined ? null : toRate(medianOf(found.oneCore));
+  return found === undefined ? null : toRate(undisturbed(found.oneCore));
 }
 
 interface Answer {

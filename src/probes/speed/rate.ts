@@ -15,18 +15,23 @@ export interface Interval {
 }
 
 /**
- * The median, for what the CPU does by itself: a sample in which somebody else had the core tells nothing of its speed. The interval
- * is that of order statistics, which assumes no distribution.
+ * The ninth decile, for what the CPU does by itself: whoever else has the core, or the other half of it behind a hypervisor, can only make a
+ * sample slower. The interval is that of order statistics, which assumes no distribution.
  * @param samples at least one
  */
-export function medianOf(samples: readonly number[]): Interval {
-  const sorted = [...samples].sort((a, b) => a - b);
-  const count = sorted.length;
-  const rank = Math.max(0, Math.floor((count - z * Math.sqrt(count)) / 2));
-  const at = (index: number): number => sorted[index] ?? Number.NaN;
-  const middle = (at(Math.floor((count - 1) / 2)) + at(Math.ceil((count - 1) / 2))) / 2;
-  return { middle, low: at(rank), high: at(count - 1 - rank), sampleCount: count };
+export function undisturbed(samples: readonly number[]): Interval {
+  const fastestFirst = samples.toSorted((one, other) => other - one);
+  const count = fastestFirst.length;
+  const [rank, reach] = [count * fastShare, z * Math.sqrt(count * fastShare * (1 - fastShare))];
+  const at = (index: number): number => fastestFirst[Math.min(Math.max(0, Math.floor(index)), count - 1)] ?? Number.NaN;
+  const low = count < leastForOrder ? count - 1 : rank + reach;
+  return { middle: at(rank), low: at(low), high: at(rank - reach), sampleCount: count };
 }
+
+const fastShare = 0.1;
+
+/** Of fewer, all that was seen. */
+const leastForOrder = 10;
 
 const z = 1.96;
 

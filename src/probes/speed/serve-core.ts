@@ -8,5 +8,5 @@ export function serveCore(): void {
   const work = workOf(task);
   Atomics.add(gate, readyCell, 1);
   Atomics.wait(gate, beginCell, 0);
-  parentPort?.postMessage(work === null ? [] : samplesOf(work, task.name));
+  parentPort?.postMessage(work === null ? [] : samplesOf([work], 0)[0]);
 }

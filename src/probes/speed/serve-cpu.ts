@@ -5,30 +5,38 @@ import { writeLine } from '../platform/lines.js';
 import { samplesOnAllCores } from './all-cores.js';
 import type { CpuJob, WorkSamples } from './cpu-lines.js';
 import { compressionLevel, samplesOf, workOf, type Task } from './cpu-work.js';
+import type { Work } from './cipher.js';
+import { cpuTurns } from './limits.js';
 import { madeUpPieces } from './made-up-pieces.js';
 
 export async function serve(): Promise<void> {
   const { works, onAllCores } = JSON.parse(readFileSync(0, 'utf8')) as CpuJob;
-  for (const name of works) {
-    const samples = await measure({ name, pieces: name === 'compress' ? madeUpPieces() : null }, onAllCores);
-    // Node's own cipher stands in, and says less.
-    const instead = samples === null && name === 'cipher' ? await measure({ name: 'cipher-by-node', pieces: null }, onAllCores) : samples;
-    if (instead !== null) writeLine(instead);
-  }
+  const tasks = works.map((name) => ({ name, pieces: name === 'compress' ? madeUpPieces() : null }));
+  await measure(tasks, onAllCores, writeLine);
   writeLine({ said: 'done' });
 }
 
-/** null where this work cannot be done here. */
-export async function measure(task: Task, onAllCores: boolean): Promise<WorkSamples | null> {
+/** Tells nothing of a work that cannot be done here. */
+export async function measure(tasks: readonly Task[], onAllCores: boolean, tell: (samples: WorkSamples) => void): Promise<void> {
+  const possible = tasks.flatMap(possibleOf);
+  const onOneCore = samplesOf(
+    possible.map(({ work }) => work),
+    cpuTurns.restMs,
+  );
+  for (const [index, { task }] of possible.entries())
+    tell({
+      name: task.name,
+      oneCore: onOneCore[index] ?? [],
+      allCores: onAllCores ? await samplesOnAllCores(task) : [],
+      ratio: task.pieces === null ? null : ratioOf(task.pieces),
+    });
+}
+
+/** Node's own cipher stands in for OpenSSL's, and says less. */
+function possibleOf(task: Task): readonly { readonly task: Task; readonly work: Work }[] {
   const work = workOf(task);
-  if (work === null) return null;
-  const oneCore = samplesOf(work, task.name);
-  return {
-    name: task.name,
-    oneCore,
-    allCores: onAllCores ? await samplesOnAllCores(task) : [],
-    ratio: task.pieces === null ? null : ratioOf(task.pieces),
-  };
+  if (work !== null) return [{ task, work }];
+  return task.name === 'cipher' ? possibleOf({ ...task, name: 'cipher-by-node' }) : [];
 }
 
 function ratioOf(pieces: readonly Uint8Array[]): number {

@@ -52,8 +52,7 @@ function lookAtGround({ paths, mountPoint, exclusions }: ReadJob): WalkGround {
 
 async function compress(pieces: readonly Uint8Array[]): Promise<void> {
   if (pieces.length === 0) return;
-  const samples = await measure({ name: 'compress', pieces }, true);
-  if (samples !== null) tell({ said: 'compressed', samples });
+  await measure([{ name: 'compress', pieces }], true, (samples) => tell({ said: 'compressed', samples }));
 }
 
 /** Asks each file for its size, which is why it comes after the reading: files that were asked open faster. */

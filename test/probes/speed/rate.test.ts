@@ -1,22 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSlowing, meanOf, medianOf, settled, type Stretch } from '../../../src/probes/speed/rate.js';
+import { isSlowing, meanOf, settled, undisturbed, type Stretch } from '../../../src/probes/speed/rate.js';
 
-describe('medianOf', () => {
+describe('undisturbed', () => {
+  const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
   it.each([
     { what: 'one sample', samples: [5], is: { middle: 5, low: 5, high: 5, sampleCount: 1 } },
-    { what: 'two samples', samples: [4, 2], is: { middle: 3, low: 2, high: 4, sampleCount: 2 } },
-    { what: 'too few for an order: all that was seen', samples: [3, 1, 2], is: { middle: 2, low: 1, high: 3, sampleCount: 3 } },
-    { what: 'nine: the second and the eighth', samples: [9, 8, 7, 6, 5, 4, 3, 2, 1], is: { middle: 5, low: 2, high: 8, sampleCount: 9 } },
-    {
-      what: 'fifteen: the fourth and the twelfth',
-      samples: Array.from({ length: 15 }, (_, i) => i + 1),
-      is: { middle: 8, low: 4, high: 12, sampleCount: 15 },
-    },
-  ])('$what', ({ samples, is }) => expect(medianOf(samples)).toEqual(is));
+    { what: 'too few for an order: the fastest, and all that was seen', samples: [3, 1, 2], is: { middle: 3, low: 1, high: 3, sampleCount: 3 } },
+    { what: 'ten: the second fastest', samples: upTo(10), is: { middle: 9, low: 8, high: 10, sampleCount: 10 } },
+    { what: 'forty-five: the fifth fastest', samples: upTo(45), is: { middle: 41, low: 37, high: 45, sampleCount: 45 } },
+  ])('$what', ({ samples, is }) => expect(undisturbed(samples)).toEqual(is));
 
-  it('is not moved by seven disturbed samples of fifteen', () => {
-    const samples = [1, 2, 3, 4, 5, 6, 7, 100, 100, 100, 100, 100, 100, 100, 100];
-    expect(medianOf(samples).middle).toBe(100);
+  it('is not moved while nine of ten samples are disturbed, nor by one that is too good to be true', () => {
+    const samples = [...Array<number>(40).fill(270), ...Array<number>(5).fill(370)];
+    expect(undisturbed(samples).middle).toBe(370);
+    expect(undisturbed([...samples.slice(1), 9_999]).middle).toBe(370);
   });
 });
 
