@@ -23,9 +23,6 @@ const ceilingBytesPerSecond = 2_000_000;
  */
 const again = setUps.filter(({ what }) => /^a (?:two-)?hundredth of a CPU/.test(what));
 
-/** One look at so slow a CPU may be 20 % off: who asks for it sees how far (docs/performance.md). */
-const holdsCosts = process.env['LAB_ENCRYPTION_COSTS'] !== undefined;
-const whyNoCosts = holdsCosts ? '' : ', skipped: not reached each time, LAB_ENCRYPTION_COSTS=yes tries it';
 const isWithoutAes = ({ onHost }: SetUp): boolean => onHost.includes('without_aes');
 
 describeInLab(title, () => {
@@ -40,7 +37,7 @@ describeInLab(title, () => {
     for await (const played of playAll([...setUps, ...again, ...again])) {
       all.push(played);
       const { setUp } = played;
-      if (holdsCosts && again.includes(setUp)) trueCosts.push({ what: setUp.what, cost: encryptionCostOfCpu(isWithoutAes(setUp)) });
+      if (again.includes(setUp)) trueCosts.push({ what: setUp.what, cost: encryptionCostOfCpu(isWithoutAes(setUp)) });
     }
   }, 600_000);
 
@@ -73,12 +70,12 @@ describeInLab(title, () => {
   });
 
   // On the others the ceiling hides what encryption costs an agent that does not compress.
-  (holdsCosts ? it : it.skip).each([
+  it.each([
     ['a hundredth of a CPU for the agent', 'compressing'],
     ['a hundredth of a CPU, no AES instructions', 'compressing'],
     ['a two-hundredth of a CPU, no AES instructions', 'compressing'],
     ['a two-hundredth of a CPU, no AES instructions', 'plain'],
-  ] as const)(`%s: the cost of encryption is told within 15 %% (agent: %s${whyNoCosts})`, (what, agent) => {
+  ] as const)('%s: the cost of encryption is told within 15 %% (agent: %s)', (what, agent) => {
     const told = looksAt(what).map((look) => encryptionCosts(modelOf(look))[agent].mid);
     const truths = trueCosts.filter((one) => one.what === what).map(({ cost }) => cost[agent]);
     expect([told, truths].map(({ length }) => length)).toEqual([3, 3]);
