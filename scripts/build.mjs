@@ -101,11 +101,21 @@ async function writeStartFile(name) {
 /** All functions at once, though V8 would wait until they are called: a quick run calls most of them. */
 function compileBundles() {
   const { compile, codeFile } = createRequire(import.meta.url)(join(staging, 'load-bundle.cjs'));
-  const bundles = readdirSync(staging).filter((name) => name.endsWith('.cjs') && !startFiles.includes(name));
+  const bundles = [...readdirSync(staging).filter((name) => name.endsWith('.cjs') && !startFiles.includes(name)), ...bundlesOfChildren()];
   setFlagsFromString('--no-lazy');
   const scripts = bundles.map((name) => [codeFile(name), compile(`./${name}`)]);
   setFlagsFromString('--lazy');
   for (const [file, script] of scripts) writeFileSync(file, script.createCachedData());
+}
+
+/** A child process and a thread start with a file of their own, which loads the bundle with its bytecode. */
+function bundlesOfChildren() {
+  return readdirSync(join(staging, 'children')).map((name) => {
+    const bundle = `children/${name.replace(/\.cjs$/, '.bundle.cjs')}`;
+    renameSync(join(staging, 'children', name), join(staging, bundle));
+    writeFileSync(join(staging, 'children', name), `require('../load-bundle.cjs').loadBundle('./${bundle}');\n`);
+    return bundle;
+  });
 }
 
 /** A start parses no YAML; a wrong checks.yml stops the build with its own sentence. */

@@ -1,6 +1,6 @@
 // A second walker beside the one that leads: a thread where system calls are made directly, else a process, for Node walks
 // fast only from within a folder and a process has but one. Started before the leader gives up the right to read our files.
-import { fork } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { SHARE_ENV, Worker } from 'node:worker_threads';
@@ -53,6 +53,8 @@ function startThread(): Mate {
 
 /** It ends when its channel does, however this process went. */
 function startProcess(): Mate {
+  // A thread needs no such module, which takes a walker milliseconds to load.
+  const { fork } = createRequire(import.meta.url)('node:child_process') as typeof import('node:child_process');
   const child = fork(entry(), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   child.on('error', fail);
   const onExit = (code: number | null, signal: string | null): void => fail(new Error(`it ended with ${signal ?? String(code)}`));

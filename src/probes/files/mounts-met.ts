@@ -29,8 +29,9 @@ export class MountsMet {
     this.placeMount = this.holding(place);
   }
 
+  /** @param path below what is walked now */
   kindAt(path: BytePath): MountKind {
-    return this.kinds.get(path) ?? 'entered';
+    return this.hasMountsBelow ? (this.kinds.get(path) ?? 'entered') : 'entered';
   }
 
   /** Hosts with thousands of mounts exist, and folders with as many files that cannot be read. */

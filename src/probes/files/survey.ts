@@ -1,6 +1,7 @@
 // What one walker knows and counts: who it is, what it must not enter, how much time is left; and what it tells of.
 import { statSync } from 'node:fs';
 import { denialReason, type Identity, type Owned } from '../../facts/storage/denial.js';
+import { isAtOrBelow } from '../../facts/mounts.js';
 import { printableBytes } from '../../facts/storage/printable.js';
 import type { Mount } from '../../facts/volumes.js';
 import { forNode, parentOf, toBytePath } from './byte-paths.js';
@@ -61,6 +62,8 @@ export class Survey {
   private readonly groups = new LargestGroups();
   readonly oddities = new Oddities();
   private weighedBytes = 0;
+  /** Else no path is looked up: it would have to be put together and hashed first. */
+  private hasExclusionsBelow = true;
   private readonly names: OwnerNames;
   readonly exclusions: ReadonlySet<BytePath>;
   private readonly say: (line: ScanLine) => void;
@@ -83,11 +86,17 @@ export class Survey {
     this.tellSums();
     this.item = item;
     this.mounts.begin(item.place);
+    this.hasExclusionsBelow = [...this.exclusions].some((path) => isAtOrBelow(path, item.place));
+  }
+
+  /** Of what lies below the item that is walked now. */
+  isExcluded(path: BytePath): boolean {
+    return this.hasExclusionsBelow && this.exclusions.has(path);
   }
 
   /** null almost everywhere, so that names need not be asked for. */
   leftOutIn(folder: BytePath): ReadonlySet<BytePath> | null {
-    return this.excludedNames.get(folder) ?? null;
+    return this.hasExclusionsBelow ? (this.excludedNames.get(folder) ?? null) : null;
   }
 
   count(entryCount: number, fileCount: number): void {
@@ -141,7 +150,7 @@ export class Survey {
   }
 
   beginsShared(folder: BytePath): boolean {
-    return this.sharedPlaces.has(folder);
+    return this.sharedPlaces.size > 0 && this.sharedPlaces.has(folder);
   }
 
   /** Whether the part around it can be seen at another place too. */

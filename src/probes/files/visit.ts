@@ -33,7 +33,7 @@ export class Visit implements EntryTaker {
   folder(name: BytePath): boolean {
     if (!this.isSearchable()) return false;
     const path = joined(this.path, name);
-    if (!this.survey.exclusions.has(path)) this.enter(path);
+    if (!this.survey.isExcluded(path)) this.enter(path);
     return true;
   }
 
