@@ -28,7 +28,8 @@ mkdirSync(cache, { recursive: true });
 const staging = mkdtempSync(join(cache, 'dist-'));
 try {
   await allDone([bundleProgram(), writeStartFile('main'), writeStartFile('load-bundle'), writeCatalogue()]);
-  compileBundles();
+  const ofChildren = writeStartersOfChildren();
+  compileBundles(ofChildren);
   copyStories();
   writeStamp();
   moveIn();
@@ -99,17 +100,17 @@ async function writeStartFile(name) {
 }
 
 /** All functions at once, though V8 would wait until they are called: a quick run calls most of them. */
-function compileBundles() {
+function compileBundles(ofChildren) {
   const { compile, codeFile } = createRequire(import.meta.url)(join(staging, 'load-bundle.cjs'));
-  const bundles = [...readdirSync(staging).filter((name) => name.endsWith('.cjs') && !startFiles.includes(name)), ...bundlesOfChildren()];
+  const bundles = [...readdirSync(staging).filter((name) => name.endsWith('.cjs') && !startFiles.includes(name)), ...ofChildren];
   setFlagsFromString('--no-lazy');
   const scripts = bundles.map((name) => [codeFile(name), compile(`./${name}`)]);
   setFlagsFromString('--lazy');
   for (const [file, script] of scripts) writeFileSync(file, script.createCachedData());
 }
 
-/** A child process and a thread start with a file of their own, which loads the bundle with its bytecode. */
-function bundlesOfChildren() {
+/** A child process and a thread start with a file of their own, which loads the bundle with its bytecode. @returns the bundles */
+function writeStartersOfChildren() {
   return readdirSync(join(staging, 'children')).map((name) => {
     const bundle = `children/${name.replace(/\.cjs$/, '.bundle.cjs')}`;
     renameSync(join(staging, 'children', name), join(staging, bundle));

@@ -11,7 +11,11 @@ const loaderIn = (folder: string): Loader => createRequire(import.meta.url)(join
 
 describe('the bytecode of the build', () => {
   const { compile, codeFile } = loaderIn(dist);
-  const bundles = readdirSync(dist).filter((name) => name.endsWith('.cjs') && name !== 'main.cjs' && name !== 'load-bundle.cjs');
+  const ofCommands = readdirSync(dist).filter((name) => name.endsWith('.cjs') && name !== 'main.cjs' && name !== 'load-bundle.cjs');
+  const ofChildren = readdirSync(join(dist, 'children')).filter((name) => name.endsWith('.bundle.cjs'));
+  const bundles = [...ofCommands, ...ofChildren.map((name) => `children/${name}`)];
+
+  it('is there for the children, too', () => expect(ofChildren).toContain('scan.bundle.cjs'));
 
   const isBuilder = readFileSync(join(dist, '.built'), 'utf8') === process.version;
 

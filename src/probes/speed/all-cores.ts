@@ -17,11 +17,12 @@ export interface CoreData {
 const entry = (): string => join(dirname(process.argv[1] ?? ''), `core${extname(import.meta.url)}`);
 
 /**
- * @returns of all threads together, sample by sample
+ * @returns of all threads together, sample by sample; null where there is one core alone, which was measured already
  * @throws where a thread fails
  */
-export async function samplesOnAllCores(task: Task): Promise<readonly number[]> {
+export async function samplesOnAllCores(task: Task): Promise<readonly number[] | null> {
   const count = Math.min(availableParallelism(), maxThreads);
+  if (count === 1) return null;
   const gate = new Int32Array(new SharedArrayBuffer(8));
   const workerData: CoreData = { task, gate };
   const workers = Array.from({ length: count }, () => new Worker(entry(), { workerData }));

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { evpCipher, nodeCipher, type Work } from './cipher.js';
-import { compressed, cpuSampleMs, cpuTurns } from './limits.js';
+import { compressed, cpuSampleMs } from './limits.js';
 import { processorTime, type Clock } from './processor-time.js';
 
 export type WorkName = 'cipher' | 'cipher-by-node' | 'hash' | 'compress';
@@ -39,7 +39,7 @@ export const compressionLevel = 6;
 
 /**
  * Several pieces together: at its beginning zlib has little to look back at, so that 64 KiB of random data go through 16 % faster than a long
- * stream does, and 256 KiB 3 %. Each block in turn, for some shrink more easily than others.
+ * stream does, and 256 KiB 3 %. Each block is a run of its own, for some shrink more easily than others.
  */
 function compressing(pieces: readonly Uint8Array[]): Work | null {
   const blocks = blocksOf(pieces);
@@ -59,28 +59,32 @@ function blocksOf(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
 /**
  * The works take turns and rest in between: a neighbour that shares the core behind a hypervisor slows one work more than another, and stays
  * for a hundred milliseconds at a time.
- * @param restMs after each turn; 0 where several cores are to work at the same time
- * @returns for each work its samples in bytes per second of a processor, the fastest first
+ * @returns for each work its samples in bytes per second of a processor, in the order of time
  */
-export function samplesOf(works: readonly Work[], restMs: number): readonly (readonly number[])[] {
+export function samplesOf(works: readonly Work[], { most, least, mostMs, restMs }: Turns): readonly (readonly number[])[] {
+  const endsAtMs = performance.now() + mostMs;
   const clock = processorTime();
-  const all = works.map(({ runs, bytes }) => runs.map((run) => ({ sample: samplerOf(run, bytes, clock), samples: [] as number[] })));
-  const leastTurns = Math.max(cpuTurns.least, ...all.map(({ length }) => length));
-  const endsAtMs = performance.now() + cpuTurns.mostMs;
-  for (let turn = 0; turn < cpuTurns.most && (turn < leastTurns || performance.now() < endsAtMs); turn += 1) {
-    for (const runs of all) {
-      const run = runs[turn % runs.length];
-      run?.samples.push(run.sample());
-    }
+  const all = works.map((work) => ({ sample: samplerOf(work, clock), samples: work.runs.map((): number[] => []) }));
+  const leastTurns = Math.max(least, ...works.map(({ runs }) => runs.length));
+  for (let turn = 0; turn < most && (turn < leastTurns || performance.now() < endsAtMs); turn += 1) {
+    for (const { sample, samples } of all) samples[turn % samples.length]?.push(sample(turn % samples.length));
     rest(restMs);
   }
-  return all.map((runs) => asOne(runs.map(({ samples }) => samples.toSorted((one, other) => other - one))));
+  return all.map(({ samples }) => asOne(samples));
 }
 
-/** @returns bytes per second of a stretch that is long enough to be timed */
-function samplerOf(run: () => void, bytes: number, clock: Clock): () => number {
+export interface Turns {
+  readonly most: number;
+  readonly least: number;
+  readonly mostMs: number;
+  /** After each turn. */
+  readonly restMs: number;
+}
+
+/** @returns bytes per second of a stretch that is long enough to be timed, of one of its runs */
+function samplerOf({ runs, bytes }: Work, clock: Clock): (index: number) => number {
   const sampleSeconds = cpuSampleMs / 1_000;
-  const sample = (atOnce: number): number => {
+  const sample = (run: () => void, atOnce: number): number => {
     const startedAt = clock();
     let [done, tookSeconds] = [0, 0];
     for (; tookSeconds < sampleSeconds; tookSeconds = clock() - startedAt) {
@@ -90,16 +94,22 @@ function samplerOf(run: () => void, bytes: number, clock: Clock): () => number {
     return done / tookSeconds;
   };
   // The first warms up what is compiled and cached, and tells how often to look at the clock: a look takes a microsecond.
-  const atOnce = Math.max(1, Math.floor((sample(1) * sampleSeconds) / bytes / looksASample));
-  return () => sample(atOnce);
+  const [first = nothing] = runs;
+  const atOnce = Math.max(1, Math.floor((sample(first, 1) * sampleSeconds) / bytes / looksASample));
+  return (index) => sample(runs[index] ?? first, atOnce);
 }
+
+const nothing = (): void => undefined;
 
 const looksASample = 4;
 
-/** Runs that differ are one work, all of them at their fastest, then all at their second. */
+/** Runs that differ are one work: all of them at their fastest, then all at their second. */
 function asOne(runs: readonly (readonly number[])[]): readonly number[] {
+  const [first = [], ...others] = runs;
+  if (others.length === 0) return first;
+  const fastestFirst = runs.map((samples) => samples.toSorted((one, other) => other - one));
   const count = Math.min(...runs.map(({ length }) => length));
-  return Array.from({ length: count }, (_, rank) => runs.length / runs.reduce((seconds, samples) => seconds + 1 / (samples[rank] ?? 0), 0));
+  return Array.from({ length: count }, (_, rank) => runs.length / fastestFirst.reduce((seconds, samples) => seconds + 1 / (samples[rank] ?? 0), 0));
 }
 
 const rest = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);

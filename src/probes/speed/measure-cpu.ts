@@ -6,7 +6,7 @@ import type { CipherWork, CompressWork, CpuWork, Rate } from '../../facts/throug
 import type { System } from '../platform/system.js';
 import type { CpuJob, WorkSamples } from './cpu-lines.js';
 import { cpuLimitMs } from './limits.js';
-import { undisturbed, toRate } from './rate.js';
+import { together, toRate, undisturbed } from './rate.js';
 import { runMeasuring, type MeasuringEnd } from './run-measuring.js';
 
 export interface CpuSpeeds {
@@ -50,7 +50,7 @@ const toCipher = (samples: WorkSamples, withoutInstructions: Rate | null): Ciphe
 
 const ratesOf = ({ oneCore, allCores }: WorkSamples): Pick<CpuWork, 'oneCore' | 'allCores'> => ({
   oneCore: toRate(undisturbed(oneCore)),
-  allCores: toRate(undisturbed(allCores)),
+  allCores: toRate(together(allCores)),
 });
 
 /** Clears the bits of AES-NI and PCLMULQDQ in what OpenSSL takes the processor for (OPENSSL_ia32cap(3)). */

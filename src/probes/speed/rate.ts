@@ -15,11 +15,10 @@ export interface Interval {
 }
 
 /**
- * The ninth decile, for what the CPU does by itself: whoever else has the core, or the other half of it behind a hypervisor, can only make a
- * sample slower. The interval is that of order statistics, which assumes no distribution.
+ * What a share of the samples reach, for what the CPU does by itself. The interval is that of order statistics, which assumes no distribution.
  * @param samples at least one
  */
-export function undisturbed(samples: readonly number[]): Interval {
+export function reachedBy(fastShare: number, samples: readonly number[]): Interval {
   const fastestFirst = samples.toSorted((one, other) => other - one);
   const count = fastestFirst.length;
   const [rank, reach] = [count * fastShare, z * Math.sqrt(count * fastShare * (1 - fastShare))];
@@ -28,7 +27,11 @@ export function undisturbed(samples: readonly number[]): Interval {
   return { middle: at(rank), low: at(low), high: at(rank - reach), sampleCount: count };
 }
 
-const fastShare = 0.1;
+/** The ninth decile of one core: whoever else has it, or the other half of it behind a hypervisor, can only make a sample slower. */
+export const undisturbed = (samples: readonly number[]): Interval => reachedBy(0.1, samples);
+
+/** The median of several cores, which are faster while one of them waits. */
+export const together = (samples: readonly number[]): Interval => reachedBy(0.5, samples);
 
 /** Of fewer, all that was seen. */
 const leastForOrder = 10;

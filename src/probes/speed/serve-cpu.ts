@@ -1,11 +1,11 @@
-// Child side of measuring the CPU: a line for each work, so that what was measured before a limit is not lost.
+// Child side of measuring the CPU: all works on one core by turns, then each on all cores; a line as soon as a work has both.
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import { writeLine } from '../platform/lines.js';
 import { samplesOnAllCores } from './all-cores.js';
+import type { Work } from './cipher.js';
 import type { CpuJob, WorkSamples } from './cpu-lines.js';
 import { compressionLevel, samplesOf, workOf, type Task } from './cpu-work.js';
-import type { Work } from './cipher.js';
 import { cpuTurns } from './limits.js';
 import { madeUpPieces } from './made-up-pieces.js';
 
@@ -21,19 +21,24 @@ export async function measure(tasks: readonly Task[], onAllCores: boolean, tell:
   const possible = tasks.flatMap(possibleOf);
   const onOneCore = samplesOf(
     possible.map(({ work }) => work),
-    cpuTurns.restMs,
+    cpuTurns.onOneCore,
   );
   for (const [index, { task }] of possible.entries())
     tell({
       name: task.name,
       oneCore: onOneCore[index] ?? [],
-      allCores: onAllCores ? await samplesOnAllCores(task) : [],
+      allCores: onAllCores ? ((await samplesOnAllCores(task)) ?? onOneCore[index] ?? []) : [],
       ratio: task.pieces === null ? null : ratioOf(task.pieces),
     });
 }
 
+interface Possible {
+  readonly task: Task;
+  readonly work: Work;
+}
+
 /** Node's own cipher stands in for OpenSSL's, and says less. */
-function possibleOf(task: Task): readonly { readonly task: Task; readonly work: Work }[] {
+function possibleOf(task: Task): readonly Possible[] {
   const work = workOf(task);
   if (work !== null) return [{ task, work }];
   return task.name === 'cipher' ? possibleOf({ ...task, name: 'cipher-by-node' }) : [];

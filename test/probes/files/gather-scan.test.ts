@@ -384,6 +384,13 @@ describe('which paths', () => {
     expect(facts.entryCount).toBe(2);
   });
 
+  it.each([['plain', 'mixed'], ['mixed', 'plain']])('leaves out what is excluded below one item and not below the other: %s, then %s', async (...order) => {
+    plant('plain/ 755', 'plain/sub/ 755', 'plain/sub/a 644', 'mixed/ 755', 'mixed/b 644', 'mixed/skip/ 755', 'mixed/skip/c 644');
+    const facts = await scanned({ ...own, paths: order.map((name) => join(set, name)), exclusions: [join(set, 'mixed/skip')] });
+    // sub and a; b and skip, which is seen and not entered.
+    expect(facts.entryCount).toBe(4);
+  });
+
   it('leaves out what is excluded, and walks what is included again below it', async () => {
     plant('keep/ 755', 'keep/a 644', 'skip/ 755', 'skip/b 644', 'skip/again/ 755', 'skip/again/c 644', 'file 644');
     const facts = await scanned({

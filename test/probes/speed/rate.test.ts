@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSlowing, meanOf, settled, undisturbed, type Stretch } from '../../../src/probes/speed/rate.js';
+import { isSlowing, meanOf, settled, together, undisturbed, type Stretch } from '../../../src/probes/speed/rate.js';
 
 describe('undisturbed', () => {
   const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
@@ -10,10 +10,18 @@ describe('undisturbed', () => {
     { what: 'forty-five: the fifth fastest', samples: upTo(45), is: { middle: 41, low: 37, high: 45, sampleCount: 45 } },
   ])('$what', ({ samples, is }) => expect(undisturbed(samples)).toEqual(is));
 
-  it('is not moved while nine of ten samples are disturbed, nor by one that is too good to be true', () => {
+  it('is not moved while 40 of 45 samples are disturbed, nor by one that is too good to be true', () => {
     const samples = [...Array<number>(40).fill(270), ...Array<number>(5).fill(370)];
     expect(undisturbed(samples).middle).toBe(370);
     expect(undisturbed([...samples.slice(1), 9_999]).middle).toBe(370);
+  });
+});
+
+describe('together', () => {
+  it('is the median: moments in which one of the cores worked alone do not count', () => {
+    const samples = [...Array<number>(38).fill(120), ...Array<number>(7).fill(200)];
+    expect(together(samples).middle).toBe(120);
+    expect(together([9, 8, 7, 6, 5, 4, 3, 2, 1]).middle).toBe(5);
   });
 });
 
