@@ -4,6 +4,7 @@ import { dirname, extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Task } from './cpu-work.js';
 import { maxThreads } from './limits.js';
+import { together, type Stretch } from './rate.js';
 
 /** In 32-bit cells: how many threads stand ready, and whether they may begin. */
 export const [readyCell, beginCell] = [0, 1];
@@ -20,7 +21,7 @@ const entry = (): string => join(dirname(process.argv[1] ?? ''), `core${extname(
  * @returns of all threads together, sample by sample; null where there is one core alone, which was measured already
  * @throws where a thread fails
  */
-export async function samplesOnAllCores(task: Task): Promise<readonly number[] | null> {
+export async function samplesOnAllCores(task: Task): Promise<readonly Stretch[] | null> {
   const count = Math.min(availableParallelism(), maxThreads);
   if (count === 1) return null;
   const gate = new Int32Array(new SharedArrayBuffer(8));
@@ -31,13 +32,13 @@ export async function samplesOnAllCores(task: Task): Promise<readonly number[] |
     void openWhenReady(gate, count);
     const samples = await Promise.all(answers);
     const leastCount = Math.min(...samples.map(({ length }) => length));
-    return Array.from({ length: leastCount }, (_, index) => samples.reduce((sum, ofThread) => sum + (ofThread[index] ?? 0), 0));
+    return Array.from({ length: leastCount }, (_, index) => together(samples.flatMap((ofThread) => ofThread.slice(index, index + 1))));
   } finally {
     for (const worker of workers) void worker.terminate();
   }
 }
 
-const answerOf = (worker: Worker): Promise<readonly number[]> =>
+const answerOf = (worker: Worker): Promise<readonly Stretch[]> =>
   new Promise((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);

@@ -4,6 +4,7 @@ import { deflateSync } from 'node:zlib';
 import { evpCipher, nodeCipher, type Work } from './cipher.js';
 import { compressed, cpuSampleMs } from './limits.js';
 import { processorTime, type Clock } from './processor-time.js';
+import type { Stretch } from './rate.js';
 
 export type WorkName = 'cipher' | 'cipher-by-node' | 'hash' | 'compress';
 
@@ -39,7 +40,7 @@ export const compressionLevel = 6;
 
 /**
  * Several pieces together: at its beginning zlib has little to look back at, so that 64 KiB of random data go through 16 % faster than a long
- * stream does, and 256 KiB 3 %. Each block is a run of its own, for some shrink more easily than others.
+ * stream does, and 256 KiB 3 %. Each block is a run of its own, that a sample be short.
  */
 function compressing(pieces: readonly Uint8Array[]): Work | null {
   const blocks = blocksOf(pieces);
@@ -57,20 +58,20 @@ function blocksOf(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
 }
 
 /**
- * The works take turns and rest in between: a neighbour that shares the core behind a hypervisor slows one work more than another, and stays
- * for a hundred milliseconds at a time.
- * @returns for each work its samples in bytes per second of a processor, in the order of time
+ * The works take turns and rest in between: a neighbour that shares the core behind a hypervisor slows one work more than another, comes and
+ * goes, and stays for a hundred milliseconds at a time.
+ * @returns for each work what it did in the time of a processor, in bytes, in the order of time
  */
-export function samplesOf(works: readonly Work[], { most, least, mostMs, restMs }: Turns): readonly (readonly number[])[] {
+export function samplesOf(works: readonly Work[], { most, least, mostMs, restMs }: Turns): readonly (readonly Stretch[])[] {
   const endsAtMs = performance.now() + mostMs;
   const clock = processorTime();
-  const all = works.map((work) => ({ sample: samplerOf(work, clock), samples: work.runs.map((): number[] => []) }));
+  const all = works.map((work) => ({ sample: samplerOf(work, clock), samples: [] as Stretch[] }));
   const leastTurns = Math.max(least, ...works.map(({ runs }) => runs.length));
   for (let turn = 0; turn < most && (turn < leastTurns || performance.now() < endsAtMs); turn += 1) {
-    for (const { sample, samples } of all) samples[turn % samples.length]?.push(sample(turn % samples.length));
+    for (const { sample, samples } of all) samples.push(sample(turn));
     rest(restMs);
   }
-  return all.map(({ samples }) => asOne(samples));
+  return all.map(({ samples }, index) => uninterrupted(samples, works[index]?.runs.length ?? 1));
 }
 
 export interface Turns {
@@ -81,35 +82,48 @@ export interface Turns {
   readonly restMs: number;
 }
 
-/** @returns bytes per second of a stretch that is long enough to be timed, of one of its runs */
-function samplerOf({ runs, bytes }: Work, clock: Clock): (index: number) => number {
+/** @returns takes a stretch that is long enough to be timed, of the run whose turn it is */
+function samplerOf({ runs, bytes }: Work, clock: Clock): (turn: number) => Stretch {
   const sampleSeconds = cpuSampleMs / 1_000;
-  const sample = (run: () => void, atOnce: number): number => {
+  const sample = (run: () => void, atOnce: number): Stretch => {
+    // The first quarter of a millisecond after a rest is a tenth slower than what follows; a long run has it in itself.
+    repeat(run, atOnce - 1);
     const startedAt = clock();
-    let [done, tookSeconds] = [0, 0];
-    for (; tookSeconds < sampleSeconds; tookSeconds = clock() - startedAt) {
-      for (let count = 0; count < atOnce; count += 1) run();
-      done += atOnce * bytes;
+    let [amount, seconds] = [0, 0];
+    for (; seconds < sampleSeconds; seconds = clock() - startedAt) {
+      repeat(run, atOnce);
+      amount += atOnce * bytes;
     }
-    return done / tookSeconds;
+    return { amount, seconds };
   };
   // The first warms up what is compiled and cached, and tells how often to look at the clock: a look takes a microsecond.
   const [first = nothing] = runs;
-  const atOnce = Math.max(1, Math.floor((sample(first, 1) * sampleSeconds) / bytes / looksASample));
-  return (index) => sample(runs[index] ?? first, atOnce);
+  const { amount, seconds } = sample(first, 1);
+  const atOnce = Math.max(1, Math.floor(((amount / seconds) * sampleSeconds) / bytes / looksASample));
+  return (turn) => sample(runs[turn % runs.length] ?? first, atOnce);
 }
 
 const nothing = (): void => undefined;
 
+function repeat(run: () => void, times: number): void {
+  for (let count = 0; count < times; count += 1) run();
+}
+
 const looksASample = 4;
 
-/** Runs that differ are one work: all of them at their fastest, then all at their second. */
-function asOne(runs: readonly (readonly number[])[]): readonly number[] {
-  const [first = [], ...others] = runs;
-  if (others.length === 0) return first;
-  const fastestFirst = runs.map((samples) => samples.toSorted((one, other) => other - one));
-  const count = Math.min(...runs.map(({ length }) => length));
-  return Array.from({ length: count }, (_, rank) => runs.length / fastestFirst.reduce((seconds, samples) => seconds + 1 / (samples[rank] ?? 0), 0));
+/**
+ * Without the slowest tenth of each run: what the hypervisor takes for itself in the middle of a stretch counts as the thread's own time, makes
+ * that stretch several times slower, and is told beside the figures.
+ */
+function uninterrupted(samples: readonly Stretch[], runCount: number): readonly Stretch[] {
+  const least = Array.from({ length: runCount }, (_, run) => {
+    const slowestFirst = samples.filter((__, turn) => turn % runCount === run).map(rateOf);
+    slowestFirst.sort((one, other) => one - other);
+    return slowestFirst[Math.floor(slowestFirst.length / 10)] ?? 0;
+  });
+  return samples.filter((sample, turn) => rateOf(sample) >= (least[turn % runCount] ?? 0));
 }
+
+const rateOf = ({ amount, seconds }: Stretch): number => amount / seconds;
 
 const rest = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);

@@ -1,15 +1,15 @@
 // How much of a host a measurement may take, all in one place. A backup server is busy by profession: each look is as short
 // as its figure allows.
 
-/** Long enough for a look at the clock to cost nothing, short enough to fall between two disturbances. */
-export const cpuSampleMs = 1;
+/** Long enough for a look at the clock to cost nothing; many short ones see more of what comes and goes than few long ones. */
+export const cpuSampleMs = 2;
 
 /**
  * A sample of each work every turn; a host that is too busy to give them their time has the least in any case. One core rests between them, to
- * see quiet moments beside disturbed ones; all cores are to work at the same time.
+ * see quiet moments and disturbed ones in their proportion; all cores are to work at the same time.
  */
 export const cpuTurns = {
-  onOneCore: { most: 45, least: 5, mostMs: 450, restMs: 8 },
+  onOneCore: { most: 80, least: 5, mostMs: 1_600, restMs: 12 },
   onAllCores: { most: 45, least: 5, mostMs: 150, restMs: 0 },
 } as const;
 
@@ -17,7 +17,7 @@ export const cpuTurns = {
 export const maxThreads = 64;
 
 /** For starting, all threads and all samples; a busy host may need several times its share. */
-export const cpuLimitMs = 3_000;
+export const cpuLimitMs = 4_500;
 
 /** Looking for the files of one device: their names alone, no file is touched. */
 export const samplingMs = 300;
@@ -50,10 +50,10 @@ export const compressed = { pieceBytes: 64 << 10, piecesTogether: 8, mostPieces:
 export const countingMs = 500;
 
 /** What one device may take with all of the above, and with the start of its process. A device that answers nothing costs this once. */
-export const deviceLimitMs = 4_500;
+export const deviceLimitMs = 5_500;
 
 /** What is planned for all devices together: where there are several, each step of each gets its part of its usual time. */
-export const devicesLimitMs = 4_500;
+export const devicesLimitMs = 5_500;
 
 /** Most sets lie on one or two. */
 export const mostDevices = 3;

@@ -6,7 +6,7 @@ import type { CipherWork, CompressWork, CpuWork, Rate } from '../../facts/throug
 import type { System } from '../platform/system.js';
 import type { CpuJob, WorkSamples } from './cpu-lines.js';
 import { cpuLimitMs } from './limits.js';
-import { together, toRate, undisturbed } from './rate.js';
+import { meanOf, toRate } from './rate.js';
 import { runMeasuring, type MeasuringEnd } from './run-measuring.js';
 
 export interface CpuSpeeds {
@@ -15,9 +15,11 @@ export interface CpuSpeeds {
 }
 
 export async function measureCpu(system: System, limitMs: number, signal: AbortSignal): Promise<CpuSpeeds> {
-  const { samples, end } = await ask({ works: ['cipher', 'hash'], onAllCores: true }, limitMs, signal);
+  const [{ samples, end }, masked] = await Promise.all([
+    ask({ works: ['cipher', 'hash'], onAllCores: true }, limitMs, signal),
+    measureMasked(system, limitMs, signal),
+  ]);
   const [cipher, hash] = [samples.find(isCipher), samples.find(({ name }) => name === 'hash')];
-  const masked = cipher?.name === 'cipher' ? await measureMasked(system, limitMs, signal) : null;
   return {
     cipher: cipher === undefined ? missing('encrypting', end, limitMs) : observed(toCipher(cipher, masked)),
     hash: hash === undefined ? missing('hashing', end, limitMs) : observed({ name: 'sha256', ...ratesOf(hash) }),
@@ -49,8 +51,8 @@ const toCipher = (samples: WorkSamples, withoutInstructions: Rate | null): Ciphe
 });
 
 const ratesOf = ({ oneCore, allCores }: WorkSamples): Pick<CpuWork, 'oneCore' | 'allCores'> => ({
-  oneCore: toRate(undisturbed(oneCore)),
-  allCores: toRate(together(allCores)),
+  oneCore: toRate(meanOf(oneCore)),
+  allCores: toRate(meanOf(allCores)),
 });
 
 /** Clears the bits of AES-NI and PCLMULQDQ in what OpenSSL takes the processor for (OPENSSL_ia32cap(3)). */
@@ -62,7 +64,7 @@ async function measureMasked({ files }: System, limitMs: number, signal: AbortSi
   if (!isMaskable) return null;
   const { samples } = await ask({ works: ['cipher'], onAllCores: false }, limitMs, signal, maskOfAes);
   const found = samples.find(({ name }) => name === 'cipher');
-  return found === undefined ? null : toRate(undisturbed(found.oneCore));
+  return found === undefined ? null : toRate(meanOf(found.oneCore));
 }
 
 interface Answer {

@@ -14,32 +14,10 @@ export interface Interval {
   readonly sampleCount: number;
 }
 
-/**
- * What a share of the samples reach, for what the CPU does by itself. The interval is that of order statistics, which assumes no distribution.
- * @param samples at least one
- */
-export function reachedBy(fastShare: number, samples: readonly number[]): Interval {
-  const fastestFirst = samples.toSorted((one, other) => other - one);
-  const count = fastestFirst.length;
-  const [rank, reach] = [count * fastShare, z * Math.sqrt(count * fastShare * (1 - fastShare))];
-  const at = (index: number): number => fastestFirst[Math.min(Math.max(0, Math.floor(index)), count - 1)] ?? Number.NaN;
-  const low = count < leastForOrder ? count - 1 : rank + reach;
-  return { middle: at(rank), low: at(low), high: at(rank - reach), sampleCount: count };
-}
-
-/** The ninth decile of one core: whoever else has it, or the other half of it behind a hypervisor, can only make a sample slower. */
-export const undisturbed = (samples: readonly number[]): Interval => reachedBy(0.1, samples);
-
-/** The median of several cores, which are faster while one of them waits. */
-export const together = (samples: readonly number[]): Interval => reachedBy(0.5, samples);
-
-/** Of fewer, all that was seen. */
-const leastForOrder = 10;
-
 const z = 1.96;
 
 /**
- * All that was done by all the time that it took, for devices: a backup waits for each slow moment of a disk too. Neighbours resemble each
+ * All that was done by all the time that it took: a backup waits for each slow moment too, of a disk and of a core that is shared. Neighbours resemble each
  * other, so the interval comes from batches of them: that of a ratio's residuals, with Student's factor, never beyond what was seen.
  * @param stretches at least one, in the order of time
  */
@@ -56,6 +34,12 @@ export function meanOf(stretches: readonly Stretch[]): Interval {
   const reach = studentFactor(count - 1) * error;
   return { middle, low: Math.max(slowest, middle - reach), high: Math.min(fastest, middle + reach), sampleCount: stretches.length };
 }
+
+/** What several did at the same time, each in its own. */
+export const together = (stretches: readonly Stretch[]): Stretch => ({
+  amount: sum(stretches.map(({ amount }) => amount)),
+  seconds: sum(stretches.map(({ seconds }) => seconds)) / stretches.length,
+});
 
 export interface Settled {
   /** Those that tell what a long backup meets. */

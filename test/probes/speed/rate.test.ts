@@ -1,28 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSlowing, meanOf, settled, together, undisturbed, type Stretch } from '../../../src/probes/speed/rate.js';
-
-describe('undisturbed', () => {
-  const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index + 1);
-  it.each([
-    { what: 'one sample', samples: [5], is: { middle: 5, low: 5, high: 5, sampleCount: 1 } },
-    { what: 'too few for an order: the fastest, and all that was seen', samples: [3, 1, 2], is: { middle: 3, low: 1, high: 3, sampleCount: 3 } },
-    { what: 'ten: the second fastest', samples: upTo(10), is: { middle: 9, low: 8, high: 10, sampleCount: 10 } },
-    { what: 'forty-five: the fifth fastest', samples: upTo(45), is: { middle: 41, low: 37, high: 45, sampleCount: 45 } },
-  ])('$what', ({ samples, is }) => expect(undisturbed(samples)).toEqual(is));
-
-  it('is not moved while 40 of 45 samples are disturbed, nor by one that is too good to be true', () => {
-    const samples = [...Array<number>(40).fill(270), ...Array<number>(5).fill(370)];
-    expect(undisturbed(samples).middle).toBe(370);
-    expect(undisturbed([...samples.slice(1), 9_999]).middle).toBe(370);
-  });
-});
+import { isSlowing, meanOf, settled, together, type Stretch } from '../../../src/probes/speed/rate.js';
 
 describe('together', () => {
-  it('is the median: moments in which one of the cores worked alone do not count', () => {
-    const samples = [...Array<number>(38).fill(120), ...Array<number>(7).fill(200)];
-    expect(together(samples).middle).toBe(120);
-    expect(together([9, 8, 7, 6, 5, 4, 3, 2, 1]).middle).toBe(5);
-  });
+  it('is what all did, in the time that each had', () =>
+    expect(
+      together([
+        { amount: 10, seconds: 1 },
+        { amount: 20, seconds: 3 },
+      ]),
+    ).toEqual({ amount: 30, seconds: 2 }));
 });
 
 describe('meanOf', () => {
@@ -30,6 +16,13 @@ describe('meanOf', () => {
 
   it('is all by all of its time, and not the mean of the rates', () => expect(each(1, 1, 1, 7).middle).toBe(4));
   it('knows a steady device exactly', () => expect(each(2, 2, 2, 2, 2, 2)).toEqual({ middle: 5, low: 5, high: 5, sampleCount: 6 }));
+  it('tells a core whose neighbour is busy for part of the time by what both parts come to', () => {
+    const [busy, quiet] = [270, 370].map((rate) => Array.from({ length: 32 }, () => ({ amount: 1, seconds: 1 / rate })));
+    const { middle, low, high } = meanOf([...busy!, ...quiet!]);
+    expect(Math.round(middle)).toBe(312);
+    expect(high - low).toBeGreaterThan(50);
+  });
+
   it('tells all that was seen where samples are few', () =>
     expect(each(1, 2, 5)).toEqual({ middle: 30 / 8, low: 2, high: 10, sampleCount: 3 }));
 
