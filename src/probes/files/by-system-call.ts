@@ -26,9 +26,10 @@ export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFi
     read(folder, leaveOut, take) {
       opened = { folder, descriptor: calls.openFolder(folder), leaveOut, hasReached: false };
       try {
-        let length: number;
-        do length = calls.entries(opened.descriptor, buffer);
-        while (length > 0 && tell(means, opened, length, take));
+        for (let [length, goesOn] = [1, true]; goesOn && length > 0; ) {
+          length = calls.entries(opened.descriptor, buffer);
+          goesOn = tell(means, opened, lookAt(means, opened, length, take), take);
+        }
       } finally {
         calls.close(opened.descriptor);
       }
@@ -51,12 +52,29 @@ interface Opened {
   hasReached: boolean;
 }
 
-/** Written out in one loop: it runs once an entry, and each call in it would show in the time of the scan. */
-function tell({ buffer, look, ownership, notices }: Means, opened: Opened, length: number, take: EntryTaker): boolean {
+/** In one filling of the buffer; names by where they begin. */
+interface Found {
+  readonly entryCount: number;
+  readonly fileCount: number;
+  readonly folders: readonly number[];
+  readonly denied: readonly Denied[];
+}
+
+interface Denied {
+  readonly start: number;
+  readonly code: string;
+}
+
+/**
+ * Written out in one loop: it runs once an entry, and each call in it would show in the time of the scan. What is rare is put off, so that
+ * the engine compiles little, and once.
+ */
+function lookAt({ buffer, look, notices }: Means, opened: Opened, length: number, take: EntryTaker): Found {
   const { folder, descriptor, leaveOut } = opened;
   const { bytes, address } = buffer;
-  let [entryCount, fileCount, goesOn] = [0, 0, true];
-  for (let offset = 0; goesOn && offset < length; ) {
+  const [folders, denied]: [number[], Denied[]] = [[], []];
+  let [entryCount, fileCount] = [0, 0];
+  for (let offset = 0; offset < length; ) {
     const start = offset + nameAt;
     let type: number = bytes[offset + typeAt] ?? 0;
     offset += (bytes[offset + lengthAt] ?? 0) | ((bytes[offset + lengthAt + 1] ?? 0) << 8);
@@ -69,11 +87,18 @@ function tell({ buffer, look, ownership, notices }: Means, opened: Opened, lengt
       fileCount += 1;
       const code = look(descriptor, address + start);
       if (code === null) opened.hasReached = true;
-      else if (!gone.has(code)) goesOn = take.unreadable(nameIn(bytes, start), code, ownership(descriptor, address + start));
-    } else if (type === types.folder) goesOn = take.folder(nameIn(bytes, start));
+      else denied.push({ start, code });
+    } else if (type === types.folder) folders.push(start);
     else if (notices) tellSpecial(type, nameIn(bytes, start), take);
   }
-  return take.counted(entryCount, fileCount) && goesOn;
+  return { entryCount, fileCount, folders, denied };
+}
+
+/** @returns whether to go on: not where nothing in it can be reached, which is told once */
+function tell({ buffer: { bytes, address }, ownership }: Means, { descriptor }: Opened, found: Found, take: EntryTaker): boolean {
+  const told = ({ start, code }: Denied): boolean =>
+    gone.has(code) || take.unreadable(nameIn(bytes, start), code, ownership(descriptor, address + start));
+  return found.folders.every((start) => take.folder(nameIn(bytes, start))) && found.denied.every(told) && take.counted(found.entryCount, found.fileCount);
 }
 
 const nameIn = (bytes: Buffer, start: number): BytePath => bytes.toString('latin1', start, bytes.indexOf(0, start));

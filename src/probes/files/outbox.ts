@@ -8,7 +8,7 @@ export const holdMs = 40;
 
 export class Outbox {
   private waiting: ScanLine[] = [];
-  private sentAt = 0;
+  private sentAt = performance.now();
 
   /** Progress goes at once, with all before it: whoever hears nothing for long takes us for hung. */
   add(line: ScanLine): void {

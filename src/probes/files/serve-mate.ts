@@ -36,7 +36,7 @@ class Serving {
   private walker: Walker | null = null;
   private isAskedToGive = false;
   private lines: ScanLine[] = [];
-  private toldAt = 0;
+  private toldAt = performance.now();
 
   take(message: ToMate): void {
     switch (message.ask) {

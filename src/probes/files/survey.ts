@@ -46,7 +46,7 @@ export class Survey {
   fileCount = 0;
   private entryCount = 0;
   private at: BytePath = '';
-  private toldAt = 0;
+  private toldAt = performance.now();
   private item: CurrentItem = { index: 0, place: '' };
   private listed: BytePath[] = [];
   readonly clock: ScanClock;
