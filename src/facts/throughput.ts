@@ -4,7 +4,7 @@ import type { Observed } from './observed.js';
 import type { DeviceClass } from './volumes.js';
 
 export interface Rate {
-  /** The middle of the samples. */
+  /** All bytes by all of their time. */
   readonly bytesPerSecond: number;
   readonly low: number;
   readonly high: number;

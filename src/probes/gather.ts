@@ -88,8 +88,8 @@ const limitsMs = {
 /** A login and one question, with room for one repetition; what is looked at then has its own limit still to come. */
 const backupSetMs = 10_000;
 
-/** Measuring the speed comes after the scan, and takes about half of this. */
-const measuringMs = 8_000;
+/** Measuring the speed comes after the scan; one device takes about half of this. */
+const measuringMs = 10_000;
 
 /** Nearly all that is left of the run. */
 const deepScanMs = (restMs: number): number => Math.round(Math.max(restMs / 2, restMs - measuringMs));

@@ -18,7 +18,7 @@ export interface CoreData {
 const entry = (): string => join(dirname(process.argv[1] ?? ''), `core${extname(import.meta.url)}`);
 
 /**
- * @returns of all threads together, sample by sample; null where there is one core alone, which was measured already
+ * @returns of all threads together, sample by sample; null where there is one core alone, which was measured already, or a thread cannot
  * @throws where a thread fails
  */
 export async function samplesOnAllCores(task: Task): Promise<readonly Stretch[] | null> {
@@ -32,6 +32,7 @@ export async function samplesOnAllCores(task: Task): Promise<readonly Stretch[] 
     void openWhenReady(gate, count);
     const samples = await Promise.all(answers);
     const leastCount = Math.min(...samples.map(({ length }) => length));
+    if (leastCount === 0) return null;
     return Array.from({ length: leastCount }, (_, index) => together(samples.flatMap((ofThread) => ofThread.slice(index, index + 1))));
   } finally {
     for (const worker of workers) void worker.terminate();

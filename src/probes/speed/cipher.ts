@@ -9,9 +9,9 @@ export const cipherName = 'aes-256-cbc';
 const blockBytes = 16_384;
 
 export interface Work {
-  /** Each does it once; several where the data matter, in turn. */
-  readonly runs: readonly (() => void)[];
-  /** That one of them goes through. */
+  /** Does it once. */
+  readonly run: () => void;
+  /** That it goes through. */
   readonly bytes: number;
 }
 
@@ -49,7 +49,7 @@ function bind(koffi: Koffi, library: KoffiLibrary): Work | null {
   const encrypt = (): number =>
     update(contextAt, memory.address + inputAt + blockBytes, memory.address, memory.address + inputAt, blockBytes);
   const isRight = encrypt() === 1 && memory.bytes.readInt32LE(0) === blockBytes;
-  return isRight ? { runs: [() => void encrypt()], bytes: blockBytes } : null;
+  return isRight ? { run: () => void encrypt(), bytes: blockBytes } : null;
 }
 
 /** Before it stands how much was written; then the input, then the output. */
@@ -58,5 +58,5 @@ const inputAt = 64;
 export function nodeCipher(): Work {
   const cipher = createCipheriv(cipherName, Buffer.alloc(32, 1), Buffer.alloc(16, 2));
   const input = Buffer.alloc(blockBytes);
-  return { runs: [() => void cipher.update(input)], bytes: blockBytes };
+  return { run: () => void cipher.update(input), bytes: blockBytes };
 }

@@ -4,7 +4,7 @@ import { deflateSync } from 'node:zlib';
 import { evpCipher, nodeCipher, type Work } from './cipher.js';
 import { compressed, cpuSampleMs } from './limits.js';
 import { processorTime, type Clock } from './processor-time.js';
-import type { Stretch } from './rate.js';
+import { rateOf, type Stretch } from './rate.js';
 
 export type WorkName = 'cipher' | 'cipher-by-node' | 'hash' | 'compress';
 
@@ -33,21 +33,24 @@ const hashedBytes = 65_536;
 
 function hashing(): Work {
   const [hash, input] = [createHash('sha256'), Buffer.alloc(hashedBytes, 7)];
-  return { runs: [() => hash.update(input)], bytes: hashedBytes };
+  return { run: () => void hash.update(input), bytes: hashedBytes };
 }
 
 export const compressionLevel = 6;
 
 /**
  * Several pieces together: at its beginning zlib has little to look back at, so that 64 KiB of random data go through 16 % faster than a long
- * stream does, and 256 KiB 3 %. Each block is a run of its own, that a sample be short.
+ * stream does, and 256 KiB 3 %. All blocks are one run: some shrink far more quickly than others, and each is to count as often.
  */
 function compressing(pieces: readonly Uint8Array[]): Work | null {
   const blocks = blocksOf(pieces);
   const [first] = blocks;
   if (first === undefined) return null;
   const options = { level: compressionLevel, chunkSize: 2 * first.length };
-  return { runs: blocks.map((block) => () => deflateSync(block, options)), bytes: first.length };
+  const run = (): void => {
+    for (const block of blocks) deflateSync(block, options);
+  };
+  return { run, bytes: blocks.length * first.length };
 }
 
 /** All of one length; what is left over is not compressed. */
@@ -66,12 +69,11 @@ export function samplesOf(works: readonly Work[], { most, least, mostMs, restMs 
   const endsAtMs = performance.now() + mostMs;
   const clock = processorTime();
   const all = works.map((work) => ({ sample: samplerOf(work, clock), samples: [] as Stretch[] }));
-  const leastTurns = Math.max(least, ...works.map(({ runs }) => runs.length));
-  for (let turn = 0; turn < most && (turn < leastTurns || performance.now() < endsAtMs); turn += 1) {
-    for (const { sample, samples } of all) samples.push(sample(turn));
+  for (let turn = 0; turn < most && (turn < least || performance.now() < endsAtMs); turn += 1) {
+    for (const { sample, samples } of all) samples.push(sample());
     rest(restMs);
   }
-  return all.map(({ samples }, index) => uninterrupted(samples, works[index]?.runs.length ?? 1));
+  return all.map(({ samples }) => samples);
 }
 
 export interface Turns {
@@ -82,10 +84,10 @@ export interface Turns {
   readonly restMs: number;
 }
 
-/** @returns takes a stretch that is long enough to be timed, of the run whose turn it is */
-function samplerOf({ runs, bytes }: Work, clock: Clock): (turn: number) => Stretch {
+/** @returns takes a stretch that is long enough to be timed */
+function samplerOf({ run, bytes }: Work, clock: Clock): () => Stretch {
   const sampleSeconds = cpuSampleMs / 1_000;
-  const sample = (run: () => void, atOnce: number): Stretch => {
+  const sample = (atOnce: number): Stretch => {
     // The first quarter of a millisecond after a rest is a tenth slower than what follows; a long run has it in itself.
     repeat(run, atOnce - 1);
     const startedAt = clock();
@@ -97,33 +99,14 @@ function samplerOf({ runs, bytes }: Work, clock: Clock): (turn: number) => Stret
     return { amount, seconds };
   };
   // The first warms up what is compiled and cached, and tells how often to look at the clock: a look takes a microsecond.
-  const [first = nothing] = runs;
-  const { amount, seconds } = sample(first, 1);
-  const atOnce = Math.max(1, Math.floor(((amount / seconds) * sampleSeconds) / bytes / looksASample));
-  return (turn) => sample(runs[turn % runs.length] ?? first, atOnce);
-}
-
-const nothing = (): void => undefined;
-
-function repeat(run: () => void, times: number): void {
-  for (let count = 0; count < times; count += 1) run();
+  const atOnce = Math.max(1, Math.floor((rateOf(sample(1)) * sampleSeconds) / bytes / looksASample));
+  return () => sample(atOnce);
 }
 
 const looksASample = 4;
 
-/**
- * Without the slowest tenth of each run: what the hypervisor takes for itself in the middle of a stretch counts as the thread's own time, makes
- * that stretch several times slower, and is told beside the figures.
- */
-function uninterrupted(samples: readonly Stretch[], runCount: number): readonly Stretch[] {
-  const least = Array.from({ length: runCount }, (_, run) => {
-    const slowestFirst = samples.filter((__, turn) => turn % runCount === run).map(rateOf);
-    slowestFirst.sort((one, other) => one - other);
-    return slowestFirst[Math.floor(slowestFirst.length / 10)] ?? 0;
-  });
-  return samples.filter((sample, turn) => rateOf(sample) >= (least[turn % runCount] ?? 0));
+function repeat(run: () => void, times: number): void {
+  for (let count = 0; count < times; count += 1) run();
 }
-
-const rateOf = ({ amount, seconds }: Stretch): number => amount / seconds;
 
 const rest = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);

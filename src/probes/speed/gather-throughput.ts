@@ -1,5 +1,5 @@
 // How fast this host reads, hashes, compresses, encrypts and uploads. It measures when the other probes have ended, so that
-// none disturbs it; whether it does at all is for the caller to say. First a quiet look at what others do, then one thing after another.
+// none disturbs it; whether it does at all is for the caller to say. First a quiet look at what others do, then the CPU, then one device after another.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentFacts } from '../../facts/agent.js';
 import type { VolumeAttachment } from '../../facts/api.js';

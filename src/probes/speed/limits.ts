@@ -50,10 +50,10 @@ export const compressed = { pieceBytes: 64 << 10, piecesTogether: 8, mostPieces:
 export const countingMs = 500;
 
 /** What one device may take with all of the above, and with the start of its process. A device that answers nothing costs this once. */
-export const deviceLimitMs = 5_500;
+export const deviceLimitMs = 6_000;
 
 /** What is planned for all devices together: where there are several, each step of each gets its part of its usual time. */
-export const devicesLimitMs = 5_500;
+export const devicesLimitMs = 6_000;
 
 /** Most sets lie on one or two. */
 export const mostDevices = 3;

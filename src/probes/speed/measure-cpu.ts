@@ -3,10 +3,11 @@
 import { cpuFacts } from '../../facts/host-files.js';
 import { absent, observed, unavailable, valueOf, type Observed } from '../../facts/observed.js';
 import type { CipherWork, CompressWork, CpuWork, Rate } from '../../facts/throughput.js';
+import { koffiIsInstalled } from '../platform/koffi.js';
 import type { System } from '../platform/system.js';
 import type { CpuJob, WorkSamples } from './cpu-lines.js';
 import { cpuLimitMs } from './limits.js';
-import { meanOf, toRate } from './rate.js';
+import { meanOf, toRate, uninterrupted, type Stretch } from './rate.js';
 import { runMeasuring, type MeasuringEnd } from './run-measuring.js';
 
 export interface CpuSpeeds {
@@ -15,6 +16,7 @@ export interface CpuSpeeds {
 }
 
 export async function measureCpu(system: System, limitMs: number, signal: AbortSignal): Promise<CpuSpeeds> {
+  // Beside each other, for each rests most of the time, and what has a processor is counted.
   const [{ samples, end }, masked] = await Promise.all([
     ask({ works: ['cipher', 'hash'], onAllCores: true }, limitMs, signal),
     measureMasked(system, limitMs, signal),
@@ -51,20 +53,22 @@ const toCipher = (samples: WorkSamples, withoutInstructions: Rate | null): Ciphe
 });
 
 const ratesOf = ({ oneCore, allCores }: WorkSamples): Pick<CpuWork, 'oneCore' | 'allCores'> => ({
-  oneCore: toRate(meanOf(oneCore)),
-  allCores: toRate(meanOf(allCores)),
+  oneCore: rateOfWork(oneCore),
+  allCores: rateOfWork(allCores),
 });
 
-/** Clears the bits of AES-NI and PCLMULQDQ in what OpenSSL takes the processor for (OPENSSL_ia32cap(3)). */
+const rateOfWork = (stretches: readonly Stretch[]): Rate => toRate(meanOf(uninterrupted(stretches)));
+
+/** Clears the bits of AES-NI and PCLMULQDQ, and the newer ones altogether, in what OpenSSL takes the processor for (OPENSSL_ia32cap(3)). */
 const maskOfAes: NodeJS.ProcessEnv = { OPENSSL_ia32cap: '~0x200000200000000' };
 
 async function measureMasked({ files }: System, limitMs: number, signal: AbortSignal): Promise<Rate | null> {
   const cpuInfo = valueOf(await files.readText('/proc/cpuinfo'))?.text;
-  const isMaskable = process.arch === 'x64' && cpuInfo !== undefined && cpuFacts(cpuInfo).hasAes === true;
+  const isMaskable = process.arch === 'x64' && koffiIsInstalled() && cpuInfo !== undefined && cpuFacts(cpuInfo).hasAes === true;
   if (!isMaskable) return null;
   const { samples } = await ask({ works: ['cipher'], onAllCores: false }, limitMs, signal, maskOfAes);
   const found = samples.find(({ name }) => name === 'cipher');
-  return found === undefined ? null : toRate(meanOf(found.oneCore));
+  return found === undefined ? null : rateOfWork(found.oneCore);
 }
 
 interface Answer {

@@ -14,18 +14,19 @@ export interface Interval {
   readonly sampleCount: number;
 }
 
-const z = 1.96;
+export const rateOf = ({ amount, seconds }: Stretch): number => amount / seconds;
 
 /**
- * All that was done by all the time that it took: a backup waits for each slow moment too, of a disk and of a core that is shared. Neighbours resemble each
- * other, so the interval comes from batches of them: that of a ratio's residuals, with Student's factor, never beyond what was seen.
+ * All that was done by all the time that it took: a backup waits for each slow moment too, of a disk and of a core that is shared. Neighbours
+ * resemble each other, so the interval comes from batches of them: that of a ratio's residuals, with Student's factor, never beyond what was
+ * seen. It knows nothing of what comes and goes more slowly than the look.
  * @param stretches at least one, in the order of time
  */
 export function meanOf(stretches: readonly Stretch[]): Interval {
   const batches = batchesOf(stretches);
   const [amount, seconds] = [sum(batches.map((batch) => batch.amount)), sum(batches.map((batch) => batch.seconds))];
   const middle = amount / seconds;
-  const rates = batches.map((batch) => batch.amount / batch.seconds);
+  const rates = batches.map(rateOf);
   const [slowest, fastest] = [Math.min(...rates), Math.max(...rates)];
   const count = batches.length;
   if (count < leastBatches) return { middle, low: slowest, high: fastest, sampleCount: stretches.length };
@@ -35,11 +36,20 @@ export function meanOf(stretches: readonly Stretch[]): Interval {
   return { middle, low: Math.max(slowest, middle - reach), high: Math.min(fastest, middle + reach), sampleCount: stretches.length };
 }
 
-/** What several did at the same time, each in its own. */
-export const together = (stretches: readonly Stretch[]): Stretch => ({
-  amount: sum(stretches.map(({ amount }) => amount)),
-  seconds: sum(stretches.map(({ seconds }) => seconds)) / stretches.length,
-});
+/**
+ * Without what took more than twice as long as usual: the time that a hypervisor steals in the middle of a stretch counts as the thread's own,
+ * makes that stretch several times slower, and is told beside the figures. A neighbour on the same core takes a third at most.
+ */
+export function uninterrupted(stretches: readonly Stretch[]): readonly Stretch[] {
+  const usual = stretches.map(rateOf).toSorted((one, other) => one - other)[Math.floor(stretches.length / 2)] ?? 0;
+  return stretches.filter((stretch) => rateOf(stretch) >= usual / 2);
+}
+
+/** What several did at the same time: the sum of their rates. */
+export function together(stretches: readonly Stretch[]): Stretch {
+  const seconds = sum(stretches.map((stretch) => stretch.seconds)) / stretches.length;
+  return { amount: sum(stretches.map(rateOf)) * seconds, seconds };
+}
 
 export interface Settled {
   /** Those that tell what a long backup meets. */
@@ -96,6 +106,8 @@ function batchesOf(stretches: readonly Stretch[]): readonly Stretch[] {
     return { amount: sum(batch.map(({ amount }) => amount)), seconds: sum(batch.map(({ seconds }) => seconds)) };
   });
 }
+
+const z = 1.96;
 
 /** Two-sided 95 %, by the expansion of Cornish and Fisher: within 4 % of the tables from three degrees on. */
 const studentFactor = (degrees: number): number => z + 2.37 / degrees + 2.82 / degrees ** 2;

@@ -12,16 +12,23 @@ import { madeUpPieces } from './made-up-pieces.js';
 export async function serve(): Promise<void> {
   const { works, onAllCores } = JSON.parse(readFileSync(0, 'utf8')) as CpuJob;
   const tasks = works.map((name) => ({ name, pieces: name === 'compress' ? madeUpPieces() : null }));
-  await measure(tasks, onAllCores, writeLine);
+  await measure(tasks, { onAllCores }, writeLine);
   writeLine({ said: 'done' });
 }
 
-/** Tells nothing of a work that cannot be done here. */
-export async function measure(tasks: readonly Task[], onAllCores: boolean, tell: (samples: WorkSamples) => void): Promise<void> {
+/**
+ * Tells nothing of a work that cannot be done here.
+ * @param share of the usual time
+ */
+export async function measure(
+  tasks: readonly Task[],
+  { onAllCores, share = 1 }: { readonly onAllCores: boolean; readonly share?: number },
+  tell: (samples: WorkSamples) => void,
+): Promise<void> {
   const possible = tasks.flatMap(possibleOf);
   const onOneCore = samplesOf(
     possible.map(({ work }) => work),
-    cpuTurns.onOneCore,
+    { ...cpuTurns.onOneCore, mostMs: cpuTurns.onOneCore.mostMs * share },
   );
   for (const [index, { task }] of possible.entries())
     tell({

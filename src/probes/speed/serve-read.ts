@@ -31,7 +31,7 @@ export async function serve(): Promise<void> {
   tell({ said: 'small', ...small });
   tell({ said: 'large', hasFiles: large.length > 0, ...readLargeFiles(large, largeReads.mostMs * job.share, way, sample) });
   if (job.counts && isWhole) count(ground, inMs(countingMs * job.share));
-  if (job.compresses) await compress(sample.all());
+  if (job.compresses) await compress(sample.all(), job.share);
   writeLine({ said: 'done' });
 }
 
@@ -50,9 +50,9 @@ function lookAtGround({ paths, mountPoint, exclusions }: ReadJob): WalkGround {
   };
 }
 
-async function compress(pieces: readonly Uint8Array[]): Promise<void> {
+async function compress(pieces: readonly Uint8Array[], share: number): Promise<void> {
   if (pieces.length === 0) return;
-  await measure([{ name: 'compress', pieces }], true, (samples) => tell({ said: 'compressed', samples }));
+  await measure([{ name: 'compress', pieces }], { onAllCores: true, share }, (samples) => tell({ said: 'compressed', samples }));
 }
 
 /** Asks each file for its size, which is why it comes after the reading: files that were asked open faster. */

@@ -7,8 +7,8 @@ export interface TrueCost {
   readonly plain: number;
 }
 
-/** Seconds that each takes for a byte. */
-export interface TrueTimes {
+/** Bytes a second. */
+export interface TrueSpeeds {
   readonly withoutAes: boolean;
   readonly cipher: number;
   readonly hash: number;
@@ -19,21 +19,20 @@ export interface TrueTimes {
  * As OpenSSL's own benchmark and zlib have it, a second each.
  * @param withoutAes as `without_aes` in host.sh
  */
-export function timesOfCpu(withoutAes: boolean): TrueTimes {
+export function speedsOfCpu(withoutAes: boolean): TrueSpeeds {
   const env = withoutAes ? { ...process.env, OPENSSL_ia32cap: '~0x200000200000000' } : process.env;
-  const [cipher, hash] = [1 / speedOf(['-evp', 'aes-256-cbc'], env), 1 / speedOf(['-evp', 'sha256'], env)];
-  return { withoutAes, cipher, hash, compressor: compressionTime() };
+  return { withoutAes, cipher: speedOf(['-evp', 'aes-256-cbc'], env), hash: speedOf(['-evp', 'sha256'], env), compressor: compressionSpeed() };
 }
 
 /**
  * Per cent that encryption makes the CPU's work longer, over all of these: a backup goes on for hours, through every second of them. OpenSSL hashes
- * with other instructions, too, where those for AES are masked.
+ * with other instructions, too, where those for AES are masked so.
  */
-export function encryptionCostOfCpu(all: readonly TrueTimes[], withoutAes: boolean): TrueCost {
-  const alike = all.filter((times) => times.withoutAes === withoutAes);
-  const [cipher, hash] = [meanOf(alike.map((times) => times.cipher)), meanOf(alike.map((times) => times.hash))];
-  const compressor = meanOf(all.map((times) => times.compressor));
-  return { compressing: (100 * cipher) / (hash + compressor), plain: (100 * cipher) / hash };
+export function encryptionCostOfCpu(all: readonly TrueSpeeds[], withoutAes: boolean): TrueCost {
+  const alike = all.filter((speeds) => speeds.withoutAes === withoutAes);
+  const [cipher, hash] = [meanOf(alike.map((speeds) => speeds.cipher)), meanOf(alike.map((speeds) => speeds.hash))];
+  const compressor = meanOf(all.map((speeds) => speeds.compressor));
+  return { compressing: 100 / cipher / (1 / hash + 1 / compressor), plain: (100 * hash) / cipher };
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -49,7 +48,7 @@ function speedOf(algorithm: readonly string[], env: NodeJS.ProcessEnv): number {
 }
 
 /** As OpenSSL counts: in a process of its own and by the time of the CPU, so that nothing else is counted with it. */
-function compressionTime(): number {
+function compressionSpeed(): number {
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', compressing], { encoding: 'utf8' });
   return Number(stdout);
 }
@@ -61,5 +60,5 @@ const compressing = `
   const [before, count] = [process.cpuUsage(), 30];
   for (let done = 0; done < count; done += 1) deflateSync(data, { level: 6, chunkSize: 2 * data.length });
   const { user, system } = process.cpuUsage(before);
-  process.stdout.write(String((user + system) / 1e6 / (count * data.length)));
+  process.stdout.write(String((count * data.length * 1e6) / (user + system)));
 `;

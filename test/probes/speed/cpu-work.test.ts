@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { samplesOf } from '../../../src/probes/speed/cpu-work.js';
-import type { Stretch } from '../../../src/probes/speed/rate.js';
+import { samplesOf, workOf } from '../../../src/probes/speed/cpu-work.js';
+import { rateOf } from '../../../src/probes/speed/rate.js';
 
 const turns = { most: 6, least: 2, mostMs: 10_000, restMs: 0 };
 const input = Buffer.alloc(65_536, 7);
@@ -12,21 +12,14 @@ function work(amount: number): void {
   for (let count = 0; count < 20 * amount; count += 1) hash.update(input);
 }
 
-const ratesOf = (samples: readonly Stretch[]): readonly number[] =>
-  samples.map(({ amount, seconds }) => amount / seconds).toSorted((one, other) => other - one);
-
-const median = (rates: readonly number[]): number => rates[Math.floor(rates.length / 2)]!;
-
 describe('samplesOf', () => {
   it('gives each work its sample every turn', () => {
     const order: string[] = [];
     const named = (name: string) => ({
-      runs: [
-        () => {
-          if (order.at(-1) !== name) order.push(name);
-          work(1);
-        },
-      ],
+      run: () => {
+        if (order.at(-1) !== name) order.push(name);
+        work(1);
+      },
       bytes: 1,
     });
     const samples = samplesOf([named('one'), named('other')], turns);
@@ -35,34 +28,26 @@ describe('samplesOf', () => {
     expect(order).toEqual(Array.from({ length: 7 }, () => ['one', 'other']).flat());
   });
 
-  it('takes runs that differ for one work, by turns', () => {
-    const light = (): void => work(1);
-    const [alone = [], both = []] = samplesOf([{ runs: [light], bytes: 1 }, { runs: [light, () => work(3)], bytes: 1 }], { ...turns, most: 20 });
-    // Of ten each the slowest is left out.
-    expect(both).toHaveLength(18);
-    const [usual, fastestFirst] = [median(ratesOf(alone)), ratesOf(both)];
-    expect(median(fastestFirst.slice(0, 9)) / usual).toBeGreaterThan(0.6);
-    expect(median(fastestFirst.slice(9)) / usual).toBeLessThan(0.5);
-  });
+  it('has the least turns where the time is up at once', () =>
+    expect(samplesOf([{ run: () => work(1), bytes: 1 }], { ...turns, mostMs: 0 })[0]).toHaveLength(2));
 
-  it('leaves out the stretches in which somebody else had the core', () => {
-    let calls = 0;
-    const interrupted = (): void => work((calls += 1) % 10 === 0 ? 8 : 1);
-    const [samples = []] = samplesOf([{ runs: [interrupted], bytes: 1 }], { ...turns, most: 20 });
-    expect(samples).toHaveLength(18);
-    const rates = ratesOf(samples);
-    expect(rates.at(-1)! / rates[0]!).toBeGreaterThan(0.25);
+  it('counts what was done by the time that it took', () => {
+    const [light = [], heavy = []] = samplesOf([1, 4].map((amount) => ({ run: () => work(amount), bytes: 1 })), turns);
+    const [quick, slow] = [light, heavy].map((samples) => Math.max(...samples.map(rateOf)));
+    expect(slow! / quick!).toBeGreaterThan(0.15);
+    expect(slow! / quick!).toBeLessThan(0.35);
   });
+});
 
-  it('has met each run once, and the least turns, where the time is up at once', () => {
-    const met = new Set<number>();
-    const runs = [0, 1, 2, 3].map((index) => () => {
-      met.add(index);
-      work(1);
+describe('workOf', () => {
+  it('compresses what shrinks quickly as often as what does not', () => {
+    const pieces = [Buffer.alloc(8 * 65_536), randomBytes(8 * 65_536)].flatMap((half) => Array.from({ length: 8 }, (_, index) => half.subarray(index * 65_536, (index + 1) * 65_536)));
+    const [mixed, random] = [pieces, [...pieces.slice(8), ...pieces.slice(8)]].map((all) => {
+      const work = workOf({ name: 'compress', pieces: all });
+      return Math.max(...(samplesOf([work!], turns)[0] ?? []).map(rateOf));
     });
-    const [samples, few] = [{ runs, bytes: 1 }, { runs: [() => work(1)], bytes: 1 }].map((one) => samplesOf([one], { ...turns, mostMs: 0 })[0]);
-    expect(met.size).toBe(4);
-    expect(samples).toHaveLength(4);
-    expect(few).toHaveLength(2);
+    // Zeros take next to no time: half of the bytes, and no more.
+    expect(mixed! / random!).toBeGreaterThan(1.5);
+    expect(mixed! / random!).toBeLessThan(2.1);
   });
 });

@@ -1,14 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSlowing, meanOf, settled, together, type Stretch } from '../../../src/probes/speed/rate.js';
+import { isSlowing, meanOf, rateOf, settled, together, uninterrupted, type Stretch } from '../../../src/probes/speed/rate.js';
+
+const at = (...rates: readonly number[]): readonly Stretch[] => rates.map((rate) => ({ amount: rate, seconds: 1 }));
+
+describe('uninterrupted', () => {
+  it.each([
+    ['one that took several times as long is left out', [100, 20, 105, 95, 101], [100, 105, 95, 101]],
+    ['a steady run loses nothing', [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5], [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5]],
+    ['a neighbour that takes a quarter counts', [370, 270, 370, 270], [370, 270, 370, 270]],
+    ['one alone is all there is', [3], [3]],
+    ['nothing at all', [], []],
+  ])('%s', (_, rates, kept) => expect(uninterrupted(at(...rates)).map(rateOf)).toEqual(kept));
+});
 
 describe('together', () => {
-  it('is what all did, in the time that each had', () =>
-    expect(
-      together([
-        { amount: 10, seconds: 1 },
-        { amount: 20, seconds: 3 },
-      ]),
-    ).toEqual({ amount: 30, seconds: 2 }));
+  it('is the sum of the rates, however long each took', () => {
+    const both = together([
+      { amount: 10, seconds: 1 },
+      { amount: 10, seconds: 2 },
+    ]);
+    expect([rateOf(both), both.seconds]).toEqual([15, 1.5]);
+  });
 });
 
 describe('meanOf', () => {
@@ -17,9 +29,9 @@ describe('meanOf', () => {
   it('is all by all of its time, and not the mean of the rates', () => expect(each(1, 1, 1, 7).middle).toBe(4));
   it('knows a steady device exactly', () => expect(each(2, 2, 2, 2, 2, 2)).toEqual({ middle: 5, low: 5, high: 5, sampleCount: 6 }));
   it('tells a core whose neighbour is busy for part of the time by what both parts come to', () => {
-    const [busy, quiet] = [270, 370].map((rate) => Array.from({ length: 32 }, () => ({ amount: 1, seconds: 1 / rate })));
+    const [busy, quiet] = [270, 370].map((rate) => at(...Array<number>(32).fill(rate)));
     const { middle, low, high } = meanOf([...busy!, ...quiet!]);
-    expect(Math.round(middle)).toBe(312);
+    expect(middle).toBe(320);
     expect(high - low).toBeGreaterThan(50);
   });
 
