@@ -26,10 +26,9 @@ export function readerBySystemCall({ calls, callBuffer }: LoadedCalls, looksAtFi
     read(folder, leaveOut, take) {
       opened = { folder, descriptor: calls.openFolder(folder), leaveOut, hasReached: false };
       try {
-        for (let [length, goesOn] = [1, true]; goesOn && length > 0; ) {
-          length = calls.entries(opened.descriptor, buffer);
-          goesOn = tell(means, opened, lookAt(means, opened, length, take), take);
-        }
+        let length: number;
+        do length = calls.entries(opened.descriptor, buffer);
+        while (length > 0 && tell(means, opened, lookAt(means, opened, length, take), take));
       } finally {
         calls.close(opened.descriptor);
       }
@@ -67,7 +66,7 @@ interface Denied {
 
 /**
  * Written out in one loop: it runs once an entry, and each call in it would show in the time of the scan. What is rare is put off, so that
- * the engine compiles little, and once.
+ * the engine compiles little, and once; names and special files, which can be seen in a folder that is closed, are told at once.
  */
 function lookAt({ buffer, look, notices }: Means, opened: Opened, length: number, take: EntryTaker): Found {
   const { folder, descriptor, leaveOut } = opened;
@@ -87,18 +86,19 @@ function lookAt({ buffer, look, notices }: Means, opened: Opened, length: number
       fileCount += 1;
       const code = look(descriptor, address + start);
       if (code === null) opened.hasReached = true;
-      else denied.push({ start, code });
+      else if (!gone.has(code)) denied.push({ start, code });
     } else if (type === types.folder) folders.push(start);
     else if (notices) tellSpecial(type, nameIn(bytes, start), take);
   }
   return { entryCount, fileCount, folders, denied };
 }
 
-/** @returns whether to go on: not where nothing in it can be reached, which is told once */
+/** @returns whether to go on: not where nothing in it can be reached, which is told once, nor when the time is up */
 function tell({ buffer: { bytes, address }, ownership }: Means, { descriptor }: Opened, found: Found, take: EntryTaker): boolean {
-  const told = ({ start, code }: Denied): boolean =>
-    gone.has(code) || take.unreadable(nameIn(bytes, start), code, ownership(descriptor, address + start));
-  return found.folders.every((start) => take.folder(nameIn(bytes, start))) && found.denied.every(told) && take.counted(found.entryCount, found.fileCount);
+  const { entryCount, fileCount, folders, denied } = found;
+  const enter = (start: number): boolean => take.folder(nameIn(bytes, start));
+  const deny = ({ start, code }: Denied): boolean => take.unreadable(nameIn(bytes, start), code, ownership(descriptor, address + start));
+  return folders.every(enter) && denied.every(deny) && take.counted(entryCount, fileCount);
 }
 
 const nameIn = (bytes: Buffer, start: number): BytePath => bytes.toString('latin1', start, bytes.indexOf(0, start));

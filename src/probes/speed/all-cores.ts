@@ -4,7 +4,7 @@ import { dirname, extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Task } from './cpu-work.js';
 import { maxThreads } from './limits.js';
-import { together, type Stretch } from './rate.js';
+import { together, uninterrupted, type Stretch } from './rate.js';
 
 /** In 32-bit cells: how many threads stand ready, and whether they may begin. */
 export const [readyCell, beginCell] = [0, 1];
@@ -18,7 +18,7 @@ export interface CoreData {
 const entry = (): string => join(dirname(process.argv[1] ?? ''), `core${extname(import.meta.url)}`);
 
 /**
- * @returns of all threads together, sample by sample; null where there is one core alone, which was measured already, or a thread cannot
+ * @returns of all threads together, sample by sample; null where there is one core alone, which was measured already
  * @throws where a thread fails
  */
 export async function samplesOnAllCores(task: Task): Promise<readonly Stretch[] | null> {
@@ -30,9 +30,10 @@ export async function samplesOnAllCores(task: Task): Promise<readonly Stretch[] 
   try {
     const answers = workers.map(answerOf);
     void openWhenReady(gate, count);
-    const samples = await Promise.all(answers);
+    // Of all together a moment that one of them lost could not be told from a slow one.
+    const samples = (await Promise.all(answers)).map(uninterrupted);
     const leastCount = Math.min(...samples.map(({ length }) => length));
-    if (leastCount === 0) return null;
+    if (leastCount === 0) throw new Error('a thread could not do the work');
     return Array.from({ length: leastCount }, (_, index) => together(samples.flatMap((ofThread) => ofThread.slice(index, index + 1))));
   } finally {
     for (const worker of workers) void worker.terminate();

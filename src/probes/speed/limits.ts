@@ -9,8 +9,8 @@ export const cpuSampleMs = 2;
  * see quiet moments and disturbed ones in their proportion; all cores are to work at the same time.
  */
 export const cpuTurns = {
-  onOneCore: { most: 80, least: 5, mostMs: 1_600, restMs: 12 },
-  onAllCores: { most: 45, least: 5, mostMs: 150, restMs: 0 },
+  onOneCore: { most: 80, least: 3, mostMs: 1_600, restMs: 12 },
+  onAllCores: { most: 45, least: 3, mostMs: 150, restMs: 0 },
 } as const;
 
 /** More processors than this are measured as this many; a thread each costs 15 ms of start. */

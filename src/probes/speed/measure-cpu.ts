@@ -54,7 +54,7 @@ const toCipher = (samples: WorkSamples, withoutInstructions: Rate | null): Ciphe
 
 const ratesOf = ({ oneCore, allCores }: WorkSamples): Pick<CpuWork, 'oneCore' | 'allCores'> => ({
   oneCore: rateOfWork(oneCore),
-  allCores: rateOfWork(allCores),
+  allCores: toRate(meanOf(allCores)),
 });
 
 const rateOfWork = (stretches: readonly Stretch[]): Rate => toRate(meanOf(uninterrupted(stretches)));

@@ -8,6 +8,7 @@ describe('uninterrupted', () => {
     ['one that took several times as long is left out', [100, 20, 105, 95, 101], [100, 105, 95, 101]],
     ['a steady run loses nothing', [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5], [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5]],
     ['a neighbour that takes a quarter counts', [370, 270, 370, 270], [370, 270, 370, 270]],
+    ['half of the usual is the limit', [100, 49, 100, 51, 100], [100, 100, 51, 100]],
     ['one alone is all there is', [3], [3]],
     ['nothing at all', [], []],
   ])('%s', (_, rates, kept) => expect(uninterrupted(at(...rates)).map(rateOf)).toEqual(kept));
