@@ -1,7 +1,7 @@
 // Our figure for AES-256-CBC on one core, from 160 ms of a processor, against a second of `openssl speed`.
 import { loadavg } from 'node:os';
 import type { WorkSamples } from '../src/probes/speed/cpu-lines.js';
-import { meanOf, uninterrupted } from '../src/probes/speed/rate.js';
+import { meanOf } from '../src/probes/speed/rate.js';
 import type { Benchmark } from './benchmark.js';
 import { askSpeedChild, compareSpeeds, nicely, run } from './speed-child.js';
 
@@ -19,7 +19,7 @@ function ours(): number {
   const lines = askSpeedChild(nicely, 'cpu-speed', { works: ['cipher'], onAllCores: false }) as readonly WorkSamples[];
   const found = lines.find(({ name }) => name === 'cipher');
   if (found === undefined) throw new Error('the optional package is not installed: the cipher cannot be called');
-  return meanOf(uninterrupted(found.oneCore)).middle / 1e6;
+  return meanOf(found.oneCore).middle / 1e6;
 }
 
 /** `AES-256-CBC    1050050.56k`: thousands of bytes a second. */

@@ -4,7 +4,7 @@ import { dirname, extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Task } from './cpu-work.js';
 import { maxThreads } from './limits.js';
-import { together, uninterrupted, type Stretch } from './rate.js';
+import { together, type Stretch } from './rate.js';
 
 /** In 32-bit cells: how many threads stand ready, and whether they may begin. */
 export const [readyCell, beginCell] = [0, 1];
@@ -30,8 +30,7 @@ export async function samplesOnAllCores(task: Task): Promise<readonly Stretch[] 
   try {
     const answers = workers.map(answerOf);
     void openWhenReady(gate, count);
-    // Of all together a moment that one of them lost could not be told from a slow one.
-    const samples = (await Promise.all(answers)).map(uninterrupted);
+    const samples = await Promise.all(answers);
     const leastCount = Math.min(...samples.map(({ length }) => length));
     if (leastCount === 0) throw new Error('a thread could not do the work');
     return Array.from({ length: leastCount }, (_, index) => together(samples.flatMap((ofThread) => ofThread.slice(index, index + 1))));

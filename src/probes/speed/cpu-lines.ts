@@ -7,7 +7,7 @@ export interface CpuJob {
   readonly onAllCores: boolean;
 }
 
-/** In bytes, and in the time of a processor. */
+/** In bytes, and in the time of a processor; what was interrupted is left out. */
 export interface WorkSamples {
   readonly name: WorkName;
   readonly oneCore: readonly Stretch[];

@@ -7,7 +7,7 @@ import { koffiIsInstalled } from '../platform/koffi.js';
 import type { System } from '../platform/system.js';
 import type { CpuJob, WorkSamples } from './cpu-lines.js';
 import { cpuLimitMs } from './limits.js';
-import { meanOf, toRate, uninterrupted, type Stretch } from './rate.js';
+import { meanOf, toRate } from './rate.js';
 import { runMeasuring, type MeasuringEnd } from './run-measuring.js';
 
 export interface CpuSpeeds {
@@ -53,11 +53,9 @@ const toCipher = (samples: WorkSamples, withoutInstructions: Rate | null): Ciphe
 });
 
 const ratesOf = ({ oneCore, allCores }: WorkSamples): Pick<CpuWork, 'oneCore' | 'allCores'> => ({
-  oneCore: rateOfWork(oneCore),
+  oneCore: toRate(meanOf(oneCore)),
   allCores: toRate(meanOf(allCores)),
 });
-
-const rateOfWork = (stretches: readonly Stretch[]): Rate => toRate(meanOf(uninterrupted(stretches)));
 
 /** Clears the bits of AES-NI and PCLMULQDQ, and the newer ones altogether, in what OpenSSL takes the processor for (OPENSSL_ia32cap(3)). */
 const maskOfAes: NodeJS.ProcessEnv = { OPENSSL_ia32cap: '~0x200000200000000' };
@@ -68,7 +66,7 @@ async function measureMasked({ files }: System, limitMs: number, signal: AbortSi
   if (!isMaskable) return null;
   const { samples } = await ask({ works: ['cipher'], onAllCores: false }, limitMs, signal, maskOfAes);
   const found = samples.find(({ name }) => name === 'cipher');
-  return found === undefined ? null : rateOfWork(found.oneCore);
+  return found === undefined ? null : toRate(meanOf(found.oneCore));
 }
 
 interface Answer {

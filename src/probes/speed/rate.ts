@@ -39,6 +39,7 @@ export function meanOf(stretches: readonly Stretch[]): Interval {
 /**
  * Without what took more than twice as long as usual: the time that a hypervisor steals in the middle of a stretch counts as the thread's own,
  * makes that stretch several times slower, and is told beside the figures. A neighbour on the same core took a quarter (docs/performance.md).
+ * For one thread: of several together, a moment that one of them lost is no such stretch.
  */
 export function uninterrupted(stretches: readonly Stretch[]): readonly Stretch[] {
   const usual = stretches.map(rateOf).toSorted((one, other) => one - other)[Math.floor(stretches.length / 2)] ?? 0;

@@ -8,6 +8,7 @@ import type { CpuJob, WorkSamples } from './cpu-lines.js';
 import { compressionLevel, samplesOf, workOf, type Task } from './cpu-work.js';
 import { cpuTurns } from './limits.js';
 import { madeUpPieces } from './made-up-pieces.js';
+import { uninterrupted } from './rate.js';
 
 export async function serve(): Promise<void> {
   const { works, onAllCores } = JSON.parse(readFileSync(0, 'utf8')) as CpuJob;
@@ -29,7 +30,7 @@ export async function measure(
   const onOneCore = samplesOf(
     possible.map(({ work }) => work),
     { ...cpuTurns.onOneCore, mostMs: cpuTurns.onOneCore.mostMs * share },
-  );
+  ).map(uninterrupted);
   for (const [index, { task }] of possible.entries())
     tell({
       name: task.name,

@@ -29,6 +29,7 @@ describe('meanOf', () => {
 
   it('is all by all of its time, and not the mean of the rates', () => expect(each(1, 1, 1, 7).middle).toBe(4));
   it('knows a steady device exactly', () => expect(each(2, 2, 2, 2, 2, 2)).toEqual({ middle: 5, low: 5, high: 5, sampleCount: 6 }));
+
   it('tells a core whose neighbour is busy for part of the time by what both parts come to', () => {
     const [busy, quiet] = [270, 370].map((rate) => at(...Array<number>(32).fill(rate)));
     const { middle, low, high } = meanOf([...busy!, ...quiet!]);
