@@ -10,8 +10,9 @@ export const keepLittleGarbage = (): void => set('--semi-space-growth-factor=1')
 /** Optimised code for what runs a few thousand times only takes a processor from who walks: 0.1 s instead of 0.3. */
 export const optimiseLate = (): void => set(lateSetting);
 
-/** As the engine of Node 20 calls it, and those since. */
-const lateSetting = Number.parseInt(process.versions.v8) < 12 ? '--interrupt-budget=1000000' : '--invocation-count-for-turbofan=50000';
+/** The engine of Node 20 would let no small function wait; those since count calls. */
+const lateSetting =
+  Number.parseInt(process.versions.v8) < 12 ? '--interrupt-budget=1000000 --max-bytecode-size-for-early-opt=0' : '--invocation-count-for-turbofan=50000';
 
 /** Loaded when it is asked for: it takes two milliseconds, and of two threads one is enough to set it for both. */
 const set = (flag: string): void => (createRequire(import.meta.url)('node:v8') as typeof import('node:v8')).setFlagsFromString(flag);
