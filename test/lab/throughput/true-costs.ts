@@ -24,15 +24,25 @@ export function speedsOfCpu(withoutAes: boolean): TrueSpeeds {
   return { withoutAes, cipher: speedOf(['-evp', 'aes-256-cbc'], env), hash: speedOf(['-evp', 'sha256'], env), compressor: compressionSpeed() };
 }
 
+/** What holds the agent back beside the speed of the CPU. */
+export interface Held {
+  /** Of the CPU, that it may use. */
+  readonly cores: number;
+  /** Its own ceiling, which hides what a faster CPU would bring. */
+  readonly ceilingBytesPerSecond: number;
+}
+
 /**
- * Per cent that encryption makes the CPU's work longer, over all of these: a backup goes on for hours, through every second of them. OpenSSL hashes
+ * Per cent that a backup takes longer with encryption, over all of these: it goes on for hours, through every second of them. OpenSSL hashes
  * with other instructions, too, where those for AES are masked so.
  */
-export function encryptionCostOfCpu(all: readonly TrueSpeeds[], withoutAes: boolean): TrueCost {
+export function encryptionCostOfCpu(all: readonly TrueSpeeds[], withoutAes: boolean, { cores, ceilingBytesPerSecond }: Held): TrueCost {
   const alike = all.filter((speeds) => speeds.withoutAes === withoutAes);
   const [cipher, hash] = [meanOf(alike.map((speeds) => speeds.cipher)), meanOf(alike.map((speeds) => speeds.hash))];
   const compressor = meanOf(all.map((speeds) => speeds.compressor));
-  return { compressing: 100 / cipher / (1 / hash + 1 / compressor), plain: (100 * hash) / cipher };
+  const rate = (...speeds: readonly number[]): number => Math.min(ceilingBytesPerSecond, cores / speeds.reduce((sum, speed) => sum + 1 / speed, 0));
+  const cost = (...others: readonly number[]): number => 100 * (rate(...others) / rate(cipher, ...others) - 1);
+  return { compressing: cost(hash, compressor), plain: cost(hash) };
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
