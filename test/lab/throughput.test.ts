@@ -73,7 +73,7 @@ describeInLab(title, () => {
     ['a hundredth of a CPU for the agent', 'compressing', 1 / 100],
     ['a hundredth of a CPU, no AES instructions', 'compressing', 1 / 100],
     ['a two-hundredth of a CPU, no AES instructions', 'compressing', 1 / 200],
-    // On the others the ceiling hides most of what encryption costs an agent that does not compress, on a fast CPU some of it here, too.
+    // On the others the ceiling hides most or all of what encryption costs an agent that does not compress, on a fast CPU some of it here, too.
     ['a two-hundredth of a CPU, no AES instructions', 'plain', 1 / 200],
   ])('%s: the cost of encryption is told within 15 %% to a %s agent', (what, agent, cores) => {
     const told = looksAt(what).map((look) => encryptionCosts(modelOf(look))[agent].mid);
