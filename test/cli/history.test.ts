@@ -82,7 +82,8 @@ describe('the history passes redaction', () => {
 
   it('under --redact strict folders are tokens, and stay the same in both formats', () => {
     const text = runProgram(['history', '--redact', 'strict'], inFolder(folder)).stdout;
-    expect(text).toMatch(/ in \/tmp\/Path-\d+\/Path-\d+/);
+    // the folder above has a random name, and a token keeps to the letters of what it stands for
+    expect(text).toMatch(/ in \/tmp\/[Pp]ath-\d+\/Path-\d+/);
     expect(text).not.toContain('kQ9');
     expect(parseHistory(runProgram(['history', '--redact', 'strict', '--format', 'json'], inFolder(folder)).stdout).runCount).toBe(2);
     expect(runProgram(['history', '--redact', 'some'], inFolder(folder)).stderr).toMatch(/--redact takes none, support or strict/);
