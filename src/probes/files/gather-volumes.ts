@@ -27,7 +27,7 @@ async function describeSet(
   mounts: readonly Mount[],
 ): Promise<Pick<VolumeFacts, 'backupSet' | 'innerMounts'>> {
   const paths = await backupPaths;
-  const points = mountsWithin(mounts, paths, (await exclusions) ?? []);
+  const points = await mountsWithin(system.files, mounts, paths, (await exclusions) ?? []);
   const described = await describeBackupSet(system, [...paths, ...points], mounts, listBlockDevices);
   const backupSet = described.slice(0, paths.length);
   const own = new Set(backupSet.map(({ mount }) => mount.mountPoint));

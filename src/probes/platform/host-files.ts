@@ -38,6 +38,7 @@ export function hostFiles(root: string | null): HostFiles & { close(): void } {
     readLink: (path) => ask('readLink', path),
     space: (path) => ask('space', path),
     nearestFolder: (path) => ask('nearestFolder', path),
+    resolve: (path) => ask('resolve', path),
     processes: () => onlyLive('processes', '/proc'),
     holders: (path) => onlyLive('holders', path),
     append: (path, addition) => ask('append', path, { addition }),

@@ -69,6 +69,8 @@ export interface HostFiles {
   space(path: string): Promise<Observed<FileSystemSpace>>;
   /** The nearest existing folder at or above the path, links resolved (inside the image with --root). */
   nearestFolder(path: string): Promise<Observed<string>>;
+  /** Where the path lies: the links above its last component resolved, as far as that can be told without a look at a mount that may hang. */
+  resolve(path: string): Promise<Observed<string>>;
   /** The running processes; 'absent' with --root. */
   processes(): Promise<Observed<readonly ProcessEntry[]>>;
   /** Pids that hold the file open or locked; 'absent' with --root. Other users' processes need root. */

@@ -148,7 +148,37 @@ describeWithMounts('what is mounted within the backup set', () => {
   });
 });
 
+describeWithMounts('what is mounted within a set that is named through links', () => {
+  const setUp = `disk "$LAB/srv" 16M; mkdir -p "$LAB/srv/shop/disk" "$LAB/srv/shop/out" "$LAB/srv/other"; disk "$LAB/srv/shop/disk" 16M; disk "$LAB/srv/shop/out" 16M
+    disk "$LAB/srv/other" 16M; ln -s "$LAB/srv" "$LAB/data"; ln -s shop "$LAB/srv/way"; ln -s "$LAB/data/way/out" "$LAB/srv/shop/gone"`;
+  const pointsOf = async (make: (lab: string) => Partial<VolumeRequest>): Promise<readonly string[]> => {
+    let lab = '';
+    const { innerMounts } = await look(setUp, (folder) => {
+      lab = folder;
+      return request([], make(folder));
+    });
+    return innerMounts.map(({ path }: { path: string }) => path.slice(lab.length));
+  };
+
+  it.concurrent('is found behind links above it, and an exclusion through links holds', async () => {
+    const points = await pointsOf((lab) => ({ backupPaths: [`${lab}/data/shop`], exclusions: [`${lab}/data/way/out/`, 'relative'] }));
+    expect(points).toEqual(['/srv/shop/disk']);
+  });
+
+  it.concurrent('is not where the path itself is a link, which is stored as one; nor does an exclusion follow its own', async () => {
+    expect(await pointsOf((lab) => ({ backupPaths: [`${lab}/data`, `${lab}/data/way`] }))).toEqual([]);
+    expect(await pointsOf((lab) => ({ backupPaths: [`${lab}/srv/shop`], exclusions: [`${lab}/srv/shop/gone`] }))).toEqual(['/srv/shop/disk', '/srv/shop/out']);
+  });
+});
+
 describeWithHangs('a dead mount within the backup set', () => {
+  it.concurrent('is told and excluded without a touch, by way of links too', async () => {
+    const setUp = 'mkdir -p "$LAB/set/in"; hung "$LAB/set/in/remote" queue; hung "$LAB/set/in/out" queue; ln -s "$LAB/set" "$LAB/way"; ln -s set "$LAB/other"';
+    const { innerMounts, tookMs } = await look(setUp, (lab) => request([], { backupPaths: [`${lab}/way/in`], exclusions: [`${lab}/other/in/out`] }));
+    expect(innerMounts).toMatchObject([{ mount: { mountPoint: expect.stringMatching(/in\/remote$/) } }]);
+    expect(tookMs).toBeLessThan(4_000);
+  });
+
   it.concurrent('is told without a touch', async () => {
     const { innerMounts, tookMs } = await look('mkdir -p "$LAB/set"; hung "$LAB/set/remote" queue', (lab) => request([], { backupPaths: [`${lab}/set`] }));
     expect(innerMounts).toMatchObject([{ deviceClass: 'unknown', mount: { fsType: expect.stringMatching(/^fuse/) } }]);

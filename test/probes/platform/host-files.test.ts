@@ -39,6 +39,7 @@ beforeAll(async () => {
   symlinkSync('/nowhere', join(lab, 'etc/dangling'));
   symlinkSync('/etc/hostname', join(lab, 'etc/to-this-host'));
   symlinkSync('self', join(lab, 'etc/self'));
+  symlinkSync('etc/app.d', join(lab, 'to-folder'));
   spawnSync('mkfifo', [join(lab, 'etc/fifo')]);
   await new Promise<void>((done) => server.listen(join(lab, 'etc/socket'), done));
   live = openSystem(null);
@@ -189,6 +190,25 @@ describe('the other looks', () => {
   it('nearestFolder ends at the root', async () => {
     expect(await image.files.nearestFolder('/no/where')).toMatchObject({ value: '/' });
     expect(await live.files.nearestFolder('/no/where')).toMatchObject({ value: '/' });
+  });
+
+  it.each([
+    ['a path without links', 'etc/app.d', 'etc/app.d'],
+    ['a link above', 'to-folder/x', 'etc/app.d/x'],
+    ['the last one is not followed', 'to-folder', 'to-folder'],
+    ['needless dots and slashes', '/to-folder/../link/', 'etc/link'],
+    ['what is missing behind a link', 'to-folder/none/none', 'etc/app.d/none/none'],
+    ['behind a dangling link', 'etc/dangling/x', 'etc/dangling/x'],
+    ['behind a link to itself', 'etc/self/x', 'etc/self/x'],
+    ['below a file', 'etc/link/x', 'etc/app.conf/x'],
+    ['a NUL byte', 'to-folder/a\0b/c', 'etc/app.d/a\0b/c'],
+  ])('resolve: %s', async (_, path, expected) => {
+    expect(await live.files.resolve(`${lab}/${path}`)).toMatchObject({ value: inLab(expected) });
+    expect(await image.files.resolve(`/${path}`)).toMatchObject({ value: `/${expected}` });
+  });
+
+  it('resolve: the root is the root', async () => {
+    expect([await live.files.resolve('/'), await image.files.resolve('/')]).toMatchObject([{ value: '/' }, { value: '/' }]);
   });
 
   it('processes tells programs, never their arguments', async () => {

@@ -35,6 +35,7 @@ for (const mode of ['queue', 'swallow'] as const) {
         ['space', `${lab}/var/cache`],
         ['readLink', `${lab}/var/cache`],
         ['readText', `${lab}/fine`],
+        ['resolve', `${lab}/var/cache/data/../agent.db`],
       ];
       const { answer, tookMs } = await inLab(setUp, (lab) => ({ look: 'files', asks: asks(lab) }));
       expect(answer[0]).toMatchObject({
@@ -43,6 +44,7 @@ for (const mode of ['queue', 'swallow'] as const) {
       expect(answer[1]).toMatchObject({ failure: { kind: 'timed-out' } });
       expect(answer[2]).toMatchObject({ value: expect.stringMatching(/\/dead\/cache$/) });
       expect(answer[3]).toMatchObject({ value: { text: 'fine\n' } });
+      expect(answer[4]).toMatchObject({ value: expect.stringMatching(/\/dead\/cache\/agent\.db$/) });
       expect(tookMs).toBeLessThan(aBitMoreThanOneLimitMs);
     });
 
