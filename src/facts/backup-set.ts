@@ -40,7 +40,7 @@ const isAbsolute = (path: string): boolean => path.startsWith('/');
 const withoutLastSlash = (path: string): string => path.replace(/(.)\/+$/, '$1');
 
 /** As the scan walks: an exclusion counts inside an included folder alone. */
-const takes = ({ paths, exclusions }: Part, path: string): boolean =>
+export const takes = ({ paths, exclusions }: Omit<Part, 'name'>, path: string): boolean =>
   paths.some((start) => isAtOrBelow(path, start) && !exclusions.some((out) => isAtOrBelow(path, out) && isAtOrBelow(out, start)));
 
 const shownNameCount = 3;

@@ -1,6 +1,6 @@
 // What is mounted within the paths of a backup set and belongs to it: told by the mount table and by where the links above a path lead,
 // for some of what is mounted may hang.
-import { isAtOrBelow } from '../../facts/mounts.js';
+import { takes } from '../../facts/backup-set.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import type { Mount } from '../../facts/volumes.js';
 import type { HostFiles } from '../platform/system.js';
@@ -13,19 +13,15 @@ export async function mountsWithin(
   exclusions: readonly string[],
 ): Promise<readonly string[]> {
   const points = [...new Set(mounts.filter(mayHoldFiles).map(({ mountPoint }) => mountPoint))];
-  const within = await atOrBelow(files, points, paths);
-  const excluded = new Set(await atOrBelow(files, within, exclusions));
-  return within.filter((point) => !excluded.has(point));
-}
-
-/** No folder is looked for that nothing could lie below. */
-async function atOrBelow(files: HostFiles, points: readonly string[], folders: readonly string[]): Promise<readonly string[]> {
-  const places = points.length === 0 ? [] : await placesOf(files, folders.filter((folder) => folder.startsWith('/')));
-  return points.filter((point) => places.some((place) => isAtOrBelow(point, place)));
+  const places = await placesOf(files, paths);
+  const within = points.filter((point) => takes({ paths: places, exclusions: [] }, point));
+  const excluded = within.length === 0 ? [] : await placesOf(files, exclusions);
+  return within.filter((point) => takes({ paths: places, exclusions: excluded }, point));
 }
 
 /** Once a disk gives no answer the rest is taken as named: each look would cost its limit again. */
-async function placesOf(files: HostFiles, folders: readonly string[]): Promise<readonly string[]> {
+async function placesOf(files: HostFiles, named: readonly string[]): Promise<readonly string[]> {
+  const folders = named.filter((path) => path.startsWith('/'));
   const places: string[] = [];
   for (const folder of folders) {
     const place = await files.resolve(folder);

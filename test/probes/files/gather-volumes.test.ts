@@ -150,7 +150,7 @@ describeWithMounts('what is mounted within the backup set', () => {
 
 describeWithMounts('what is mounted within a set that is named through links', () => {
   const setUp = `disk "$LAB/srv" 16M; mkdir -p "$LAB/srv/shop/disk" "$LAB/srv/shop/out" "$LAB/srv/other"; disk "$LAB/srv/shop/disk" 16M; disk "$LAB/srv/shop/out" 16M
-    disk "$LAB/srv/other" 16M; ln -s "$LAB/srv" "$LAB/data"; ln -s shop "$LAB/srv/way"; ln -s "$LAB/data/way/out" "$LAB/srv/shop/gone"`;
+    mkdir "$LAB/srv/shop/out/in"; disk "$LAB/srv/shop/out/in" 16M; disk "$LAB/srv/other" 16M; ln -s "$LAB/srv" "$LAB/data"; ln -s shop "$LAB/srv/way"; ln -s "$LAB/data/way/out" "$LAB/srv/shop/gone"`;
   const pointsOf = async (make: (lab: string) => Partial<VolumeRequest>): Promise<readonly string[]> => {
     let lab = '';
     const { innerMounts } = await look(setUp, (folder) => {
@@ -165,9 +165,14 @@ describeWithMounts('what is mounted within a set that is named through links', (
     expect(points).toEqual(['/srv/shop/disk']);
   });
 
+  it.concurrent('an inclusion within an exclusion holds its own', async () => {
+    const points = await pointsOf((lab) => ({ backupPaths: [`${lab}/data`, `${lab}/srv/shop`, `${lab}/data/shop/out`], exclusions: [`${lab}/data/shop`] }));
+    expect(points).toEqual(['/srv/shop/out/in']);
+  });
+
   it.concurrent('is not where the path itself is a link, which is stored as one; nor does an exclusion follow its own', async () => {
     expect(await pointsOf((lab) => ({ backupPaths: [`${lab}/data`, `${lab}/data/way`] }))).toEqual([]);
-    expect(await pointsOf((lab) => ({ backupPaths: [`${lab}/srv/shop`], exclusions: [`${lab}/srv/shop/gone`] }))).toEqual(['/srv/shop/disk', '/srv/shop/out']);
+    expect(await pointsOf((lab) => ({ backupPaths: [`${lab}/srv/shop`], exclusions: [`${lab}/srv/shop/gone`] }))).toEqual(['/srv/shop/disk', '/srv/shop/out', '/srv/shop/out/in']);
   });
 });
 
