@@ -215,7 +215,7 @@ const volumes = z.object({
   innerMounts: setVolumes.exactOptional(),
 });
 
-const reasons = ['permission', 'folder-permission', 'acl', 'fuse-owner', 'server-refusal', 'mount-option', 'io-error', 'name-too-long', 'stale-handle', 'link-loop', 'key-missing', 'other'] as const;
+const reasons = ['permission', 'folder-permission', 'acl', 'security-module', 'fuse-owner', 'server-refusal', 'mount-option', 'io-error', 'name-too-long', 'stale-handle', 'link-loop', 'key-missing', 'other'] as const;
 
 const confinement = z.object({ module: z.enum(['SELinux', 'AppArmor']), label: text }).nullable();
 

@@ -2,6 +2,7 @@
 // best; the report of the newest run tells what it could not read, where a scan did not look.
 import type { Denial, Reading } from '../facts/jobs/reading.js';
 import type { ScanFacts, ScannedPath, UnreadableReason } from '../facts/scan.js';
+import { areHeldAlike } from '../facts/storage/confinement.js';
 import { printable, printableName } from '../facts/storage/printable.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { countedEvidence, missingEvidence, passedOverEvidence, scanEvidence, shownGroupCount } from './unreadable-files/scan-evidence.js';
@@ -11,7 +12,7 @@ export const unreadableFiles = defineCheck({
   needs: ['reading'],
   uses: ['conditions'],
   problems: [
-    ...['folder-closed', 'files-closed', 'refused-by-acl', 'fuse-owner-only', 'refused-by-server', 'closed-by-mount'],
+    ...['folder-closed', 'files-closed', 'refused-by-acl', 'refused-by-module', 'fuse-owner-only', 'refused-by-server', 'closed-by-mount'],
     ...['names-too-long', 'stale-handles', 'links-in-a-circle', 'key-missing', 'other-errors'],
     ...['read-errors', 'path-missing', 'path-silent', 'reported-unreadable'],
     ...['names-not-utf8', 'path-passed-over', 'path-is-link', 'whole-host'],
@@ -73,6 +74,12 @@ function judgeScan(scan: ScanFacts, isImage: boolean): Verdict {
       evidence,
     };
   }
+  const { ofScan = null, ofAgent = null } = scan.confinement ?? {};
+  const isHeldAlike = areHeldAlike(ofScan, ofAgent);
+  if (largest !== undefined && ofScan !== null && !isHeldAlike && ofModules.has(largest.reason)) {
+    const reason = `${ofScan.module} (${ofScan.label}) holds this look to other rules than the agent, who may well read what is refused here, such as ${largest.path}: run this where nothing confines it`;
+    return { status: 'unknown', reason, evidence };
+  }
   if (largest !== undefined) return { status: 'warning', problem: problemOf(largest.reason), evidence };
   if (missing !== undefined) return { status: 'warning', problem: 'path-missing', evidence };
   const silent = scan.paths.find(({ state }) => state === 'timed-out');
@@ -86,9 +93,8 @@ function judgeScan(scan: ScanFacts, isImage: boolean): Verdict {
     return { status: 'unknown', reason: `nothing unreadable so far, but ${scan.stoppedBecause ?? 'the scan ended early'}`, evidence };
   // Of earlier recordings, or where all that is named is excluded.
   if (!scan.paths.some(({ state }) => state === 'scanned')) return { status: 'unknown', reason: nothingLookedAt(scan), evidence };
-  const { ofAgent = null } = scan.confinement ?? {};
-  if (ofAgent !== null) {
-    const reason = `${scan.asUser} can read all of it, but ${ofAgent.module} confines the agent itself (${ofAgent.label}), and only the agent can tell what that refuses`;
+  if (ofAgent !== null && !isHeldAlike) {
+    const reason = `${scan.asUser} can read all of it, but ${ofAgent.module} confines the agent itself (${ofAgent.label}): what that refuses is logged in /var/log/audit/audit.log, or in dmesg (grep -i denied)`;
     return { status: 'unknown', reason, evidence };
   }
   return { status: 'ok', evidence };
@@ -116,10 +122,14 @@ function judgeFitness(scan: ScanFacts, evidence: readonly Evidence[]): Verdict |
 
 const ofSet = ({ path }: ScannedPath, name: string, { source }: ScanFacts): Evidence => ({ subject: path, name, value: path, unit: null, source });
 
+/** What a security module may have refused. */
+const ofModules: ReadonlySet<UnreadableReason> = new Set(['acl', 'security-module']);
+
 const problems: Readonly<Record<UnreadableReason, string>> = {
   permission: 'files-closed',
   'folder-permission': 'folder-closed',
   acl: 'refused-by-acl',
+  'security-module': 'refused-by-module',
   'fuse-owner': 'fuse-owner-only',
   'server-refusal': 'refused-by-server',
   'mount-option': 'closed-by-mount',

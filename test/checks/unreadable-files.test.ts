@@ -21,6 +21,7 @@ const inside = { path: '/srv/www', state: 'skipped', note: 'part of /srv' } as c
 const readable = { path: '/srv', state: 'scanned', note: null } as const;
 const whole = { paths: [{ path: '/', state: 'scanned', note: null }] } as const;
 const profile = { module: 'AppArmor', label: 'driveclient' } as const;
+const domain = { module: 'SELinux', label: 'driveclient_t' } as const;
 const oddity = (over: Partial<Oddity> = {}): Oddity => ({ kind: 'not-utf8', count: 3, bytes: null, examples: ['/srv/caf\\xe9'], ...over });
 const unfinished = { isComplete: false, stoppedBecause: '/srv was not looked at to its end: the time was up at /srv/a' };
 
@@ -33,6 +34,7 @@ describe('unreadable-files', () => {
     ['an empty closed folder: the backup still ends with an error', { groups: [group({ fileCount: 0 })] }, 'warning folder-closed'],
     ['closed files', { groups: [group({ reason: 'permission', isFolder: false })] }, 'warning files-closed'],
     ['an access control list', { groups: [group({ reason: 'acl' })] }, 'warning refused-by-acl'],
+    ['a security module', { groups: [group({ reason: 'security-module' })] }, 'warning refused-by-module'],
     ['FUSE of another user', { groups: [group({ reason: 'fuse-owner' })] }, 'warning fuse-owner-only'],
     ['a share that takes root for nobody', { groups: [group({ reason: 'server-refusal' })] }, 'warning refused-by-server'],
     ['a FAT disk that only root may read', { groups: [group({ reason: 'mount-option' })] }, 'warning closed-by-mount'],
@@ -71,6 +73,12 @@ describe('unreadable-files', () => {
     ['the whole host, and a closed folder', { ...whole, source: 'configuration', groups: [group()] }, 'warning folder-closed'],
     ['nothing confines the agent', { confinement: { ofScan: null, ofAgent: null } }, 'ok'],
     ['AppArmor confines the agent, and its user may read all', { confinement: { ofScan: null, ofAgent: profile } }, 'unknown'],
+    ['AppArmor confines the agent, and this look alike', { confinement: { ofScan: profile, ofAgent: profile } }, 'ok'],
+    ['AppArmor confines both, by different profiles', { confinement: { ofScan: { ...profile, label: 'docker-default' }, ofAgent: profile } }, 'unknown'],
+    ['refused alike', { confinement: { ofScan: domain, ofAgent: domain }, groups: [group({ reason: 'security-module' })] }, 'warning refused-by-module'],
+    ['refused to this look, which is held otherwise', { confinement: { ofScan: domain, ofAgent: profile }, groups: [group({ reason: 'security-module' })] }, 'unknown'],
+    ['refused to this look, and the agent is free', { confinement: { ofScan: domain, ofAgent: null }, groups: [group({ reason: 'acl' })] }, 'unknown'],
+    ['closed by its mode to this look, which is held otherwise', { confinement: { ofScan: domain, ofAgent: null }, groups: [group()] }, 'warning folder-closed'],
     ['AppArmor confines the agent, and a folder is closed', { confinement: { ofScan: null, ofAgent: profile }, groups: [group()] }, 'warning folder-closed'],
     ['somebody else looked', { insteadOf: 'root', groups: [group()] }, 'unknown'],
     ['somebody else looked and could read everything', { insteadOf: 'root' }, 'unknown'],
@@ -239,11 +247,27 @@ describe('unreadable-files', () => {
   it.each<[ScanFacts['confinement'], string]>([
     [undefined, 'an access control list or a security module'],
     [{ ofScan: null, ofAgent: null }, 'an access control list'],
-    [{ ofScan: { module: 'SELinux', label: 'user_t' }, ofAgent: null }, 'an access control list or SELinux (user_t)'],
+    [{ ofScan: domain, ofAgent: domain }, 'an access control list or SELinux (driveclient_t)'],
   ])('names who refuses where the mode allows: %j', (confinement, refuser) => {
     const over = confinement === undefined ? {} : { confinement };
     const verdict = judge({ groups: [group({ reason: 'acl' })], ...over });
     expect(sentenceFor('unreadable-files', verdict)).toContain(`would allow it, but ${refuser} refuses`);
+  });
+
+  it.each<[ScanFacts['confinement'], string]>([
+    [undefined, 'a security module'],
+    [{ ofScan: null, ofAgent: null }, 'a security module'],
+    [{ ofScan: domain, ofAgent: domain }, 'SELinux (driveclient_t)'],
+  ])('names who refuses whom no mode stops, and offers no mode and no list: %j', (confinement, refuser) => {
+    const verdict = judge({ groups: [group({ reason: 'security-module' })], ...(confinement === undefined ? {} : { confinement }) });
+    expect(sentenceFor('unreadable-files', verdict)).toContain(`${refuser} refuses (EACCES)`);
+    expect(evidenceOf(verdict).find(({ name }) => name === 'mendCommand')?.value).toBeNull();
+  });
+
+  it('says where the module that confines the agent logs what it refused', () => {
+    expect(judge({ confinement: { ofScan: null, ofAgent: domain } })).toMatchObject({
+      reason: 'backup can read all of it, but SELinux confines the agent itself (driveclient_t): what that refuses is logged in /var/log/audit/audit.log, or in dmesg (grep -i denied)',
+    });
   });
 
   it.each<[string, Partial<ScanFacts>]>([
@@ -252,6 +276,7 @@ describe('unreadable-files', () => {
     ['what lies in memory', { paths: [inMemory] }],
     ['the whole host', { ...whole, source: 'configuration' }],
     ['an access control list', { groups: [group({ reason: 'acl' })] }],
+    ['a security module', { groups: [group({ reason: 'security-module' })] }],
   ])('has words for %s', (_, over) => expect(missingWords('unreadable-files', judge(over))).toEqual([]));
 
   it('tells ten groups and counts the rest', () => {

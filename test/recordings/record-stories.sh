@@ -1,6 +1,7 @@
 #!/bin/sh
 # Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq, openssl, mariadbd,
-# bindfs, sshfs, openssh-server, ntfs-3g and faketime; for the slow ones control groups of version 1, nbdkit and libnbd-bin, too.
+# bindfs, sshfs, openssh-server, ntfs-3g and faketime; for the slow ones control groups of version 1, nbdkit and libnbd-bin, for those on a
+# kernel of their own user-mode-linux, kmod, nfs-kernel-server, apparmor, secilc and policycoreutils, too.
 # usage: test/recordings/record-stories.sh [STORY…]; then npm run golden
 set -eu
 cd "$(dirname "$0")/../.."
@@ -11,8 +12,10 @@ export LAB_NETWORK LAB_SERVER STATE_DIRECTORY
 trap 'rm -rf "$STATE_DIRECTORY"' EXIT
 
 # SETUPS that begin with services.sh are told with credentials, and the services know what scenarios.ts says of the story. What the host
-# went through before is a script in $past.
+# went through before is a script in $past, the kernel below it is started by $kernel, and the program by $starter.
 past=
+kernel=
+starter=
 record() { # STORY SETUPS [OPTION…]
   story=$1
   setups=$2
@@ -35,8 +38,8 @@ record() { # STORY SETUPS [OPTION…]
   # Each host is looked at for the first time: none knows the ledger of another.
   state=$(mktemp -d "$STATE_DIRECTORY/XXXXXX")
   STATE_DIRECTORY=$state \
-    test/lab/host/enter-host.sh "agent.sh,networks.sh$setups" ${past:+"$past"} node dist/main.cjs gather "$@" -o "$PWD/test/recordings/$story/facts.json"
-  chmod 644 "test/recordings/$story/facts.json"
+    $kernel test/lab/host/enter-host.sh "agent.sh,networks.sh$setups" ${past:+"$past"} $starter node dist/main.cjs gather "$@" > "$state/facts.json"
+  install -m 644 "$state/facts.json" "test/recordings/$story/facts.json"
   [ -z "$past" ] || install -m 644 "$state/history-000001.ndjson" "test/recordings/$story/history.ndjson"
 }
 
@@ -78,6 +81,16 @@ record closed-by-mount ,closed-by-mount.sh
 record immutable-files ,immutable.sh
 record foreign-mount ,foreign-mount.sh
 record refused-by-server ,refused-by-server.sh
+kernel="env LAB_NETWORK= test/lab/kernel/boot.sh"
+record refused-by-nfs ,refused-by-nfs.sh --offline
+export LAB_SECURITY=apparmor
+record confined-agent ,confined-by-apparmor.sh --offline
+LAB_SECURITY=selinux
+# Nobody but who is held as the agent is can see what SELinux refuses it.
+starter='runcon system_u:system_r:driveclient_t:s0'
+record refused-by-selinux ,confined-by-selinux.sh --offline
+kernel=
+starter=
 record odd-names ,odd-names.sh
 record missing-path ,services.sh
 record live-database ,live-database.sh

@@ -1,6 +1,6 @@
 // What a scan tells, as evidence: who looked, how far, what denies and what it hides, and what is odd beside.
 import { groupedDigits } from '../../facts/grouped-digits.js';
-import type { Oddity, ScanFacts, UnreadableGroup } from '../../facts/scan.js';
+import type { Oddity, ScanFacts, UnreadableGroup, UnreadableReason } from '../../facts/scan.js';
 import type { Evidence } from '../check.js';
 import { exclusionOf, mendCommand } from './mend.js';
 
@@ -90,6 +90,7 @@ function elsewhere({ groups, unreadableCount }: ScanFacts, { fileCount }: Unread
 function groupEvidence(group: UnreadableGroup, scan: ScanFacts): readonly Evidence[] {
   const { path: subject, reason, code, mode, fileCount, bytes = null, uncountedBecause, examples } = group;
   const source = `scan as ${scan.asUser}`;
+  const refuser = refuserOf(reason, scan);
   return [
     fileCount === null
       ? { subject, name: 'fileCount', value: null, unit: null, source }
@@ -98,7 +99,7 @@ function groupEvidence(group: UnreadableGroup, scan: ScanFacts): readonly Eviden
     { subject, name: 'mode', value: mode, unit: null, source: 'lstat' },
     { subject, name: 'errorCode', value: code, unit: null, source },
     { subject, name: 'reason', value: reason, unit: null, source },
-    ...(reason === 'acl' ? [{ subject, name: 'refusedBy', value: refuserOf(scan), unit: null, source } as const] : []),
+    ...(refuser === null ? [] : [{ subject, name: 'refusedBy', value: refuser, unit: null, source } as const]),
     ...examples.slice(0, 1).map((example) => ({ subject, name: 'example', value: example, unit: null, source }) as const),
   ];
 }
@@ -116,11 +117,12 @@ function remedies(group: UnreadableGroup, scan: ScanFacts, { isFirst, isImage }:
   ];
 }
 
-/** A security module says no only to a process that it confines. */
-function refuserOf({ confinement }: ScanFacts): string {
-  if (confinement === undefined) return 'an access control list or a security module';
-  const { ofScan } = confinement;
-  return ofScan === null ? 'an access control list' : `an access control list or ${ofScan.module} (${ofScan.label})`;
+/** SELinux and AppArmor say no only to a process that they confine. */
+function refuserOf(reason: UnreadableReason, { confinement }: ScanFacts): string | null {
+  const module = confinement?.ofScan ? `${confinement.ofScan.module} (${confinement.ofScan.label})` : 'a security module';
+  if (reason === 'security-module') return module;
+  if (reason !== 'acl') return null;
+  return confinement?.ofScan === null ? 'an access control list' : `an access control list or ${module}`;
 }
 
 function oddityEvidence({ kind, count, bytes, examples }: Oddity, source: string): readonly Evidence[] {

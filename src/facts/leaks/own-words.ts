@@ -12,7 +12,7 @@ const closedMembers: ReadonlySet<string> = new Set([
 /** Such words of members that may hold free text, too. */
 const closedWords: ReadonlySet<string> = new Set([
   ...signalNames,
-  ...['disk', 'hypervisor', 'instance', 'name', 'permission', 'folder-permission', 'acl', 'fuse-owner', 'server-refusal', 'mount-option'],
+  ...['disk', 'hypervisor', 'instance', 'name', 'permission', 'folder-permission', 'acl', 'security-module', 'fuse-owner', 'server-refusal', 'mount-option'],
   ...['io-error', 'name-too-long', 'stale-handle', 'link-loop', 'key-missing', 'other', 'driveclient', 'agent-api', 'event-service'],
 ]);
 

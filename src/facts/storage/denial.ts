@@ -1,11 +1,13 @@
 // Why an account cannot read something: from the error code, and from the mode bits that it was up against.
 import type { UnreadableReason } from '../scan.js';
 import type { Mount } from '../volumes.js';
-import { hasOwnersOfItsMount, isFuse, kindOfFileSystem } from './file-systems.js';
+import { hasOwnersOfItsMount, isFuse, kindOfFileSystem, obeysCapabilities } from './file-systems.js';
 
 export interface Identity {
   readonly uid: number;
   readonly groupIds: readonly number[];
+  /** Neither modes nor access control lists stop it where the file system obeys the kernel's capabilities. */
+  readonly passesModes?: boolean;
 }
 
 export interface Owned {
@@ -44,6 +46,7 @@ export function denialReason(code: string, item: Owned | null, isFolder: boolean
   if (!refusals.has(code)) return ofTheirOwn.get(code) ?? 'other';
   const byMount = mount === null ? null : refusalOfMount(mount, who);
   if (byMount !== null) return byMount;
+  if (who.passesModes === true && mount !== null && obeysCapabilities(mount)) return 'security-module';
   if (item !== null && modeAllows(item, isFolder, who)) return 'acl';
   if (mount !== null && hasOwnersOfItsMount(mount.fsType)) return 'mount-option';
   return isFolder ? 'folder-permission' : 'permission';

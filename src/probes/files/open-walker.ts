@@ -10,7 +10,7 @@ import { toText } from './byte-paths.js';
 import type { FolderReader } from './folder-reader.js';
 import { OwnerNames } from './owner-names.js';
 import { plainReader } from './plainly.js';
-import { readabilityTest, readsWhateverItFinds } from './readability.js';
+import { mustOpenToKnow, readabilityTest, readsWhateverItFinds } from './readability.js';
 import type { Attention, BytePath, ScanJob, ScanLine } from './scan-lines.js';
 import { exclusionPlaces } from './scan-places.js';
 import { Survey } from './survey.js';
@@ -57,8 +57,8 @@ export function walkerMaker(
 function readerFor(loaded: LoadedCalls | null, looksAtFiles: boolean, attention: Attention): FolderReader {
   const notices = attention === 'names' || attention === 'sizes';
   const weighs = attention === 'sizes' || attention === 'weights';
-  // To weigh a file takes Node's own call anyway.
-  if (loaded !== null && !weighs) return readerBySystemCall(loaded, looksAtFiles, notices);
+  // To weigh a file takes Node's own call anyway, and so does opening it.
+  if (loaded !== null && !weighs && !mustOpenToKnow()) return readerBySystemCall(loaded, looksAtFiles, notices);
   return plainReader({ whyUnreadable: looksAtFiles ? readabilityTest() : null, notices, weighs });
 }
 

@@ -1,5 +1,6 @@
 // Whether this process could read a regular file, without reading it, and who owns what it cannot read.
 import { accessSync as access, closeSync, constants, openSync, lstatSync, readFileSync } from 'node:fs';
+import { parseConfinement } from '../../facts/storage/confinement.js';
 import { errorCode } from '../../facts/storage/error-code.js';
 import { readsPastModes, type Ownership } from '../../facts/storage/denial.js';
 import { forNode } from './byte-paths.js';
@@ -13,12 +14,19 @@ export const gone: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 
 
 /**
  * Whether modes and access control lists stop no read of this process, on file systems that obey the kernel's capabilities.
- * In a user namespace of its own root is not root to every file, and a security module may refuse anybody.
+ * In a user namespace of its own root is not root to every file.
  */
-export const readsWhateverItFinds = (): boolean =>
+export const passesModes = (): boolean =>
   readsPastModes(textOf('/proc/self/status')) &&
-  ['uid_map', 'gid_map'].every((map) => /^\s*0\s+0\s+4294967295\s*$/.test(textOf(`/proc/self/${map}`))) &&
-  ['', 'unconfined'].includes(textOf('/proc/self/attr/current').replace(/[\0\n]+$/, ''));
+  ['uid_map', 'gid_map'].every((map) => /^\s*0\s+0\s+4294967295\s*$/.test(textOf(`/proc/self/${map}`)));
+
+/** There nothing else stops it, either: a security module may refuse anybody. */
+export const readsWhateverItFinds = (): boolean => passesModes() && ['', 'unconfined'].includes(textOf(ownLabel).replace(/[\0\n]+$/, ''));
+
+const ownLabel = '/proc/self/attr/current';
+
+/** The kernel asks AppArmor of what is opened, and not of access(2). */
+export const mustOpenToKnow = (): boolean => parseConfinement(textOf(ownLabel), null)?.module === 'AppArmor';
 
 /** Empty where the kernel has no such file, or no answer in it. */
 function textOf(path: string): string {
@@ -31,11 +39,11 @@ function textOf(path: string): string {
 
 /**
  * access(2) asks for the real user without its capabilities, so it lies to a service that was given
- * CAP_DAC_READ_SEARCH and is not root: there the file is opened.
+ * CAP_DAC_READ_SEARCH and is not root: there the file is opened, as where AppArmor has a say.
  */
 export function readabilityTest(): WhyUnreadable {
   const isPrivileged = readsPastModes(readFileSync('/proc/self/status', 'latin1'));
-  return isPrivileged && process.getuid?.() !== 0 ? (file) => codeOf(() => tryToOpen(forNode(file))) : whyNoAccess;
+  return mustOpenToKnow() || (isPrivileged && process.getuid?.() !== 0) ? (file) => codeOf(() => tryToOpen(forNode(file))) : whyNoAccess;
 }
 
 /** A folder can be listed and still be closed: without search permission nothing in it can be reached. */

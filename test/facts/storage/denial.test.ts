@@ -48,6 +48,16 @@ describe('denialReason, where the mount has a say', () => {
     ['a FAT disk whose mode would allow it', open, agent, mount('vfat', 'rw'), 'acl'],
     ['a disk', owned(0o600), agent, mount('ext4', 'rw'), 'permission'],
   ] as const)('%s', (_, item, who, on, expected) => expect(denialReason('EACCES', item, false, who, on)).toBe(expected));
+  const mighty = { ...root, passesModes: true };
+  it.each([
+    ['a file of somebody else', owned(0o600, 1000), mighty, mount('ext4', 'rw'), 'security-module'],
+    ['a file whose mode would allow it', open, mighty, mount('xfs', 'rw'), 'security-module'],
+    ['a share that takes root for nobody', owned(0o600, 1000), mighty, mount('nfs4', 'rw'), 'server-refusal'],
+    ['a file system that may have rules of its own', owned(0o600, 1000), mighty, mount('overlay', 'rw'), 'permission'],
+    ['a mount that shows other owners', owned(0o600, 1000), mighty, mount('ext4', 'rw', 'idmapped'), 'permission'],
+    ['a mount that nobody knows', owned(0o600, 1000), mighty, null, 'permission'],
+    ['root without its capabilities', owned(0o600, 1000), { ...root, passesModes: false }, mount('ext4', 'rw'), 'permission'],
+  ] as const)('whom no mode stops: %s', (_, item, who, on, expected) => expect(denialReason('EACCES', item, false, who, on)).toBe(expected));
   it('a bad sector is one wherever it is', () => expect(denialReason('EIO', open, false, root, mount('nfs4'))).toBe('io-error'));
 });
 

@@ -16,7 +16,7 @@ fi
 
 scratch=/tmp/backup-doctor-lab
 mkdir -p "$scratch"
-mount -t tmpfs -o mode=755 lab "$scratch"
+mount -t tmpfs -o mode=755,size=16g lab "$scratch"
 for folder in etc var usr/local home; do
   mkdir -p "$scratch/$folder/upper" "$scratch/$folder/work"
   mount -t overlay -o "lowerdir=/$folder,upperdir=$scratch/$folder/upper,workdir=$scratch/$folder/work" "lab-$(basename "$folder")" "/$folder"

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Runs a command as root on a kernel of its own, for what the kernel of this machine may lack: NFS, AppArmor, SELinux. It is user-mode
+# Linux: an ordinary process that sees the files of this machine, and writes to copies of its own. Needs root, user-mode-linux and kmod.
+# usage: [LAB_SECURITY=apparmor|selinux] boot.sh COMMAND [ARG…]
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+exchange=$(mktemp -d)
+trap 'rm -rf "$exchange"' EXIT
+export -p > "$exchange/environment"
+pwd > "$exchange/folder"
+for word in "$@"; do printf '%s\0' "$word"; done > "$exchange/command"
+# A kernel that hangs must not hold the test.
+timeout -k 5 "${LAB_KERNEL_SECONDS:-120}" linux.uml mem=1024M root=/dev/root rootfstype=hostfs rootflags=/ ro "security=${LAB_SECURITY:-none}" \
+  init="$here/init.sh" "exchange=$exchange" con=null con0=null,fd:1 ssl=null < /dev/null > "$exchange/console" 2>&1 || true
+[ ! -s "$exchange/stderr" ] || cat "$exchange/stderr" >&2
+if [ ! -s "$exchange/status" ]; then
+  echo 'lab: the kernel ended before the command did:' >&2
+  tail -n 20 "$exchange/console" >&2
+  exit 1
+fi
+cat "$exchange/stdout"
+exit "$(cat "$exchange/status")"
