@@ -2,9 +2,9 @@
 // best; the report of the newest run tells what it could not read, where a scan did not look.
 import type { Denial, Reading } from '../facts/jobs/reading.js';
 import type { ScanFacts, ScannedPath, UnreadableReason } from '../facts/scan.js';
-import { areHeldAlike } from '../facts/storage/confinement.js';
 import { printable, printableName } from '../facts/storage/printable.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
+import { countingForAgent, holderOf, isHeldAsAgent, isInDoubt } from './unreadable-files/confined.js';
 import { countedEvidence, missingEvidence, passedOverEvidence, scanEvidence, shownGroupCount } from './unreadable-files/scan-evidence.js';
 
 export const unreadableFiles = defineCheck({
@@ -63,7 +63,8 @@ function denialEvidence(denials: readonly Denial[]): readonly Evidence[] {
 
 const shown = (text: string): string => printable(text.slice(0, 300));
 
-function judgeScan(scan: ScanFacts, isImage: boolean): Verdict {
+function judgeScan(all: ScanFacts, isImage: boolean): Verdict {
+  const scan = countingForAgent(all);
   const [largest] = scan.groups;
   const missing = scan.paths.find(({ state }) => state === 'missing');
   const evidence = [...(largest === undefined && missing !== undefined ? missingEvidence(scan) : []), ...scanEvidence(scan, isImage)];
@@ -74,13 +75,10 @@ function judgeScan(scan: ScanFacts, isImage: boolean): Verdict {
       evidence,
     };
   }
-  const { ofScan = null, ofAgent = null } = scan.confinement ?? {};
-  const isHeldAlike = areHeldAlike(ofScan, ofAgent);
-  if (largest !== undefined && ofScan !== null && !isHeldAlike && ofModules.has(largest.reason)) {
-    const reason = `${ofScan.module} (${ofScan.label}) holds this look to other rules than the agent, who may well read what is refused here, such as ${largest.path}: run this where nothing confines it`;
-    return { status: 'unknown', reason, evidence };
+  if (largest !== undefined) {
+    const isSure = largest.reason === 'acl' || !isInDoubt(largest, scan);
+    return { status: 'warning', problem: problemOf(largest.reason), ...(isSure ? {} : { confidence: 'possible' }), evidence };
   }
-  if (largest !== undefined) return { status: 'warning', problem: problemOf(largest.reason), evidence };
   if (missing !== undefined) return { status: 'warning', problem: 'path-missing', evidence };
   const silent = scan.paths.find(({ state }) => state === 'timed-out');
   if (silent !== undefined) return { status: 'warning', problem: 'path-silent', evidence: [silenceOf(silent), ...evidence] };
@@ -89,12 +87,19 @@ function judgeScan(scan: ScanFacts, isImage: boolean): Verdict {
   }
   const unfit = judgeFitness(scan, evidence);
   if (unfit !== null) return unfit;
+  const refused = all.groups.find((group) => !scan.groups.includes(group));
+  if (refused !== undefined) {
+    const reason = `${holderOf(scan)} confines this look, and is not known to confine the agent alike, who may well read what is refused here, such as ${refused.path}: run this where nothing confines it`;
+    return { status: 'unknown', reason, evidence };
+  }
   if (!scan.isComplete)
     return { status: 'unknown', reason: `nothing unreadable so far, but ${scan.stoppedBecause ?? 'the scan ended early'}`, evidence };
   // Of earlier recordings, or where all that is named is excluded.
   if (!scan.paths.some(({ state }) => state === 'scanned')) return { status: 'unknown', reason: nothingLookedAt(scan), evidence };
-  if (ofAgent !== null && !isHeldAlike) {
-    const reason = `${scan.asUser} can read all of it, but ${ofAgent.module} confines the agent itself (${ofAgent.label}): what that refuses is logged in /var/log/audit/audit.log, or in dmesg (grep -i denied)`;
+  const { ofAgent = null } = scan.confinement ?? {};
+  if (ofAgent !== null && !isHeldAsAgent(scan)) {
+    const rules = ofAgent.module === 'AppArmor' ? 'profile' : 'policy';
+    const reason = `${scan.asUser} can read all of it, but ${ofAgent.module} confines the agent itself (${ofAgent.label}): its ${rules} tells what that refuses, and some of it is logged (grep -i denied in /var/log/audit/audit.log or dmesg)`;
     return { status: 'unknown', reason, evidence };
   }
   return { status: 'ok', evidence };
@@ -121,9 +126,6 @@ function judgeFitness(scan: ScanFacts, evidence: readonly Evidence[]): Verdict |
 }
 
 const ofSet = ({ path }: ScannedPath, name: string, { source }: ScanFacts): Evidence => ({ subject: path, name, value: path, unit: null, source });
-
-/** What a security module may have refused. */
-const ofModules: ReadonlySet<UnreadableReason> = new Set(['acl', 'security-module']);
 
 const problems: Readonly<Record<UnreadableReason, string>> = {
   permission: 'files-closed',

@@ -10,7 +10,7 @@ export type UnreadableReason =
   | 'folder-permission'
   /** The mode bits would allow it: an access control list or a security module says no. */
   | 'acl'
-  /** No mode and no list stops this account: a security module says no, or whoever else the kernel asks. */
+  /** Neither mode nor list stops this account: a security module says no, or whoever else the kernel asks. */
   | 'security-module'
   /** A FUSE file system that lets nobody in but who mounted it, not even root. */
   | 'fuse-owner'

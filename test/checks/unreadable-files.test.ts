@@ -22,6 +22,8 @@ const readable = { path: '/srv', state: 'scanned', note: null } as const;
 const whole = { paths: [{ path: '/', state: 'scanned', note: null }] } as const;
 const profile = { module: 'AppArmor', label: 'driveclient' } as const;
 const domain = { module: 'SELinux', label: 'driveclient_t' } as const;
+const heldOtherwise = { ofScan: domain, ofAgent: profile } as const;
+const heldAlike = { ofScan: domain, ofAgent: domain } as const;
 const oddity = (over: Partial<Oddity> = {}): Oddity => ({ kind: 'not-utf8', count: 3, bytes: null, examples: ['/srv/caf\\xe9'], ...over });
 const unfinished = { isComplete: false, stoppedBecause: '/srv was not looked at to its end: the time was up at /srv/a' };
 
@@ -75,10 +77,15 @@ describe('unreadable-files', () => {
     ['AppArmor confines the agent, and its user may read all', { confinement: { ofScan: null, ofAgent: profile } }, 'unknown'],
     ['AppArmor confines the agent, and this look alike', { confinement: { ofScan: profile, ofAgent: profile } }, 'ok'],
     ['AppArmor confines both, by different profiles', { confinement: { ofScan: { ...profile, label: 'docker-default' }, ofAgent: profile } }, 'unknown'],
-    ['refused alike', { confinement: { ofScan: domain, ofAgent: domain }, groups: [group({ reason: 'security-module' })] }, 'warning refused-by-module'],
-    ['refused to this look, which is held otherwise', { confinement: { ofScan: domain, ofAgent: profile }, groups: [group({ reason: 'security-module' })] }, 'unknown'],
+    ['refused alike', { confinement: heldAlike, groups: [group({ reason: 'security-module' })] }, 'warning refused-by-module'],
+    ['refused to this look, which is held otherwise', { confinement: heldOtherwise, groups: [group({ reason: 'security-module' })] }, 'unknown'],
     ['refused to this look, and the agent is free', { confinement: { ofScan: domain, ofAgent: null }, groups: [group({ reason: 'acl' })] }, 'unknown'],
-    ['closed by its mode to this look, which is held otherwise', { confinement: { ofScan: domain, ofAgent: null }, groups: [group()] }, 'warning folder-closed'],
+    ['closed by its mode to this look, which is held otherwise', { confinement: heldOtherwise, groups: [group()] }, 'warning folder-closed'],
+    ['the same as root, whom no mode stops', { confinement: heldOtherwise, asUser: 'root', groups: [group()] }, 'unknown'],
+    ['a share that refuses root, who is held otherwise', { confinement: heldOtherwise, asUser: 'root', groups: [group({ reason: 'server-refusal' })] }, 'unknown'],
+    ['refused to this look, beside a bad disk', { confinement: heldOtherwise, groups: [group({ reason: 'acl' }), group({ reason: 'io-error' })] }, 'warning read-errors'],
+    ['refused to this look, beside a missing path', { confinement: heldOtherwise, groups: [group({ reason: 'acl' })], paths: [missing] }, 'warning path-missing'],
+    ['refused to this look, which had no time to end', { ...unfinished, confinement: heldOtherwise, groups: [group({ reason: 'acl' })] }, 'unknown'],
     ['AppArmor confines the agent, and a folder is closed', { confinement: { ofScan: null, ofAgent: profile }, groups: [group()] }, 'warning folder-closed'],
     ['somebody else looked', { insteadOf: 'root', groups: [group()] }, 'unknown'],
     ['somebody else looked and could read everything', { insteadOf: 'root' }, 'unknown'],
@@ -247,7 +254,7 @@ describe('unreadable-files', () => {
   it.each<[ScanFacts['confinement'], string]>([
     [undefined, 'an access control list or a security module'],
     [{ ofScan: null, ofAgent: null }, 'an access control list'],
-    [{ ofScan: domain, ofAgent: domain }, 'an access control list or SELinux (driveclient_t)'],
+    [heldAlike, 'an access control list or SELinux (driveclient_t)'],
   ])('names who refuses where the mode allows: %j', (confinement, refuser) => {
     const over = confinement === undefined ? {} : { confinement };
     const verdict = judge({ groups: [group({ reason: 'acl' })], ...over });
@@ -257,16 +264,37 @@ describe('unreadable-files', () => {
   it.each<[ScanFacts['confinement'], string]>([
     [undefined, 'a security module'],
     [{ ofScan: null, ofAgent: null }, 'a security module'],
-    [{ ofScan: domain, ofAgent: domain }, 'SELinux (driveclient_t)'],
+    [heldAlike, 'SELinux (driveclient_t)'],
   ])('names who refuses whom no mode stops, and offers no mode and no list: %j', (confinement, refuser) => {
     const verdict = judge({ groups: [group({ reason: 'security-module' })], ...(confinement === undefined ? {} : { confinement }) });
     expect(sentenceFor('unreadable-files', verdict)).toContain(`${refuser} refuses (EACCES)`);
     expect(evidenceOf(verdict).find(({ name }) => name === 'mendCommand')?.value).toBeNull();
   });
 
+  it.each<[string, Partial<ScanFacts>, string | undefined, string | undefined]>([
+    ['root, by a mode that root passes', { asUser: 'root', groups: [group()] }, 'possible', 'SELinux (driveclient_t)'],
+    ['root, on a share', { asUser: 'root', groups: [group({ reason: 'server-refusal' })] }, 'possible', 'SELinux (driveclient_t)'],
+    ['root, by a bad disk', { asUser: 'root', groups: [group({ reason: 'io-error' })] }, undefined, undefined],
+    ['an ordinary user, by a mode', { groups: [group()] }, undefined, undefined],
+    ['an ordinary user, by a list or the module', { groups: [group({ reason: 'acl' })] }, undefined, 'SELinux (driveclient_t)'],
+    ['whom no mode stops', { asUser: 'root', groups: [group({ reason: 'security-module' })] }, undefined, 'SELinux (driveclient_t)'],
+  ])('is not sure who refuses where agent and look are confined: %s', (_, over, confidence, suspect) => {
+    const verdict = judge({ confinement: heldAlike, ...over });
+    expect('confidence' in verdict ? verdict.confidence : undefined).toBe(confidence);
+    expect(evidenceOf(verdict).find(({ name }) => name === 'suspect')?.value).toBe(suspect);
+  });
+
+  it('does not count what may be refused to this look alone', () => {
+    const groups = [group({ reason: 'acl', fileCount: 7 }), group({ path: '/srv/own', fileCount: 2 })];
+    const verdict = judge({ confinement: heldOtherwise, groups, unreadableCount: 9 });
+    expect(verdict).toMatchObject({ problem: 'folder-closed' });
+    const value = (name: string) => evidenceOf(verdict).find((item) => item.name === name)?.value;
+    expect([value('unreadableCount'), value('portion'), value('elsewhere')]).toEqual([2, 'all of them', 'none']);
+  });
+
   it('says where the module that confines the agent logs what it refused', () => {
     expect(judge({ confinement: { ofScan: null, ofAgent: domain } })).toMatchObject({
-      reason: 'backup can read all of it, but SELinux confines the agent itself (driveclient_t): what that refuses is logged in /var/log/audit/audit.log, or in dmesg (grep -i denied)',
+      reason: 'backup can read all of it, but SELinux confines the agent itself (driveclient_t): its policy tells what that refuses, and some of it is logged (grep -i denied in /var/log/audit/audit.log or dmesg)',
     });
   });
 

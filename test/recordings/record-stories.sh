@@ -1,7 +1,7 @@
 #!/bin/sh
 # Records the stories anew on made-up hosts: real networks, real disks, real processes. Needs root, dnsmasq, openssl, mariadbd,
 # bindfs, sshfs, openssh-server, ntfs-3g and faketime; for the slow ones control groups of version 1, nbdkit and libnbd-bin, for those on a
-# kernel of their own user-mode-linux, kmod, nfs-kernel-server, apparmor, secilc and policycoreutils, too.
+# kernel of their own user-mode-linux, kmod, nfs-kernel-server, apparmor and secilc, too.
 # usage: test/recordings/record-stories.sh [STORY…]; then npm run golden
 set -eu
 cd "$(dirname "$0")/../.."

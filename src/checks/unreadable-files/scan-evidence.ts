@@ -2,6 +2,7 @@
 import { groupedDigits } from '../../facts/grouped-digits.js';
 import type { Oddity, ScanFacts, UnreadableGroup, UnreadableReason } from '../../facts/scan.js';
 import type { Evidence } from '../check.js';
+import { holderOf, isInDoubt, weightOf } from './confined.js';
 import { exclusionOf, mendCommand } from './mend.js';
 
 /** More groups than these are summed up; they are ordered by size. */
@@ -23,6 +24,7 @@ export function scanEvidence(scan: ScanFacts, isImage: boolean): readonly Eviden
     ...(largest === undefined ? [] : [countedEvidence(subject, scan)]),
     ...(largest === undefined ? [] : [{ subject, name: 'portion', value: portion(scan, largest), unit: null, source: from } as const]),
     ...(largest === undefined ? [] : [{ subject, name: 'elsewhere', value: elsewhere(scan, largest), unit: null, source: from } as const]),
+    ...(largest === undefined ? [] : suspectEvidence(largest, scan)),
     ...(next === undefined ? [] : [{ subject, name: 'nextPath', value: next.path, unit: null, source: from } as const]),
     ...groups.slice(0, shownGroupCount).flatMap((group, index) => [...groupEvidence(group, scan), ...remedies(group, scan, { isFirst: index === 0, isImage })]),
     {
@@ -35,6 +37,12 @@ export function scanEvidence(scan: ScanFacts, isImage: boolean): readonly Eviden
     ...(largest === undefined ? [] : [...missingEvidence(scan), ...passedOverEvidence(scan)]),
     ...(scan.oddities ?? []).flatMap((oddity) => oddityEvidence(oddity, from)),
   ];
+}
+
+/** The module whose log and rules are worth a look first. */
+function suspectEvidence(group: UnreadableGroup, scan: ScanFacts): readonly Evidence[] {
+  if (group.reason !== 'security-module' && !isInDoubt(group, scan)) return [];
+  return [{ subject: group.path, name: 'suspect', value: holderOf(scan) ?? 'the security module', unit: null, source: `scan as ${scan.asUser}` }];
 }
 
 /** How it chose what it looked at until it stopped: what is left is no sample of the whole. */
@@ -68,9 +76,6 @@ function sumOfBytes({ groups, omittedGroupCount, omittedBytes = null }: ScanFact
 
 const bytesOf = (subject: string, name: string, value: number | null, source: string): Evidence =>
   value === null ? { subject, name, value, unit: null, source } : { subject, name, value, unit: 'bytes', source };
-
-/** A folder that is empty or uncounted counts for one. */
-const weightOf = (fileCount: number | null): number => Math.max(1, fileCount ?? 1);
 
 /** Of all that cannot be read, what the largest group holds. */
 function portion({ unreadableCount }: ScanFacts, { fileCount }: UnreadableGroup): string {
@@ -118,11 +123,11 @@ function remedies(group: UnreadableGroup, scan: ScanFacts, { isFirst, isImage }:
 }
 
 /** SELinux and AppArmor say no only to a process that they confine. */
-function refuserOf(reason: UnreadableReason, { confinement }: ScanFacts): string | null {
-  const module = confinement?.ofScan ? `${confinement.ofScan.module} (${confinement.ofScan.label})` : 'a security module';
+function refuserOf(reason: UnreadableReason, scan: ScanFacts): string | null {
+  const module = holderOf(scan) ?? 'a security module';
   if (reason === 'security-module') return module;
   if (reason !== 'acl') return null;
-  return confinement?.ofScan === null ? 'an access control list' : `an access control list or ${module}`;
+  return scan.confinement?.ofScan === null ? 'an access control list' : `an access control list or ${module}`;
 }
 
 function oddityEvidence({ kind, count, bytes, examples }: Oddity, source: string): readonly Evidence[] {

@@ -2,7 +2,7 @@
 
 export interface Confinement {
   readonly module: 'SELinux' | 'AppArmor';
-  /** Its profile or domain. */
+  /** Its profile; or its domain, with the level where that holds categories, which keep domains apart. */
   readonly label: string;
 }
 
@@ -21,7 +21,7 @@ export function parseConfinement(attribute: string, enforce: string | null): Con
   const text = attribute.replace(/[\0\n]+$/, '');
   const profile = /^(\S.*) \((?:enforce|kill|user|mixed)\)$/.exec(text)?.[1];
   if (profile !== undefined) return { module: 'AppArmor', label: profile };
-  const domain = /^[^: ]+:[^: ]+:([^: ]+)(?::|$)/.exec(text)?.[1];
+  const [, domain, level] = /^[^: ]+:[^: ]+:([^: ]+)(?::(.*))?$/.exec(text) ?? [];
   if (domain === undefined || enforce?.trim() !== '1' || free.has(domain)) return null;
-  return { module: 'SELinux', label: domain };
+  return { module: 'SELinux', label: level?.includes(':') ? `${domain}:${level}` : domain };
 }

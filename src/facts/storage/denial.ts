@@ -8,6 +8,8 @@ export interface Identity {
   readonly groupIds: readonly number[];
   /** Neither modes nor access control lists stop it where the file system obeys the kernel's capabilities. */
   readonly passesModes?: boolean;
+  /** SELinux or AppArmor holds it to less, which may withhold that, too. */
+  readonly isConfined?: boolean;
 }
 
 export interface Owned {
@@ -46,8 +48,10 @@ export function denialReason(code: string, item: Owned | null, isFolder: boolean
   if (!refusals.has(code)) return ofTheirOwn.get(code) ?? 'other';
   const byMount = mount === null ? null : refusalOfMount(mount, who);
   if (byMount !== null) return byMount;
-  if (who.passesModes === true && mount !== null && obeysCapabilities(mount)) return 'security-module';
-  if (item !== null && modeAllows(item, isFolder, who)) return 'acl';
+  const isAllowed = item !== null && modeAllows(item, isFolder, who);
+  const passesModes = who.passesModes === true && mount !== null && obeysCapabilities(mount);
+  if (passesModes && (isAllowed || who.isConfined !== true)) return 'security-module';
+  if (isAllowed) return 'acl';
   if (mount !== null && hasOwnersOfItsMount(mount.fsType)) return 'mount-option';
   return isFolder ? 'folder-permission' : 'permission';
 }

@@ -6,7 +6,7 @@ import type { System } from '../platform/system.js';
 import { unnamed } from '../find-backup-set.js';
 import { countClosed, countingTookLong, onlyRootCounts, rootIsRefused } from './count-closed.js';
 import { toBytePath } from './byte-paths.js';
-import { readConfinement } from './read-confinement.js';
+import { ownConfinement, readConfinement } from './read-confinement.js';
 import { ScanCrew, type ListPaths } from './scan-crew.js';
 import { scanAccount } from './scan-account.js';
 import type { BytePath, GroupLine, ScanItem } from './scan-lines.js';
@@ -61,8 +61,7 @@ export async function gatherScan(system: System, request: ScanRequest, signal: A
 }
 
 async function confinementOf(system: System, agentPid: number | null): Promise<ScanFacts['confinement'] & object> {
-  const [ofScan, ofAgent] = await Promise.all([readConfinement(system, 'self'), agentPid === null ? null : readConfinement(system, agentPid)]);
-  return { ofScan, ofAgent };
+  return { ofScan: ownConfinement(), ofAgent: agentPid === null ? null : await readConfinement(system, agentPid) };
 }
 
 /** Empty on the live host, and for an image at `/` that comes to the same. */

@@ -1,6 +1,7 @@
 // What is mounted within the paths of a backup set and belongs to it: told by the mount table and by where the links above a path lead,
 // for some of what is mounted may hang.
 import { takes } from '../../facts/backup-set.js';
+import { absent, valueOf, type Observed } from '../../facts/observed.js';
 import { kindOfFileSystem } from '../../facts/storage/file-systems.js';
 import type { Mount } from '../../facts/volumes.js';
 import type { HostFiles } from '../platform/system.js';
@@ -21,12 +22,12 @@ export async function mountsWithin(
 
 /** Once a disk gives no answer the rest is taken as named: each look would cost its limit again. */
 async function placesOf(files: HostFiles, named: readonly string[]): Promise<readonly string[]> {
-  const folders = named.filter((path) => path.startsWith('/'));
   const places: string[] = [];
-  for (const folder of folders) {
-    const place = await files.resolve(folder);
-    if (place.state !== 'observed') return [...places, ...folders.slice(places.length)];
-    places.push(place.value);
+  let isSilent = false;
+  for (const path of named.filter((one) => one.startsWith('/'))) {
+    const place: Observed<string> = isSilent ? absent('not asked for') : await files.resolve(path);
+    isSilent ||= place.state === 'unavailable' && place.failure.kind === 'timed-out';
+    places.push(valueOf(place) ?? path);
   }
   return places;
 }

@@ -1,9 +1,9 @@
 // Whether this process could read a regular file, without reading it, and who owns what it cannot read.
 import { accessSync as access, closeSync, constants, openSync, lstatSync, readFileSync } from 'node:fs';
-import { parseConfinement } from '../../facts/storage/confinement.js';
 import { errorCode } from '../../facts/storage/error-code.js';
 import { readsPastModes, type Ownership } from '../../facts/storage/denial.js';
 import { forNode } from './byte-paths.js';
+import { ownConfinement, textOf } from './read-confinement.js';
 import type { BytePath } from './scan-lines.js';
 
 /** The error code, or null where it can be read or has vanished meanwhile. */
@@ -21,25 +21,15 @@ export const passesModes = (): boolean =>
   ['uid_map', 'gid_map'].every((map) => /^\s*0\s+0\s+4294967295\s*$/.test(textOf(`/proc/self/${map}`)));
 
 /** There nothing else stops it, either: a security module may refuse anybody. */
-export const readsWhateverItFinds = (): boolean => passesModes() && ['', 'unconfined'].includes(textOf(ownLabel).replace(/[\0\n]+$/, ''));
+export const readsWhateverItFinds = (): boolean =>
+  passesModes() && ['', 'unconfined'].includes(textOf('/proc/self/attr/current').replace(/[\0\n]+$/, ''));
 
-const ownLabel = '/proc/self/attr/current';
-
-/** The kernel asks AppArmor of what is opened, and not of access(2). */
-export const mustOpenToKnow = (): boolean => parseConfinement(textOf(ownLabel), null)?.module === 'AppArmor';
-
-/** Empty where the kernel has no such file, or no answer in it. */
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
-}
+/** At access(2) the kernel does not ask AppArmor at all, and SELinux only whether a file may be read, not whether it may be opened. */
+export const mustOpenToKnow = (): boolean => ownConfinement() !== null;
 
 /**
  * access(2) asks for the real user without its capabilities, so it lies to a service that was given
- * CAP_DAC_READ_SEARCH and is not root: there the file is opened, as where AppArmor has a say.
+ * CAP_DAC_READ_SEARCH and is not root: there the file is opened, as where a security module has a say.
  */
 export function readabilityTest(): WhyUnreadable {
   const isPrivileged = readsPastModes(readFileSync('/proc/self/status', 'latin1'));
@@ -74,7 +64,12 @@ function whyNoAccess(file: BytePath): string | null {
 
 /** It was a regular file a moment ago; should it be a FIFO or a link by now, nothing waits and nothing is followed. */
 function tryToOpen(path: string | Buffer): void {
-  closeSync(openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW | constants.O_NOCTTY));
+  try {
+    closeSync(openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW | constants.O_NOCTTY));
+  } catch (error) {
+    // Somebody holds a lease on it, and gives it back to whoever waits.
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+  }
 }
 
 function codeOf(look: () => unknown): string | null {

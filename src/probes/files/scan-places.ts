@@ -4,7 +4,7 @@ import { lstatSync } from 'node:fs';
 import { posix } from 'node:path';
 import { isAtOrBelow } from '../../facts/mounts.js';
 import { errorCode } from '../../facts/storage/error-code.js';
-import { EntersMount, resolveInRoot } from '../platform/resolve-in-root.js';
+import { EntersMount, resolveAsFar, resolveInRoot } from '../platform/resolve-in-root.js';
 import { toBytePath } from './byte-paths.js';
 import type { BytePath } from './scan-lines.js';
 
@@ -36,16 +36,9 @@ function obstacle(error: NodeJS.ErrnoException, hidden: BytePath): Located {
   return { found: 'closed', by: toBytePath(code === 'EACCES' ? posix.dirname(path) : path), hidden, code };
 }
 
-/** Lexically where the exclusion cannot be followed: it then excludes what is called so. */
-export function exclusionPlaces(root: string, exclusions: readonly string[], barriers: ReadonlySet<string>): ReadonlySet<BytePath> {
-  const places = exclusions
-    .filter((path) => path.startsWith('/'))
-    .map((path) => {
-      const located = locate(root, path, barriers);
-      return located.found === 'place' ? located.place : toBytePath(lexical(root, path));
-    });
-  return new Set(places);
-}
+/** What cannot be followed excludes what is called so. */
+export const exclusionPlaces = (root: string, exclusions: readonly string[], barriers: ReadonlySet<string>): ReadonlySet<BytePath> =>
+  new Set(exclusions.filter((path) => path.startsWith('/')).map((path) => toBytePath(resolveAsFar(root, path, { followLast: false, barriers }))));
 
 /** Without a look at any link. */
 export const lexical = (root: string, path: string): string => `${root}${posix.normalize(`/${path}`).replace(/(.)\/$/, '$1')}`;

@@ -9,6 +9,7 @@ import type { OwnerNames } from './owner-names.js';
 import { LargestGroups } from './largest-groups.js';
 import { MountsMet } from './mounts-met.js';
 import { Oddities } from './oddities.js';
+import { ownConfinement } from './read-confinement.js';
 import { passesModes } from './readability.js';
 import { ScanClock } from './scan-clock.js';
 import type { Attention, BytePath, GroupLine, ScanLine } from './scan-lines.js';
@@ -207,4 +208,5 @@ const ownIdentity = (): Identity => ({
   uid: process.geteuid?.() ?? -1,
   groupIds: [process.getegid?.() ?? -1, ...(process.getgroups?.() ?? [])],
   passesModes: passesModes(),
+  isConfined: ownConfinement() !== null,
 });

@@ -14,10 +14,10 @@ import {
   statSync,
   type Stats,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { appendLine, type Addition } from './append-line.js';
 import { atPlace, type Address, type Place } from './place.js';
-import { EntersMount, resolveInRoot } from './resolve-in-root.js';
+import { resolveAsFar, resolveInRoot } from './resolve-in-root.js';
 import type { FileKind, FileStat, FileSystemSpace, ProcessEntry, TextFile } from './system.js';
 
 export type FileOperation = 'readText' | 'readTail' | 'list' | 'stat' | 'readLink' | 'space' | 'nearestFolder' | 'resolve' | 'processes' | 'holders' | 'append';
@@ -55,7 +55,7 @@ export const fileOperations: Readonly<Record<FileOperation, Look>> = {
   readLink,
   space: (request) => atPlace(request, ({ path }) => space(path)),
   nearestFolder,
-  resolve: (address) => resolve(address, false).slice((address.root ?? '').length) || '/',
+  resolve: ({ path, root, barriers }) => resolveAsFar(root ?? '', path, { followLast: false, barriers }).slice((root ?? '').length) || '/',
   append: (request) => appendLine(request, request.addition ?? { line: '', dropped: [] }),
   processes: () => processes(),
   holders: (request) => atPlace(request, ({ stats, truePath }) => holders(stats, truePath ?? request.path)),
@@ -149,17 +149,6 @@ function nearestFolder(address: Address): string {
       const { code } = error as NodeJS.ErrnoException;
       if ((code !== 'ENOENT' && code !== 'ENOTDIR') || candidate === dirname(candidate)) throw error;
     }
-  }
-}
-
-/** What cannot be looked up, or lies behind a mount that may hang, goes by the names that are written. `/` has nothing to look up. */
-function resolve(address: Address, followLast: boolean): string {
-  const { path, root, barriers } = address;
-  try {
-    return resolveInRoot(root ?? '', path, { followLast, barriers });
-  } catch (error) {
-    if (error instanceof EntersMount) return join(error.path);
-    return join(resolve({ ...address, path: dirname(path) }, true), basename(path));
   }
 }
 

@@ -28,28 +28,55 @@ export interface ResolveOptions {
  * @returns the path with no link left in it, root included
  * @throws ENOENT and friends of lstat, ELOOP for more than 40 links, EntersMount
  */
-export function resolveInRoot(root: string, path: string, { followLast = true, barriers = new Set() }: ResolveOptions = {}): string {
-  const pending = components(path).reverse();
-  const resolved: string[] = [];
-  let linkCount = 0;
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    if (name === '..') {
-      resolved.pop();
-      continue;
-    }
-    const place = `${[root, ...resolved].join('/')}/${name}`;
-    if (barriers.has(place)) throw new EntersMount(place, [place, ...pending.reverse()].join('/'));
-    const isLast = pending.length === 0;
-    if (!lstatSync(place).isSymbolicLink() || (isLast && !followLast)) {
-      resolved.push(name);
-      continue;
-    }
-    if (++linkCount > maxLinkCount) throw Object.assign(new Error(`${path}: too many links`), { code: 'ELOOP' });
-    const target = readlinkSync(place);
-    if (target.startsWith('/')) resolved.length = 0;
-    pending.push(...components(target).reverse());
-  }
-  return [root, ...resolved].join('/') || '/';
+export function resolveInRoot(root: string, path: string, options: ResolveOptions = {}): string {
+  const way = wayOf(path);
+  follow(root, path, options, way);
+  return placeAt(root, way.resolved);
 }
+
+/** The same as far as it goes: what cannot be looked up, or lies behind a barrier, goes by the names that are written. */
+export function resolveAsFar(root: string, path: string, options: ResolveOptions): string {
+  const { resolved, pending } = wayOf(path);
+  try {
+    follow(root, path, options, { resolved, pending });
+  } catch {
+    // Whoever looks there will say what is wrong with it.
+  }
+  for (const name of pending.reverse()) {
+    if (name === '..') resolved.pop();
+    else resolved.push(name);
+  }
+  return placeAt(root, resolved);
+}
+
+interface Way {
+  readonly resolved: string[];
+  /** The next one last. */
+  readonly pending: string[];
+}
+
+const wayOf = (path: string): Way => ({ resolved: [], pending: components(path).reverse() });
+
+/** Where it throws, what it threw at is still pending. */
+function follow(root: string, path: string, { followLast = true, barriers = new Set() }: ResolveOptions, { resolved, pending }: Way): void {
+  let linkCount = 0;
+  for (let name = pending.at(-1); name !== undefined; name = pending.at(-1)) {
+    const place = `${[root, ...resolved].join('/')}/${name}`;
+    if (barriers.has(place)) throw new EntersMount(place, [place, ...pending.slice(0, -1).reverse()].join('/'));
+    const isLast = pending.length === 1;
+    if (name === '..') resolved.pop();
+    else if (!lstatSync(place).isSymbolicLink() || (isLast && !followLast)) resolved.push(name);
+    else {
+      if (++linkCount > maxLinkCount) throw Object.assign(new Error(`${path}: too many links`), { code: 'ELOOP' });
+      const target = readlinkSync(place);
+      if (target.startsWith('/')) resolved.length = 0;
+      pending.splice(-1, 1, ...components(target).reverse());
+      continue;
+    }
+    pending.pop();
+  }
+}
+
+const placeAt = (root: string, names: readonly string[]): string => [root, ...names].join('/') || '/';
 
 const components = (path: string): string[] => path.split('/').filter((name) => name !== '' && name !== '.');

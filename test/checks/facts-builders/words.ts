@@ -14,7 +14,9 @@ export function missingWords(checkId: string, verdict: Verdict): readonly string
   if (verdict.status === 'ok') return unfilled(entry.ok, verdict.evidence);
   const says = entry.problems[verdict.problem]?.says;
   if (says === undefined) return [`no words for ${verdict.problem}`];
-  const steps = stepsOf(entry, verdict.problem);
+  const isTold = (name: string): boolean => verdict.evidence.some((item) => item.name === name);
+  // As the diagnosis leaves out a step whose evidence nobody has.
+  const steps = stepsOf(entry, verdict.problem).filter(({ ifKnown }) => ifKnown === undefined || isTold(ifKnown));
   const commands = steps.flatMap(({ command = [] }) => (typeof command === 'string' ? command : Object.values(command)));
   const texts = [says, ...steps.map(({ text }) => text), ...steps.map(({ verify = '' }) => verify), ...commands.flat()];
   return [...new Set(texts.flatMap((text) => unfilled(text, verdict.evidence)))];

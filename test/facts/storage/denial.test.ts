@@ -56,6 +56,8 @@ describe('denialReason, where the mount has a say', () => {
     ['a file system that may have rules of its own', owned(0o600, 1000), mighty, mount('overlay', 'rw'), 'permission'],
     ['a mount that shows other owners', owned(0o600, 1000), mighty, mount('ext4', 'rw', 'idmapped'), 'permission'],
     ['a mount that nobody knows', owned(0o600, 1000), mighty, null, 'permission'],
+    ['confined, and a mode would refuse', owned(0o600, 1000), { ...mighty, isConfined: true }, mount('ext4', 'rw'), 'permission'],
+    ['confined, and the mode would allow it', open, { ...mighty, isConfined: true }, mount('ext4', 'rw'), 'security-module'],
     ['root without its capabilities', owned(0o600, 1000), { ...root, passesModes: false }, mount('ext4', 'rw'), 'permission'],
   ] as const)('whom no mode stops: %s', (_, item, who, on, expected) => expect(denialReason('EACCES', item, false, who, on)).toBe(expected));
   it('a bad sector is one wherever it is', () => expect(denialReason('EIO', open, false, root, mount('nfs4'))).toBe('io-error'));

@@ -1,5 +1,6 @@
 # AppArmor keeps the agent from files that its user may read, as a profile of an administrator's own does. Needs apparmor and a kernel
 # that has it: LAB_SECURITY=apparmor test/lab/kernel/boot.sh.
+on_own_kernel
 mount -t securityfs securityfs /sys/kernel/security
 mkdir -p /home/shop/data/payroll
 printf 'paid\n' > /home/shop/data/payroll/2026-10.csv

@@ -1,5 +1,6 @@
-# SELinux keeps the agent's domain from a folder that its user may read. Needs secilc and a kernel that has it: LAB_SECURITY=selinux
+# SELinux keeps the agent's domain from files that its user may read. Needs secilc and a kernel that has it: LAB_SECURITY=selinux
 # test/lab/kernel/boot.sh.
+on_own_kernel
 secilc --policyvers 31 --output "$scratch/policy" --filecontext /dev/null "$here/selinux-policy.cil"
 mount -t selinuxfs selinuxfs /sys/fs/selinux
 # The kernel takes a policy in one piece.

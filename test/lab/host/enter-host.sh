@@ -16,11 +16,16 @@ fi
 
 scratch=/tmp/backup-doctor-lab
 mkdir -p "$scratch"
+# As much room as the agent's logs may want, however little memory there is.
 mount -t tmpfs -o mode=755,size=16g lab "$scratch"
 for folder in etc var usr/local home; do
   mkdir -p "$scratch/$folder/upper" "$scratch/$folder/work"
   mount -t overlay -o "lowerdir=/$folder,upperdir=$scratch/$folder/upper,workdir=$scratch/$folder/work" "lab-$(basename "$folder")" "/$folder"
 done
+# What changes the kernel itself is for a kernel of its own.
+on_own_kernel() {
+  grep -q 'User Mode Linux' /proc/cpuinfo || { echo 'lab: start this with test/lab/kernel/boot.sh' >&2; exit 1; }
+}
 # wait_for FILE WORD: until a helper has said that it is there; a helper that died must not hold the test.
 wait_for() {
   tries=0

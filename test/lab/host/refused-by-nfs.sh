@@ -1,5 +1,6 @@
 # A share of NFS whose server takes root for nobody, as servers do unless they are told otherwise (root_squash). Needs nfs-kernel-server and a
 # kernel that knows NFS, as test/lab/kernel/boot.sh starts one.
+on_own_kernel
 share=$scratch/share
 mkdir -p "$share/data/invoices" /var/lib/nfs/v4recovery /run/rpc_pipefs /home/shop/data/share
 for month in 01 02 03; do printf 'paid\n' > "$share/data/invoices/2026-$month.csv"; done

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { resolveInRoot } from '../../../src/probes/platform/resolve-in-root.js';
+import { resolveAsFar, resolveInRoot } from '../../../src/probes/platform/resolve-in-root.js';
 
 let root: string;
 
@@ -65,5 +65,28 @@ describe('resolveInRoot', () => {
     const mountPoint = join(root, 'etc/app');
     const expected = { mountPoint, path: `${root}/${onwards}` };
     expect(() => resolveInRoot(root, path, { barriers: new Set([mountPoint]) })).toThrow(expect.objectContaining(expected));
+  });
+});
+
+describe('resolveAsFar', () => {
+  it.each([
+    ['no obstacle', '/etc/folder/x/..', '/etc/app'],
+    ['what is missing behind a link', '/etc/folder/none/none', '/etc/app/none/none'],
+    ['what is missing, and back again', '/etc/folder/none/../y', '/etc/app/y'],
+    ['above the root is the root, also by names alone', '/none/../../../etc/../passwd', '/passwd'],
+    ['links in a circle', '/etc/self/x', '/etc/self/x'],
+    ['behind a dangling link', '/etc/dangling/x', '/nowhere/x'],
+    ['below a file', '/etc/absolute/x', '/etc/passwd/x'],
+    ['a NUL byte', '/etc/folder/a\0/b', '/etc/app/a\0/b'],
+  ])('%s', (_, path, expected) => expect(resolveAsFar(root, path, {})).toBe(`${root}${expected}`));
+
+  it('goes by the names behind a mount that may hang, and climbs no higher than the root', () => {
+    const barriers = new Set([join(root, 'etc/app')]);
+    expect(resolveAsFar(root, '/etc/folder/y', { barriers })).toBe(`${root}/etc/app/y`);
+    expect(resolveAsFar(root, '/etc/folder/../../../../y', { barriers })).toBe(`${root}/y`);
+  });
+
+  it('takes as long as the path is, not as its square', () => {
+    expect(resolveAsFar(root, `/none${'/x'.repeat(100_000)}`, {})).toHaveLength(root.length + 200_005);
   });
 });
