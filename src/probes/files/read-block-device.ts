@@ -70,7 +70,8 @@ function kindOf({ name, isPartition, dmUuid, mdLevel, backingFile }: Signs): str
   if (backingFile !== null) return 'loop';
   const maker = /^(part\d*|[A-Za-z]+)-/.exec(dmUuid ?? '')?.[1]?.toLowerCase();
   if (maker !== undefined) return maker.replace(/^part\d*$/, 'part');
-  return dmUuid === null ? 'disk' : 'dm';
+  // Whoever maps by hand gives no uuid.
+  return dmUuid !== null || /^dm-\d+$/.test(name) ? 'dm' : 'disk';
 }
 
 /** An NVMe namespace hangs on a controller, or with multipath on a subsystem that lists its controllers. */

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs a command as root on a kernel of its own, for what the kernel of this machine may lack: NFS, AppArmor, SELinux. It is user-mode
+# Runs a command as root on a kernel of its own, for what that of this machine may lack: NFS, security modules, disks. It is user-mode
 # Linux: an ordinary process that sees the files of this machine, and writes to copies of its own. Needs root, user-mode-linux and kmod.
 # usage: [LAB_SECURITY=apparmor|selinux] boot.sh COMMAND [ARG…]
 set -eu

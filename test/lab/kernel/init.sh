@@ -5,10 +5,10 @@ exec > /dev/tty0 2>&1
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 own=/mnt
 mount -t tmpfs lab-own "$own"
-mkdir -p "$own/upper" "$own/work" "$own/root" "$own/modules/lib"
-ln -s /usr/lib/uml/modules "$own/modules/lib/modules"
+mkdir -p "$own/upper" "$own/work" "$own/root" "$own/first/lib"
+ln -s /usr/lib/uml/modules "$own/first/lib/modules"
 mount -t proc proc /proc
-modprobe --dirname "$own/modules" --all overlay loop veth nfsd nfsv4
+modprobe --dirname "$own/first" overlay
 mount -t overlay -o "lowerdir=/,upperdir=$own/upper,workdir=$own/work" lab-files "$own/root"
 cd "$own/root"
 mount -t hostfs -o "$exchange" lab-exchange mnt
@@ -18,6 +18,9 @@ mkdir before
 pivot_root . before
 mount -t proc proc /proc
 umount --lazy /before
+mkdir -p /lib/modules
+ln -sfn "/usr/lib/uml/modules/$(uname -r)" /lib/modules/
+modprobe --all loop veth nfsd nfsv4
 mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
 mount -t tmpfs run /run

@@ -57,6 +57,11 @@ const session = 'platform/host2/session1/target2:0:0/2:0:0:1/block/sdd';
 describe('readBlockDevice', () => {
   it('knows nothing of a number that is not there', async () => expect(await read('9:9')).toBeNull());
 
+  it('a mapped device without a uuid is none of the disks', async () => {
+    sysfs({ id: '253:0', at: 'virtual/block/dm-0', attributes: { 'dm/uuid': '\n' }, slaves: ['sda'] }, { id: '8:0', at: scsi });
+    expect(await judged('253:0')).toMatchObject({ chain: ['dm-0 (dm)', 'sda (disk)'] });
+  });
+
   it('a partition of a SATA disk', async () => {
     sysfs(
       { id: '8:0', at: scsi, attributes: { 'device/vendor': 'ATA     \n', 'device/model': 'Samsung SSD 870 \n' } },
