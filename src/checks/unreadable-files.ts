@@ -1,7 +1,7 @@
 // Which files of the backup set would the agent's user fail to read, and which path component says no? A scan tells it
 // best; the report of the newest run tells what it could not read, where a scan did not look.
 import type { Denial, Reading } from '../facts/jobs/reading.js';
-import type { ScanFacts, ScannedPath, UnreadableReason } from '../facts/scan.js';
+import type { ScanFacts, ScannedPath, UnreadableGroup, UnreadableReason } from '../facts/scan.js';
 import { printable, printableName } from '../facts/storage/printable.js';
 import { defineCheck, type Evidence, type Verdict } from './check.js';
 import { countingForAgent, holderOf, isHeldAsAgent, isInDoubt } from './unreadable-files/confined.js';
@@ -76,8 +76,7 @@ function judgeScan(all: ScanFacts, isImage: boolean): Verdict {
     };
   }
   if (largest !== undefined) {
-    const isSure = largest.reason === 'acl' || !isInDoubt(largest, scan);
-    return { status: 'warning', problem: problemOf(largest.reason), ...(isSure ? {} : { confidence: 'possible' }), evidence };
+    return { status: 'warning', problem: problemOf(largest.reason), ...confidenceIn(largest, scan), evidence };
   }
   if (missing !== undefined) return { status: 'warning', problem: 'path-missing', evidence };
   const silent = scan.paths.find(({ state }) => state === 'timed-out');
@@ -89,7 +88,7 @@ function judgeScan(all: ScanFacts, isImage: boolean): Verdict {
   if (unfit !== null) return unfit;
   const refused = all.groups.find((group) => !scan.groups.includes(group));
   if (refused !== undefined) {
-    const reason = `${holderOf(scan)} confines this look, and is not known to confine the agent alike, who may well read what is refused here, such as ${refused.path}: run this where nothing confines it`;
+    const reason = `${holderOf(scan)} confines this look, and is not known to confine the agent alike; the agent may well read what is refused here, such as ${refused.path}. Run this from a shell or a service that nothing confines`;
     return { status: 'unknown', reason, evidence };
   }
   if (!scan.isComplete)
@@ -103,6 +102,12 @@ function judgeScan(all: ScanFacts, isImage: boolean): Verdict {
     return { status: 'unknown', reason, evidence };
   }
   return { status: 'ok', evidence };
+}
+
+/** The words for an access control list name the module beside it. */
+function confidenceIn(group: UnreadableGroup, scan: ScanFacts): { readonly confidence?: 'likely' | 'possible' } {
+  if (group.reason === 'security-module') return holderOf(scan) === null ? { confidence: 'likely' } : {};
+  return group.reason !== 'acl' && isInDoubt(group, scan) ? { confidence: 'possible' } : {};
 }
 
 function nothingLookedAt({ paths: [first] }: ScanFacts): string {

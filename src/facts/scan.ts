@@ -8,7 +8,7 @@ export type UnreadableReason =
   | 'permission'
   /** A folder that cannot be listed or entered, with all below it. */
   | 'folder-permission'
-  /** The mode bits would allow it: an access control list or a security module says no. */
+  /** The mode bits would allow it: an access control list says no, or a security module where one confines this account. */
   | 'acl'
   /** Neither mode nor list stops this account: a security module says no, or whoever else the kernel asks. */
   | 'security-module'

@@ -1,5 +1,5 @@
 // A check is a file, a test, a catalogue entry and a page under one id. Nothing may be half there.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
@@ -50,6 +50,13 @@ const built = entries.filter(([, entry]) => !entry.planned);
 const checkOf = (id: string): Check | undefined => checks.find((check) => check.id === id);
 const entryOf = (id: string): CatalogueEntry | undefined => catalogue.checks[id];
 
+/** Every quoted name in the sources of the checks. */
+const evidenceNames = new Set(
+  readdirSync(join(root, 'src/checks'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [...readFileSync(join(root, 'src/checks', name), 'utf8').matchAll(/'([a-z]\w*)'/g)].map(([, quoted = '']) => quoted)),
+);
+
 it.each(promisedIds)('%s is in the catalogue', (id) => expect(catalogue.checks).toHaveProperty([id]));
 
 it('every check has an id of its own', () => expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length));
@@ -92,6 +99,11 @@ describe.each(entries)('the words of %s', (id, { limits, problems, solution }) =
   });
 
   it.each(Object.keys(problems))('hold the measured value of %s', (problem) => expect(problems[problem]?.says).toMatch(/\{[A-Za-z]\w*\}/));
+
+  it('leave out a step only for want of evidence that the check knows to give', () => {
+    const named = solution.flatMap(({ ifKnown }) => ifKnown ?? []);
+    expect(named.filter((name) => !evidenceNames.has(name))).toEqual([]);
+  });
 
   it.each(Object.keys(problems))('say what to do about %s', (problem) => {
     const steps = solution.filter((step) => step.for === undefined || step.for.includes(problem));

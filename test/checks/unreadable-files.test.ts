@@ -262,8 +262,8 @@ describe('unreadable-files', () => {
   });
 
   it.each<[ScanFacts['confinement'], string]>([
-    [undefined, 'a security module'],
-    [{ ofScan: null, ofAgent: null }, 'a security module'],
+    [undefined, 'a security module or a virus scanner'],
+    [{ ofScan: null, ofAgent: null }, 'a security module or a virus scanner'],
     [heldAlike, 'SELinux (driveclient_t)'],
   ])('names who refuses whom no mode stops, and offers no mode and no list: %j', (confinement, refuser) => {
     const verdict = judge({ groups: [group({ reason: 'security-module' })], ...(confinement === undefined ? {} : { confinement }) });
@@ -274,6 +274,9 @@ describe('unreadable-files', () => {
   it.each<[string, Partial<ScanFacts>, string | undefined, string | undefined]>([
     ['root, by a mode that root passes', { asUser: 'root', groups: [group()] }, 'possible', 'SELinux (driveclient_t)'],
     ['root, on a share', { asUser: 'root', groups: [group({ reason: 'server-refusal' })] }, 'possible', 'SELinux (driveclient_t)'],
+    ['root without a name, by a mount', { asUser: 'uid 0', groups: [group({ reason: 'mount-option' })] }, 'possible', 'SELinux (driveclient_t)'],
+    ['an ordinary user, who cannot even see the mode', { groups: [group({ mode: null })] }, 'possible', 'SELinux (driveclient_t)'],
+    ['where nothing is known to confine it', { asUser: 'root', confinement: { ofScan: null, ofAgent: null }, groups: [group({ reason: 'security-module' })] }, 'likely', 'a security module or a virus scanner'],
     ['root, by a bad disk', { asUser: 'root', groups: [group({ reason: 'io-error' })] }, undefined, undefined],
     ['an ordinary user, by a mode', { groups: [group()] }, undefined, undefined],
     ['an ordinary user, by a list or the module', { groups: [group({ reason: 'acl' })] }, undefined, 'SELinux (driveclient_t)'],
@@ -286,10 +289,10 @@ describe('unreadable-files', () => {
 
   it('does not count what may be refused to this look alone', () => {
     const groups = [group({ reason: 'acl', fileCount: 7 }), group({ path: '/srv/own', fileCount: 2 })];
-    const verdict = judge({ confinement: heldOtherwise, groups, unreadableCount: 9 });
+    const verdict = judge({ confinement: heldOtherwise, groups, unreadableCount: 29, omittedGroupCount: 4 });
     expect(verdict).toMatchObject({ problem: 'folder-closed' });
     const value = (name: string) => evidenceOf(verdict).find((item) => item.name === name)?.value;
-    expect([value('unreadableCount'), value('portion'), value('elsewhere')]).toEqual([2, 'all of them', 'none']);
+    expect([value('unreadableCount'), value('portion'), value('elsewhere'), value('furtherGroupCount')]).toEqual([2, 'all of them', 'none', 0]);
   });
 
   it('says where the module that confines the agent logs what it refused', () => {

@@ -211,6 +211,11 @@ describe('summaryOf', () => {
     expect(lines[6]).toBe('and 1 more group of files');
   });
 
+  it('says what confines the look', () => {
+    const confinement = { ofScan: { module: 'AppArmor', label: 'docker-default' }, ofAgent: null } as const;
+    expect(summaryOf({ ...scan, confinement }, 0).at(-1)).toBe('AppArmor (docker-default) confined this look: who is not held alike may read more, or less');
+  });
+
   it.each([
     ['the time was up at /srv/a', true],
     ['the scan failed: SIGKILL', false],

@@ -16,6 +16,7 @@ it.each<[string, string, string | null, ReturnType<typeof parseConfinement>]>([
   ['SELinux enforces, and the domain is confined', `${selinux}\0`, '1', { module: 'SELinux', label: 'httpd_t' }],
   ['a context without a level', 'system_u:system_r:httpd_t', '1\n', { module: 'SELinux', label: 'httpd_t' }],
   ['a container, which its categories keep from the others', 'system_u:system_r:container_t:s0:c1,c2', '1', { module: 'SELinux', label: 'container_t:s0:c1,c2' }],
+  ['another sensitivity', 'staff_u:staff_r:staff_t:s15', '1', { module: 'SELinux', label: 'staff_t:s15' }],
   ['SELinux only warns', selinux, '0', null],
   ['SELinux cannot be asked', selinux, null, null],
   ['a service without a policy of its own', 'system_u:system_r:unconfined_service_t:s0', '1', null],

@@ -39,10 +39,13 @@ export function scanEvidence(scan: ScanFacts, isImage: boolean): readonly Eviden
   ];
 }
 
+/** Where none is known to confine the look: fanotify(7) asks programs that watch files as well. */
+const someModule = 'a security module or a virus scanner';
+
 /** The module whose log and rules are worth a look first. */
 function suspectEvidence(group: UnreadableGroup, scan: ScanFacts): readonly Evidence[] {
   if (group.reason !== 'security-module' && !isInDoubt(group, scan)) return [];
-  return [{ subject: group.path, name: 'suspect', value: holderOf(scan) ?? 'the security module', unit: null, source: `scan as ${scan.asUser}` }];
+  return [{ subject: group.path, name: 'suspect', value: holderOf(scan) ?? someModule, unit: null, source: `scan as ${scan.asUser}` }];
 }
 
 /** How it chose what it looked at until it stopped: what is left is no sample of the whole. */
@@ -124,10 +127,10 @@ function remedies(group: UnreadableGroup, scan: ScanFacts, { isFirst, isImage }:
 
 /** SELinux and AppArmor say no only to a process that they confine. */
 function refuserOf(reason: UnreadableReason, scan: ScanFacts): string | null {
-  const module = holderOf(scan) ?? 'a security module';
-  if (reason === 'security-module') return module;
+  const holder = holderOf(scan);
+  if (reason === 'security-module') return holder ?? someModule;
   if (reason !== 'acl') return null;
-  return scan.confinement?.ofScan === null ? 'an access control list' : `an access control list or ${module}`;
+  return scan.confinement?.ofScan === null ? 'an access control list' : `an access control list or ${holder ?? 'a security module'}`;
 }
 
 function oddityEvidence({ kind, count, bytes, examples }: Oddity, source: string): readonly Evidence[] {

@@ -1,6 +1,7 @@
 // What a scan came to, in a few lines for a person.
 import { counted, groupedDigits } from '../../facts/grouped-digits.js';
 import type { ScanFacts, ScannedPath, UnreadableGroup } from '../../facts/scan.js';
+import { confinementName } from '../../facts/storage/confinement.js';
 
 /** More are in the list itself. */
 const maxGroupCount = 5;
@@ -10,6 +11,7 @@ export function summaryOf(scan: ScanFacts, listedCount: number): readonly string
   const { asUser, entryCount, unreadableCount, groups, omittedGroupCount, stoppedBecause } = scan;
   // A path behind a closed folder is listed before root sees that it is not there.
   const files = unreadableCount <= listedCount ? '' : `, which ${listedCount === 1 ? 'stands' : 'stand'} for ${counted(unreadableCount, 'file')} or more`;
+  const { ofScan = null } = scan.confinement ?? {};
   const found = listedCount === 0 ? nothingFound(scan) : `found ${counted(listedCount, 'path')} that it cannot read${files}`;
   const furtherCount = omittedGroupCount + Math.max(0, groups.length - maxGroupCount);
   return [
@@ -18,6 +20,7 @@ export function summaryOf(scan: ScanFacts, listedCount: number): readonly string
     ...(furtherCount === 0 ? [] : [`and ${counted(furtherCount, 'more group')} of files`]),
     ...scan.paths.flatMap(pathNote),
     ...(stoppedBecause === null ? [] : [`this is not all: ${stoppedBecause}${stoppedBecause.includes('the time was up') ? shareOfTime : ''}`]),
+    ...(ofScan === null ? [] : [`${confinementName(ofScan)} confined this look: who is not held alike may read more, or less`]),
   ];
 }
 

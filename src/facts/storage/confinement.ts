@@ -2,12 +2,15 @@
 
 export interface Confinement {
   readonly module: 'SELinux' | 'AppArmor';
-  /** Its profile; or its domain, with the level where that holds categories, which keep domains apart. */
+  /** Its profile; or its domain, with a level that is not the lowest: levels keep processes of one domain apart. */
   readonly label: string;
 }
 
 /** Domains of the targeted policy that SELinux holds to nothing beyond the modes. */
 const free: ReadonlySet<string> = new Set(['unconfined_t', 'unconfined_service_t', 'initrc_t', 'kernel_t', 'init_t']);
+
+/** `AppArmor (profile)` */
+export const confinementName = ({ module, label }: Confinement): string => `${module} (${label})`;
 
 /** Whether both are held to the same: what is refused to the one, is to the other. */
 export const areHeldAlike = (one: Confinement | null, other: Confinement | null): boolean =>
@@ -23,5 +26,5 @@ export function parseConfinement(attribute: string, enforce: string | null): Con
   if (profile !== undefined) return { module: 'AppArmor', label: profile };
   const [, domain, level] = /^[^: ]+:[^: ]+:([^: ]+)(?::(.*))?$/.exec(text) ?? [];
   if (domain === undefined || enforce?.trim() !== '1' || free.has(domain)) return null;
-  return { module: 'SELinux', label: level?.includes(':') ? `${domain}:${level}` : domain };
+  return { module: 'SELinux', label: level === undefined || level === 's0' ? domain : `${domain}:${level}` };
 }

@@ -50,7 +50,8 @@ export function denialReason(code: string, item: Owned | null, isFolder: boolean
   if (byMount !== null) return byMount;
   const isAllowed = item !== null && modeAllows(item, isFolder, who);
   const passesModes = who.passesModes === true && mount !== null && obeysCapabilities(mount);
-  if (passesModes && (isAllowed || who.isConfined !== true)) return 'security-module';
+  // Of what a module hides not even the mode can be seen, to whom no mode hides anything.
+  if (passesModes && (isAllowed || item === null || who.isConfined !== true)) return 'security-module';
   if (isAllowed) return 'acl';
   if (mount !== null && hasOwnersOfItsMount(mount.fsType)) return 'mount-option';
   return isFolder ? 'folder-permission' : 'permission';

@@ -56,8 +56,8 @@ export async function gatherScan(system: System, request: ScanRequest, signal: A
   const { asUser: known, insteadOf } = account.value;
   const why = become !== null ? countingTookLong : process.geteuid?.() === 0 ? rootIsRefused : onlyRootCounts;
   const facts = toFacts({ source: request.source, asUser: known ?? crew.lookedAs ?? 'this account', insteadOf }, ledger, why);
-  if (isList) return observed(facts);
-  return observed({ ...facts, oddities: ledger.oddities(), confinement: await confinementOf(system, request.agentPid ?? null) });
+  const confinement = await confinementOf(system, request.agentPid ?? null);
+  return observed({ ...facts, ...(isList ? {} : { oddities: ledger.oddities() }), confinement });
 }
 
 async function confinementOf(system: System, agentPid: number | null): Promise<ScanFacts['confinement'] & object> {

@@ -57,6 +57,7 @@ describe('denialReason, where the mount has a say', () => {
     ['a mount that shows other owners', owned(0o600, 1000), mighty, mount('ext4', 'rw', 'idmapped'), 'permission'],
     ['a mount that nobody knows', owned(0o600, 1000), mighty, null, 'permission'],
     ['confined, and a mode would refuse', owned(0o600, 1000), { ...mighty, isConfined: true }, mount('ext4', 'rw'), 'permission'],
+    ['confined, and not even the mode can be seen', null, { ...mighty, isConfined: true }, mount('ext4', 'rw'), 'security-module'],
     ['confined, and the mode would allow it', open, { ...mighty, isConfined: true }, mount('ext4', 'rw'), 'security-module'],
     ['root without its capabilities', owned(0o600, 1000), { ...root, passesModes: false }, mount('ext4', 'rw'), 'permission'],
   ] as const)('whom no mode stops: %s', (_, item, who, on, expected) => expect(denialReason('EACCES', item, false, who, on)).toBe(expected));

@@ -14,5 +14,5 @@ profile driveclient /usr/local/bin/driveclient {
   deny /home/shop/data/payroll/** r,
 }
 PROFILE
-pkill -f /usr/local/bin/driveclient
+pkill -f /usr/local/bin/driveclient || true
 setsid /usr/local/bin/driveclient < /dev/null > /dev/null 2>&1 &

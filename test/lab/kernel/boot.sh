@@ -6,7 +6,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 exchange=$(mktemp -d)
 trap 'rm -rf "$exchange"' EXIT
-trap 'kill "$!"; exit 1' HUP INT TERM
+trap 'kill "$!"; wait "$!"; exit 1' HUP INT TERM
 export -p > "$exchange/environment"
 pwd > "$exchange/folder"
 for word in "$@"; do printf '%s\0' "$word"; done > "$exchange/command"

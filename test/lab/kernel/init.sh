@@ -28,7 +28,7 @@ mkdir -p /dev/pts /dev/shm
 mount -t devpts devpts /dev/pts
 ip link set lo up
 run() {
-  bash -c '
+  bash -ec '
     . /mnt/environment
     cd "$(cat /mnt/folder)"
     mapfile -d "" command < /mnt/command

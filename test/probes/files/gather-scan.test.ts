@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -19,7 +20,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ScanFacts } from '../../../src/facts/scan.js';
 import { gatherScan, type ScanRequest } from '../../../src/probes/files/gather-scan.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
-import { describeAsRoot, isRoot } from '../../lab/storage-lab.js';
+import { describeAsRoot, hasProgram, isRoot } from '../../lab/storage-lab.js';
 
 let set: string;
 
@@ -291,8 +292,11 @@ const ordinaryUser = ['--reuid', '65534', '--regid', '65534', '--clear-groups'];
 const lookProgram = new URL('../../lab/storage-look.js', import.meta.url).pathname;
 const canBeStarted = isRoot && spawnSync('setpriv', [...ordinaryUser, 'test', '-r', lookProgram]).status === 0;
 
-function scannedByOrdinaryUser(who: Pick<ScanRequest, 'asUid' | 'asUser'>, capabilities: readonly string[] = []): ScanFacts {
-  const question = { look: 'scan', request: { paths: [set], source: '--paths', limitMs: 9_000, deep: false, ...who } };
+/** As a service that was given the right to read past modes. */
+const readsPastModes = ['--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search'];
+
+function scannedByOrdinaryUser(over: Pick<ScanRequest, 'asUid' | 'asUser'> & Partial<ScanRequest>, capabilities: readonly string[] = []): ScanFacts {
+  const question = { look: 'scan', request: { paths: [set], source: '--paths', limitMs: 9_000, deep: false, ...over } };
   const { stdout } = spawnSync('setpriv', [...ordinaryUser, ...capabilities, process.execPath, lookProgram, JSON.stringify(question)], {
     encoding: 'utf8',
   });
@@ -316,8 +320,18 @@ describeAsOrdinaryUser(
     it('a service that may read past modes has nothing to complain of, though access(2) says otherwise', () => {
       plant('a 600', 'd/ 700', 'd/b 600');
       expect(denials(scannedByOrdinaryUser(nobody))).toEqual(['files /a 1 permission', 'folder /d null folder-permission']);
-      const capability = ['--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search'];
-      expect(scannedByOrdinaryUser(nobody, capability)).toMatchObject({ groups: [], entryCount: 3 });
+      expect(scannedByOrdinaryUser(nobody, readsPastModes)).toMatchObject({ groups: [], entryCount: 3 });
+    });
+
+    (hasProgram('python3') ? it : it.skip)('a file on which somebody holds a lease can be read by whoever waits, and the look does not (needs python3)', async () => {
+      plant('a 600');
+      const path = join(set, 'a');
+      const lease = 'import fcntl,signal,sys,time\nsignal.signal(signal.SIGIO, signal.SIG_IGN)\nf = open(sys.argv[1], "r+"); fcntl.fcntl(f, fcntl.F_SETLEASE, fcntl.F_WRLCK)\nprint("held", flush=True); time.sleep(60)';
+      const holder = spawn('python3', ['-c', lease, path]);
+      await once(holder.stdout, 'data');
+      const facts = scannedByOrdinaryUser({ ...nobody, paths: [path] }, readsPastModes);
+      holder.kill('SIGKILL');
+      expect(facts).toMatchObject({ groups: [], paths: [{ state: 'scanned' }] });
     });
   },
 );
