@@ -29,6 +29,10 @@ export const describeWithOracle = needing(
   isRoot && existsSync('/usr/bin/python3') && hasProgram('setpriv'),
   'root, setpriv and /usr/bin/python3',
 );
+const ordinaryUser = ['--reuid', '65534', '--regid', '65534', '--clear-groups'];
+/** Without root this program is an ordinary user's already. */
+export const canLookAsOrdinaryUser = !isRoot || spawnSync('setpriv', [...ordinaryUser, 'test', '-r', lookProgram]).status === 0;
+export const describeAsOrdinaryUser = needing(isRoot && canLookAsOrdinaryUser, 'root, setpriv and a checkout that others may read');
 export const describeWithMounts = needing(canMount, 'root and mount namespaces');
 export const describeWithLoops = needing(canLoop, 'root, loop devices and mkfs.ext4');
 export const describeWithHangs = needing(canHang, 'root, /dev/fuse and python3');
@@ -67,6 +71,14 @@ const prelude = `
   }
   trap clean_up EXIT
 `;
+
+/** @returns what the look answered in a program that an ordinary user started */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export function lookAsOrdinaryUser(look: Look, capabilities: readonly string[] = []): any {
+  const drop = isRoot ? ['setpriv', ...ordinaryUser, ...capabilities] : ['env'];
+  const { stdout } = spawnSync('/usr/bin/env', [...drop, process.execPath, lookProgram, JSON.stringify(look)], { encoding: 'utf8' });
+  return JSON.parse(stdout).answer;
+}
 
 export interface LabResult {
   /** What the look answered. */

@@ -20,7 +20,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ScanFacts } from '../../../src/facts/scan.js';
 import { gatherScan, type ScanRequest } from '../../../src/probes/files/gather-scan.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
-import { describeAsRoot, hasProgram, isRoot } from '../../lab/storage-lab.js';
+import { describeAsOrdinaryUser, describeAsRoot, hasProgram, isRoot, lookAsOrdinaryUser } from '../../lab/storage-lab.js';
 
 let set: string;
 
@@ -287,54 +287,41 @@ describeAsRoot('access control lists', () => {
   );
 });
 
-/** The same program, started by an ordinary user. */
-const ordinaryUser = ['--reuid', '65534', '--regid', '65534', '--clear-groups'];
-const lookProgram = new URL('../../lab/storage-look.js', import.meta.url).pathname;
-const canBeStarted = isRoot && spawnSync('setpriv', [...ordinaryUser, 'test', '-r', lookProgram]).status === 0;
-
 /** As a service that was given the right to read past modes. */
 const readsPastModes = ['--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search'];
 
 function scannedByOrdinaryUser(over: Pick<ScanRequest, 'asUid' | 'asUser'> & Partial<ScanRequest>, capabilities: readonly string[] = []): ScanFacts {
-  const question = { look: 'scan', request: { paths: [set], source: '--paths', limitMs: 9_000, deep: false, ...over } };
-  const { stdout } = spawnSync('setpriv', [...ordinaryUser, ...capabilities, process.execPath, lookProgram, JSON.stringify(question)], {
-    encoding: 'utf8',
-  });
-  return JSON.parse(stdout).answer.value as ScanFacts;
+  const request = { paths: [set], source: '--paths', limitMs: 9_000, deep: false, ...over };
+  return lookAsOrdinaryUser({ look: 'scan', request }, capabilities).value as ScanFacts;
 }
 
-const describeAsOrdinaryUser = canBeStarted ? describe : describe.skip;
-
-describeAsOrdinaryUser(
-  `started by an ordinary user${canBeStarted ? '' : ' (skipped: needs root, and a checkout that others may read)'}`,
-  () => {
-    it('cannot become the agent, and says for whom it looked', () => {
-      plant('a 600');
-      expect(scannedByOrdinaryUser({ asUid: 0, asUser: 'root' })).toMatchObject({
-        asUser: 'nobody',
-        insteadOf: 'root',
-        unreadableCount: 1,
-      });
+describeAsOrdinaryUser('started by an ordinary user', () => {
+  it('cannot become the agent, and says for whom it looked', () => {
+    plant('a 600');
+    expect(scannedByOrdinaryUser({ asUid: 0, asUser: 'root' })).toMatchObject({
+      asUser: 'nobody',
+      insteadOf: 'root',
+      unreadableCount: 1,
     });
+  });
 
-    it('a service that may read past modes has nothing to complain of, though access(2) says otherwise', () => {
-      plant('a 600', 'd/ 700', 'd/b 600');
-      expect(denials(scannedByOrdinaryUser(nobody))).toEqual(['files /a 1 permission', 'folder /d null folder-permission']);
-      expect(scannedByOrdinaryUser(nobody, readsPastModes)).toMatchObject({ groups: [], entryCount: 3 });
-    });
+  it('a service that may read past modes has nothing to complain of, though access(2) says otherwise', () => {
+    plant('a 600', 'd/ 700', 'd/b 600');
+    expect(denials(scannedByOrdinaryUser(nobody))).toEqual(['files /a 1 permission', 'folder /d null folder-permission']);
+    expect(scannedByOrdinaryUser(nobody, readsPastModes)).toMatchObject({ groups: [], entryCount: 3 });
+  });
 
-    (hasProgram('python3') ? it : it.skip)('a file on which somebody holds a lease can be read by whoever waits, and the look does not (needs python3)', async () => {
-      plant('a 600');
-      const path = join(set, 'a');
-      const lease = 'import fcntl,signal,sys,time\nsignal.signal(signal.SIGIO, signal.SIG_IGN)\nf = open(sys.argv[1], "r+"); fcntl.fcntl(f, fcntl.F_SETLEASE, fcntl.F_WRLCK)\nprint("held", flush=True); time.sleep(60)';
-      const holder = spawn('python3', ['-c', lease, path]);
-      await once(holder.stdout, 'data');
-      const facts = scannedByOrdinaryUser({ ...nobody, paths: [path] }, readsPastModes);
-      holder.kill('SIGKILL');
-      expect(facts).toMatchObject({ groups: [], paths: [{ state: 'scanned' }] });
-    });
-  },
-);
+  (hasProgram('python3') ? it : it.skip)('a file on which somebody holds a lease can be read by whoever waits, and the look does not (needs python3)', async () => {
+    plant('a 600');
+    const path = join(set, 'a');
+    const lease = 'import fcntl,signal,sys,time\nsignal.signal(signal.SIGIO, signal.SIG_IGN)\nf = open(sys.argv[1], "r+"); fcntl.fcntl(f, fcntl.F_SETLEASE, fcntl.F_WRLCK)\nprint("held", flush=True); time.sleep(60)';
+    const holder = spawn('python3', ['-c', lease, path]);
+    await once(holder.stdout, 'data');
+    const facts = scannedByOrdinaryUser({ ...nobody, paths: [path] }, readsPastModes);
+    holder.kill('SIGKILL');
+    expect(facts).toMatchObject({ groups: [], paths: [{ state: 'scanned' }] });
+  });
+});
 
 it('speaks for whoever started it, if that is the agent', async () => {
   expect(await scanned({ asUid: process.geteuid?.() ?? -1, asUser: 'me' })).toMatchObject({ asUser: 'me', insteadOf: null });

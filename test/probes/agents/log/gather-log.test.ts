@@ -1,14 +1,13 @@
 // The reader of logs on real files, through its child process.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, chmodSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { LogFacts } from '../../../../src/facts/log.js';
 import type { Observed } from '../../../../src/facts/observed.js';
 import { gatherLog } from '../../../../src/probes/agents/log/gather-log.js';
-import { isRoot } from '../driveclient/is-root.js';
 import { hostImage, type HostImage, type ImageEntry } from '../host-image.js';
-import { describeWithHangs, inLab } from '../../../lab/storage-lab.js';
+import { canLookAsOrdinaryUser, describeWithHangs, inLab, lookAsOrdinaryUser } from '../../../lab/storage-lab.js';
 import { line, start } from '../../../facts/log/read-lines.js';
 
 const path = '/var/log/driveclient.log';
@@ -171,11 +170,13 @@ describe('a strange log', () => {
     expect(JSON.stringify(fact)).toMatch(words);
   });
 
-  (isRoot ? it.skip : it)('one that may not be read says what to do', async () =>
-    expect(await look({ [path]: { text: 'x', mode: 0 } })).toMatchObject({
+  (canLookAsOrdinaryUser ? it : it.skip)('one that may not be read says what to do (needs a checkout that others may read)', () => {
+    image = hostImage({ [path]: { text: 'x', mode: 0 } });
+    chmodSync(image.root, 0o755);
+    expect(lookAsOrdinaryUser({ look: 'log', request, root: image.root })).toMatchObject({
       failure: { kind: 'permission-denied', detail: expect.stringMatching(/run as root/) },
-    }),
-  );
+    });
+  });
 
   it('an older part that cannot be read leaves the rest', async () => {
     const fact = await look({ [path]: text(line('11:00:00', 'c')), [`${path}.1`]: { kind: 'folder' } });
