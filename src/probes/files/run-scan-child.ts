@@ -4,7 +4,7 @@ import { eachLine } from '../platform/lines.js';
 import { startChild, type Child } from '../platform/start-child.js';
 import { walksAlone, type ScanJob, type ScanLine, type SentJob } from './scan-lines.js';
 
-/** `stalled`: no sign of life; a child that walks tells of its progress five times a second. */
+/** `stalled`: no sign of life since its last; a child that walks tells of its progress five times a second. */
 export type ChildEnd =
   { readonly ended: 'by-itself' | 'over-time' | 'stalled' } | { readonly ended: 'crashed'; readonly lastWords: string };
 
@@ -17,7 +17,7 @@ const graceMs = 500;
 /**
  * Never rejects.
  * @param take may ask for time by a promise; the child then waits, and is not taken for hung
- * @param silenceMs how long it may say nothing
+ * @param silenceMs how long it may say nothing, from its first word on: until then it starts, which on a busy host takes long
  */
 export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, signal: AbortSignal, silenceMs = stallMs): Promise<ChildEnd> {
   return new Promise((resolve) => {
@@ -39,8 +39,11 @@ export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, si
     };
     const abort = (): void => finish({ ended: 'over-time' });
     const limit = setTimeout(abort, job.limitMs + graceMs);
-    const stalled = (): void => finish({ ended: 'stalled' });
-    let stall = setTimeout(stalled, silenceMs);
+    let stall: NodeJS.Timeout | undefined;
+    const listen = (): void => {
+      clearTimeout(stall);
+      stall = setTimeout(() => finish({ ended: 'stalled' }), silenceMs);
+    };
     signal.addEventListener('abort', abort);
     let [heldCount, hasEnded] = [0, false];
     const holdUntil = async (taken: Promise<unknown>): Promise<void> => {
@@ -50,12 +53,12 @@ export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, si
       await taken;
       heldCount -= 1;
       if (heldCount > 0 || hasEnded) return;
-      stall = setTimeout(stalled, silenceMs);
+      listen();
       child.output.resume();
     };
     eachLine(child.output, (line) => {
       const said = JSON.parse(line) as ScanLine;
-      if (heldCount === 0) stall.refresh();
+      if (heldCount === 0) listen();
       const taken = take(said);
       // It has no more to say, and to end by itself it takes two engines apart.
       if (said.said === 'done') finish({ ended: 'by-itself' });

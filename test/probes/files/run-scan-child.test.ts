@@ -1,7 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
+import { startAhead } from '../../../src/probes/platform/children-ahead.js';
 import { runScanChild } from '../../../src/probes/files/run-scan-child.js';
 import type { ScanJob, ScanLine } from '../../../src/probes/files/scan-lines.js';
 
@@ -21,14 +24,32 @@ it('a child that says nothing for too long is given up', async () => {
   expect(await runScanChild(job, () => undefined, signal, 1)).toEqual({ ended: 'stalled' });
 });
 
+it('a child that takes long to start is not taken for hung, as on a busy host', async () => {
+  const set = mkdtempSync(join(tmpdir(), 'backup-doctor-test-'));
+  startAhead('scan');
+  const pid = Number(spawnSync('pgrep', ['-P', String(process.pid), '-f', '/children/scan'], { encoding: 'utf8' }).stdout);
+  process.kill(pid, 'SIGSTOP');
+  const lines: ScanLine[] = [];
+  const end = runScanChild({ ...job, items: [{ kind: 'path', path: set, calledAs: set }], limitMs: 10_000 }, (line) => lines.push(line), signal, 1_500);
+  await wait(2_500);
+  expect(lines).toEqual([]);
+  process.kill(pid, 'SIGCONT');
+  expect(await end).toEqual({ ended: 'by-itself' });
+  expect(lines).toContainEqual(expect.objectContaining({ said: 'end', index: 0 }));
+  rmSync(set, { recursive: true });
+});
+
 it('a large folder waits while the small ones have their turn, and nothing of it is counted twice', async () => {
   const set = mkdtempSync(join(tmpdir(), 'backup-doctor-test-'));
   // So many that the share of each is a few milliseconds, in which nobody reads 60,000 entries.
   const [folderCount, fileCount, smallCount] = [60, 1_000, 600];
   try {
+    // Links to one file: a disk on which many were just removed takes half a minute to make as many anew.
+    const file = join(set, 'file');
+    writeFileSync(file, '');
     for (let folder = 0; folder < folderCount; folder += 1) {
       mkdirSync(join(set, 'large', String(folder)), { recursive: true });
-      for (let file = 0; file < fileCount; file += 1) writeFileSync(join(set, 'large', String(folder), String(file)), '');
+      for (let link = 0; link < fileCount; link += 1) linkSync(file, join(set, 'large', String(folder), String(link)));
     }
     const names = ['large', ...Array.from({ length: smallCount }, (_, index) => `small-${index}`)];
     for (const name of names.slice(1)) mkdirSync(join(set, name));
