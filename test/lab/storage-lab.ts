@@ -75,8 +75,9 @@ const prelude = `
 /** @returns what the look answered in a program that an ordinary user started */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export function lookAsOrdinaryUser(look: Look, capabilities: readonly string[] = []): any {
-  const drop = isRoot ? ['setpriv', ...ordinaryUser, ...capabilities] : ['env'];
-  const { stdout } = spawnSync('/usr/bin/env', [...drop, process.execPath, lookProgram, JSON.stringify(look)], { encoding: 'utf8' });
+  const drop = isRoot ? ['setpriv', ...ordinaryUser, ...capabilities] : [];
+  const { stdout, stderr } = spawnSync('/usr/bin/env', [...drop, process.execPath, lookProgram, JSON.stringify(look)], { encoding: 'utf8', timeout: 25_000, killSignal: 'SIGKILL' });
+  if (stdout === '') throw new Error(`the look gave no answer: ${stderr}`);
   return JSON.parse(stdout).answer;
 }
 
