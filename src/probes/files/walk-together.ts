@@ -11,7 +11,8 @@ export class Pair {
   private isOver = false;
   private walker: Walker | null = null;
   private heard: () => void = () => undefined;
-  private progress: Pick<ProgressLine, 'entryCount' | 'fileCount'> = { entryCount: 0, fileCount: 0 };
+  private isWaiting = false;
+  private progress: Omit<ProgressLine, 'said'> = { entryCount: 0, fileCount: 0, at: '' };
 
   /** @param outbox for the mate's lines; its progress is told with the leader's */
   constructor(
@@ -31,11 +32,11 @@ export class Pair {
     return this.progress;
   }
 
-  /** The leader's count with the mate's. */
+  /** The leader's count with the mate's, at the place of whoever walks. */
   withMate(line: ScanLine): ScanLine {
     if (line.said !== 'progress') return line;
-    const { entryCount, fileCount } = this.progress;
-    return { ...line, entryCount: line.entryCount + entryCount, fileCount: line.fileCount + fileCount };
+    const { entryCount, fileCount, at } = this.progress;
+    return { ...line, entryCount: line.entryCount + entryCount, fileCount: line.fileCount + fileCount, at: this.isWaiting ? at : line.at };
   }
 
   /** @param folders where it begins; none where it goes on with what is left */
@@ -52,7 +53,9 @@ export class Pair {
       } else if (this.state === 'walking') {
         this.outbox.send();
         if (state === 'done') this.mate?.tell({ ask: 'give' });
+        this.isWaiting = true;
         await this.word();
+        this.isWaiting = false;
       } else if (this.isOver) return 'over';
       else if (state === 'paused' || !walker.hasMore()) return state;
     }
@@ -71,8 +74,12 @@ export class Pair {
   }
 
   private hear(line: ScanLine): void {
-    if (line.said === 'progress') this.progress = line;
-    else this.outbox.add(line);
+    if (line.said !== 'progress') this.outbox.add(line);
+    else {
+      this.progress = line;
+      // The leader tells of none while it waits.
+      if (this.isWaiting) this.walker?.survey.tellProgress();
+    }
   }
 
   private word(): Promise<void> {
