@@ -4,12 +4,15 @@ import { eachLine } from '../platform/lines.js';
 import { startChild, type Child } from '../platform/start-child.js';
 import { walksAlone, type ScanJob, type ScanLine, type SentJob } from './scan-lines.js';
 
-/** `stalled`: no sign of life since its last; a child that walks tells of its progress five times a second. */
+/** `stalled`: it spoke, and then no more; a child that walks tells of its progress five times a second. */
 export type ChildEnd =
-  { readonly ended: 'by-itself' | 'over-time' | 'stalled' } | { readonly ended: 'crashed'; readonly lastWords: string };
+  { readonly ended: 'by-itself' | 'over-time' | 'not-started' | 'stalled' } | { readonly ended: 'crashed'; readonly lastWords: string };
 
-/** One listing of a huge folder on a busy disk takes seconds; a dead server never answers. */
-export const stallMs = 5_000;
+/** Milliseconds. One listing of a huge folder on a busy disk takes seconds, and so does a start on a busy host; a dead server never answers. */
+export const patience = { silence: 5_000, start: 20_000 };
+
+/** Silence is counted in ticks of our own, so that a pause of this process or of the whole machine is one of them and no more. */
+const ticksOfSilence = 10;
 
 /** The child stops by itself at its limit; this is for one that cannot. */
 const graceMs = 500;
@@ -17,9 +20,9 @@ const graceMs = 500;
 /**
  * Never rejects.
  * @param take may ask for time by a promise; the child then waits, and is not taken for hung
- * @param silenceMs how long it may say nothing, from its first word on: until then it starts, which on a busy host takes long
+ * @param limits how long it may say nothing: until its first word, before which it enters no part of the set, and then
  */
-export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, signal: AbortSignal, silenceMs = stallMs): Promise<ChildEnd> {
+export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, signal: AbortSignal, limits = patience): Promise<ChildEnd> {
   return new Promise((resolve) => {
     let child: Child;
     try {
@@ -32,33 +35,32 @@ export function runScanChild(job: ScanJob, take: (line: ScanLine) => unknown, si
       if (hasEnded) return;
       hasEnded = true;
       clearTimeout(limit);
-      clearTimeout(stall);
+      clearInterval(watch);
       signal.removeEventListener('abort', abort);
       child.letGo();
       resolve(end);
     };
     const abort = (): void => finish({ ended: 'over-time' });
     const limit = setTimeout(abort, job.limitMs + graceMs);
-    let stall: NodeJS.Timeout | undefined;
-    const listen = (): void => {
-      clearTimeout(stall);
-      stall = setTimeout(() => finish({ ended: 'stalled' }), silenceMs);
-    };
+    const tickMs = limits.silence / ticksOfSilence;
+    const watch = setInterval(() => {
+      if (heldCount === 0) silentTicks += 1;
+      if (hasSpoken && silentTicks > ticksOfSilence) finish({ ended: 'stalled' });
+      else if (silentTicks > limits.start / tickMs) finish({ ended: 'not-started' });
+    }, tickMs);
     signal.addEventListener('abort', abort);
-    let [heldCount, hasEnded] = [0, false];
+    let [heldCount, silentTicks, hasSpoken, hasEnded] = [0, 0, false, false];
     const holdUntil = async (taken: Promise<unknown>): Promise<void> => {
       heldCount += 1;
       child.output.pause();
-      clearTimeout(stall);
       await taken;
       heldCount -= 1;
-      if (heldCount > 0 || hasEnded) return;
-      listen();
-      child.output.resume();
+      silentTicks = 0;
+      if (heldCount === 0 && !hasEnded) child.output.resume();
     };
     eachLine(child.output, (line) => {
       const said = JSON.parse(line) as ScanLine;
-      if (heldCount === 0) listen();
+      [hasSpoken, silentTicks] = [true, 0];
       const taken = take(said);
       // It has no more to say, and to end by itself it takes two engines apart.
       if (said.said === 'done') finish({ ended: 'by-itself' });

@@ -4,7 +4,7 @@ import { printableName } from '../../facts/storage/printable.js';
 import { Pool } from './pool.js';
 import { isAtOrBelow } from '../../facts/mounts.js';
 import { toBytePath, toText } from './byte-paths.js';
-import { runScanChild, stallMs, type ChildEnd } from './run-scan-child.js';
+import { patience, runScanChild, type ChildEnd } from './run-scan-child.js';
 import type { Attention, Become, BytePath, ScanItem, ScanLine } from './scan-lines.js';
 import type { ScanLedger } from './scan-ledger.js';
 import { Stretch } from './stretch.js';
@@ -89,7 +89,7 @@ export class ScanCrew {
     const whyPaused = end.ended === 'over-time' ? 'the time was up' : endedByAnother;
     for (const item of paused) this.ledger.setItem(item, 'unfinished', whyPaused);
     if (goesOn) this.addWithout([stuck, ...paused], stretch);
-    else for (const item of stretch.untouched()) this.ledger.setItem(item, ...lostAt(end, null));
+    else for (const item of stretch.untouched()) this.ledger.setItem(item, ...lostBefore(end, stretch));
   }
 
   /**
@@ -160,14 +160,23 @@ export class ScanCrew {
   }
 }
 
+type EarlyEnd = Exclude<ChildEnd, { ended: 'by-itself' }>;
+
 const endedByAnother = 'what another path met ended the look at it';
 
 /** As find prints it: what a person wrote, and what lies below. */
 const nameBelow = ({ calledAs }: ScanItem, below: BytePath): BytePath =>
   calledAs.endsWith('/') ? `${calledAs}${below.slice(1)}` : `${calledAs}${below}`;
 
-function lostAt(end: Exclude<ChildEnd, { ended: 'by-itself' }>, place: string | null): ['timed-out' | 'unfinished', string] {
+type Loss = ['timed-out' | 'unfinished', string];
+
+function lostAt(end: EarlyEnd, place: string | null): Loss {
   if (end.ended === 'crashed') return ['unfinished', `the scan failed: ${end.lastWords}`];
+  if (end.ended === 'not-started') return ['unfinished', `the look did not start within ${patience.start} ms: this host is very busy, or cannot load the program`];
   const at = place === null ? '' : ` at ${place}`;
-  return end.ended === 'stalled' ? ['timed-out', `no answer within ${stallMs} ms${at}`] : ['unfinished', `the time was up${at}`];
+  return end.ended === 'stalled' ? ['timed-out', `no answer within ${patience.silence} ms${at}`] : ['unfinished', `the time was up${at}`];
 }
+
+/** What it never came to is not what it waited for, unless all that it was given lies where it may hang. */
+const lostBefore = (end: EarlyEnd, { mayEnter }: Stretch): Loss =>
+  end.ended === 'stalled' && mayEnter === null ? ['unfinished', 'the look stood still before it came to it'] : lostAt(end, null);
