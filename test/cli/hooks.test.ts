@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { until } from '../processes.js';
 import { programPath, temporaryFolder } from './run-program.js';
 
 interface Seen {
@@ -233,7 +234,7 @@ describe('--alone', () => {
     const { NODE_OPTIONS: _, ...env } = process.env;
     const words = [programPath, 'check', '--root', image, '--alone', '--on-change', `touch '${state}/holds'; sleep 30`];
     const child = spawn(process.execPath, words, { env: { ...env, STATE_DIRECTORY: state }, stdio: 'ignore' });
-    while (!existsSync(join(state, 'holds'))) await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => existsSync(join(state, 'holds')));
     expect((await check('--alone')).stderr).toMatch(/is under way/);
     child.kill('SIGKILL');
     await new Promise((resolve) => child.on('close', resolve));

@@ -1,7 +1,6 @@
 // A real OpenStack Swift as Cloud Files, asked from the lab's host through the real names: what a client is told of a
 // vault that is there, missing, forbidden, full, or on a backend that fails.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
+import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deadlineSeconds, differences } from './network/judge.js';
 import type { Answer, Question } from './swift/ask.js';
@@ -10,6 +9,7 @@ import { whyNoCloudFiles } from './swift/needs.js';
 import { bundleIn, containerOf, snapshotIn, vaultBytes } from './swift/plan.js';
 import type { VaultScenarioName } from './swift/scenarios.js';
 import { asUser, serveServices } from './swift/services.js';
+import { textOf, until } from '../processes.js';
 
 const reason = whyNoCloudFiles();
 const describeInLab = reason === null ? describe : describe.skip;
@@ -118,9 +118,7 @@ describeInLab(title, () => {
     cloudFiles.close();
     expect(existsSync(folder.path)).toBe(false);
     expect(Object.values(namespaces).filter((name) => existsSync(`/run/netns/${name}`))).toEqual([]);
-    // What was killed ends within moments.
-    for (let tries = 0; tries < 100 && processesNaming(folder.path).length > 0; tries++) await setTimeout(20);
-    expect(processesNaming(folder.path)).toEqual([]);
+    await until(() => processesNaming(folder.path).length === 0);
   });
 });
 
@@ -146,13 +144,5 @@ const namesIn = (answer: Answer): readonly string[] =>
 const processesNaming = (text: string): readonly string[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map(commandLineOf)
+    .map((pid) => textOf(`/proc/${pid}/cmdline`))
     .filter((command) => command.includes(text));
-
-function commandLineOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
-}

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mapped } from '../../../src/facts/observed.js';
 import { processesOf } from '../../../src/probes/agents/processes.js';
 import type { ProcessEntry, System } from '../../../src/probes/platform/system.js';
+import { textOf, until } from '../../processes.js';
 import { hostImage, runningHost, type HostImage } from './host-image.js';
 
 describe('processesOf', () => {
@@ -71,7 +72,7 @@ describe('processesOf', () => {
 
   it('does not count a dead process that nobody has collected', async () => {
     const pid = await start('/bin/sh', '-c', `${standIn('short-lived')} 0.2 & echo $! > ${standIn('pid')}; exec sleep 60`);
-    await becomesDead(standIn('pid'));
+    await until(() => isDead(standIn('pid')));
     expect(pid).toBeGreaterThan(0);
     expect(await processesOf(system, 'backup-agent-of-a-long-name')).toMatchObject({ state: 'observed', value: [] });
   });
@@ -98,19 +99,7 @@ describe('processesOf', () => {
   });
 });
 
-async function becomesDead(pidFile: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    const pid = textOf(pidFile).trim();
-    if (pid !== '' && textOf(`/proc/${pid}/stat`).includes(') Z ')) return;
-  }
-  throw new Error('the process did not die');
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+function isDead(pidFile: string): boolean {
+  const pid = textOf(pidFile).trim();
+  return pid !== '' && textOf(`/proc/${pid}/stat`).includes(') Z ');
 }

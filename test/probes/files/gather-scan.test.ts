@@ -5,8 +5,6 @@ import {
   chownSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
-  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -19,8 +17,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ScanFacts } from '../../../src/facts/scan.js';
 import { gatherScan, type ScanRequest } from '../../../src/probes/files/gather-scan.js';
+import { startAhead } from '../../../src/probes/platform/children-ahead.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
+import type { Child, Work } from '../../../src/probes/platform/start-child.js';
 import { describeAsOrdinaryUser, describeAsRoot, hasProgram, isRoot, lookAsOrdinaryUser } from '../../lab/storage-lab.js';
+import { childrenOfUs } from '../../processes.js';
 
 let set: string;
 
@@ -48,19 +49,24 @@ async function scanned(over: Partial<ScanRequest> = {}, options = {}): Promise<S
 const states = ({ paths }: ScanFacts) =>
   paths.map(({ path, state, note }) => `${path.replace(set, '')} ${state}${note === null ? '' : `: ${note.replace(set, '')}`}`);
 
-/** Of this test's process. */
-const scanChild = (): number | undefined =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .find((pid) => {
-      try {
-        const isOwn = new RegExp(`\\) \\w ${process.pid} `).test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-        return isOwn && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('/children/scan.js');
-      } catch {
-        return false;
-      }
-    });
+const { backupDoctorAhead: ahead } = globalThis as unknown as { backupDoctorAhead: Map<Work, Child> };
+
+/** Once the next scan child tells of its first path: a whole host takes it far longer than us to read that. */
+function onceBegun(act: (pid: number) => void): void {
+  // One of a test before may still be dying.
+  const before = childrenOfUs('scan');
+  startAhead('scan');
+  const [pid] = childrenOfUs('scan').filter((pid) => !before.includes(pid));
+  if (pid === undefined) throw new Error('no scan child runs');
+  let said = '';
+  ahead.get('scan')!.output.on('data', (chunk: Buffer) => {
+    const hadBegun = said.includes('"begin"');
+    said += chunk.toString('latin1');
+    if (!hadBegun && said.includes('"begin"')) act(pid);
+  });
+}
+
+const kill = (pid: number): boolean => process.kill(pid, 'SIGKILL');
 
 /** `path mode`, owned by root; a path that ends with a slash is a folder. */
 function plant(...items: readonly string[]): void {
@@ -424,14 +430,8 @@ describe('its end', () => {
 
   it('gives up the path that its child died at, and goes on with the others', async () => {
     writeFileSync(join(set, 'a'), 'x');
-    const killer = (async () => {
-      let child = scanChild();
-      for (; child === undefined; child = scanChild()) await new Promise((resolve) => setTimeout(resolve, 5));
-      await new Promise((resolve) => setTimeout(resolve, 600));
-      process.kill(child, 'SIGKILL');
-    })();
+    onceBegun(kill);
     const facts = await scanned({ paths: ['/', set], asUid: process.geteuid?.() ?? -1 });
-    await killer;
     expect(facts.paths).toMatchObject([
       { path: '/', state: 'unfinished', note: 'the scan failed: it ended with SIGKILL' },
       { path: set, state: 'scanned' },
@@ -440,20 +440,14 @@ describe('its end', () => {
   });
 
   it('does not look again at what its child died at', async () => {
-    const killer = (async () => {
-      let child = scanChild();
-      for (; child === undefined; child = scanChild()) await new Promise((resolve) => setTimeout(resolve, 5));
-      await new Promise((resolve) => setTimeout(resolve, 600));
-      process.kill(child, 'SIGKILL');
-    })();
+    onceBegun(kill);
     const facts = await scanned({ paths: ['/', '/'], limitMs: 8_000, asUid: process.geteuid?.() ?? -1 });
-    await killer;
     expect(facts.paths).toMatchObject([{ path: '/', state: 'unfinished', note: 'the scan failed: it ended with SIGKILL' }]);
   });
 
   it('stops when the run is over', async () => {
     const abort = new AbortController();
-    setTimeout(() => abort.abort(), 300);
+    onceBegun(() => abort.abort());
     const startedAt = performance.now();
     const facts = await scan({ paths: ['/'], asUid: process.geteuid?.() ?? -1, deep: true }, { signal: abort.signal });
     expect(performance.now() - startedAt).toBeLessThan(2_500);

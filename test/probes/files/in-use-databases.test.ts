@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gatherInUse } from '../../../src/probes/files/in-use/gather-in-use.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
 import { hasProgram, isRoot } from '../../lab/storage-lab.js';
+import { until } from '../../processes.js';
 
 const needing =
   (isThere: boolean, what: string) =>
@@ -36,13 +37,6 @@ beforeAll(() => {
   chmodSync(folder, 0o777);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; !isSo(); tries++) {
-    if (tries > 400) throw new Error('the server did not come up');
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
 
 const gone = (child: ChildProcess): Promise<void> =>
   new Promise((done) => {

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
+import { childrenOfUs, until } from '../../processes.js';
 import { hasProgram } from '../../lab/storage-lab.js';
 import type { System } from '../../../src/probes/platform/system.js';
 
@@ -284,36 +285,31 @@ describe('many and after the end', () => {
   });
 
   it('leaves no child behind, and answers without one', async () => {
+    const before = childrenOfUs('files');
     const system = openSystem(null);
     await system.files.stat('/');
-    const children = childrenOf(process.pid);
+    const own = childrenOfUs('files').filter((pid) => !before.includes(pid));
+    expect(own).toHaveLength(1);
     const pending = system.files.stat('/');
     system.close();
     expect(await pending).toMatchObject({ state: 'unavailable', failure: { kind: 'timed-out' } });
     expect(await system.files.stat('/')).toMatchObject({ state: 'unavailable' });
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(childrenOf(process.pid).length).toBe(children.length - 1);
+    await until(() => !childrenOfUs('files').some((pid) => own.includes(pid)));
   });
 
   it('goes on with a fresh child when its own is killed', async () => {
     const system = openSystem(null);
-    const before = new Set(childrenOf(process.pid));
+    const before = childrenOfUs('files');
     await system.files.stat('/');
-    for (const pid of childrenOf(process.pid)) if (!before.has(pid)) process.kill(pid, 'SIGKILL');
+    const own = childrenOfUs('files').filter((pid) => !before.includes(pid));
+    expect(own).toHaveLength(1);
+    for (const pid of own) process.kill(pid, 'SIGKILL');
     const answers = await Promise.all([system.files.stat('/'), system.files.stat('/etc')]);
     expect(answers.map(({ state }) => state)).toContain('observed');
     expect(await system.files.stat('/')).toMatchObject({ state: 'observed' });
     system.close();
   });
 });
-
-function childrenOf(pid: number): readonly number[] {
-  const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)], { encoding: 'utf8' });
-  return stdout
-    .split('\n')
-    .filter((line) => line.includes('/children/files.'))
-    .map((line) => Number.parseInt(line, 10));
-}
 
 function observedValue<T>(fact: { state: string; value?: T }): T {
   if (fact.state !== 'observed') throw new Error(JSON.stringify(fact));

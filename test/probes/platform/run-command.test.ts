@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { runCommand } from '../../../src/probes/platform/run-command.js';
+import { isRunning, until } from '../../processes.js';
 
 const sh = (script: string, options = {}) => runCommand('sh', ['-c', script], options);
-/** A killed orphan may stay in the table until somebody collects it. */
-const isRunning = (pid: number): boolean => existsSync(`/proc/${pid}`) && !/^\d+ \(.*\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
 
 describe('runCommand', () => {
   it('tells exit code and outputs; a failure of the program is an observation', async () => {
@@ -79,8 +77,7 @@ describe('runCommand', () => {
     expect(performance.now() - startedAt).toBeLessThan(3_000);
     expect(answer).toMatchObject({ value: { exitCode: 0 } });
     const pid = Number(answer.state === 'observed' ? answer.value.stdout : 0);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(isRunning(pid)).toBe(false);
+    await until(() => !isRunning(pid));
   });
 
   it('tells of a program that a signal ended', async () => {
