@@ -5,7 +5,7 @@ export default {
   testEnvironment: 'node',
   transform: {},
   // Many tests wait for child processes rather than compute.
-  maxWorkers: '100%',
+  maxWorkers: '150%',
   testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/reporter.cjs'],
   coverageProvider: 'v8',

@@ -51,18 +51,22 @@ const states = ({ paths }: ScanFacts) =>
 
 const { backupDoctorAhead: ahead } = globalThis as unknown as { backupDoctorAhead: Map<Work, Child> };
 
-/** Once the next scan child tells of its first path: a whole host takes it far longer than us to read that. */
-function onceBegun(act: (pid: number) => void): void {
+/**
+ * When the next scan child walks the first of its paths, of which it tells a second time then; the first time is when it looks where
+ * each lies. A whole host takes it far longer than us to read that.
+ */
+function onceWalking(act: (pid: number) => void): void {
   // One of a test before may still be dying.
   const before = childrenOfUs('scan');
   startAhead('scan');
   const [pid] = childrenOfUs('scan').filter((pid) => !before.includes(pid));
   if (pid === undefined) throw new Error('no scan child runs');
   let said = '';
+  const isWalking = (): boolean => said.split('"begin","index":0').length > 2;
   ahead.get('scan')!.output.on('data', (chunk: Buffer) => {
-    const hadBegun = said.includes('"begin"');
+    const wasWalking = isWalking();
     said += chunk.toString('latin1');
-    if (!hadBegun && said.includes('"begin"')) act(pid);
+    if (!wasWalking && isWalking()) act(pid);
   });
 }
 
@@ -430,7 +434,7 @@ describe('its end', () => {
 
   it('gives up the path that its child died at, and goes on with the others', async () => {
     writeFileSync(join(set, 'a'), 'x');
-    onceBegun(kill);
+    onceWalking(kill);
     const facts = await scanned({ paths: ['/', set], asUid: process.geteuid?.() ?? -1 });
     expect(facts.paths).toMatchObject([
       { path: '/', state: 'unfinished', note: 'the scan failed: it ended with SIGKILL' },
@@ -440,14 +444,14 @@ describe('its end', () => {
   });
 
   it('does not look again at what its child died at', async () => {
-    onceBegun(kill);
+    onceWalking(kill);
     const facts = await scanned({ paths: ['/', '/'], limitMs: 8_000, asUid: process.geteuid?.() ?? -1 });
     expect(facts.paths).toMatchObject([{ path: '/', state: 'unfinished', note: 'the scan failed: it ended with SIGKILL' }]);
   });
 
   it('stops when the run is over', async () => {
     const abort = new AbortController();
-    onceBegun(() => abort.abort());
+    onceWalking(() => abort.abort());
     const startedAt = performance.now();
     const facts = await scan({ paths: ['/'], asUid: process.geteuid?.() ?? -1, deep: true }, { signal: abort.signal });
     expect(performance.now() - startedAt).toBeLessThan(2_500);

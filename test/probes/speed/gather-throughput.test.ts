@@ -1,4 +1,4 @@
-// The speed of real files on real devices. Bounds are wide where the machine that runs the tests decides; what is throttled has a known truth.
+// The speed of this host's own parts. Bounds are wide where the machine that runs the tests decides.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -7,7 +7,6 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
-  rmdirSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -20,17 +19,8 @@ import { absent } from '../../../src/facts/observed.js';
 import type { ThroughputFacts } from '../../../src/facts/throughput.js';
 import { openSystem } from '../../../src/probes/platform/live-system.js';
 import { gatherThroughput } from '../../../src/probes/speed/gather-throughput.js';
-import { describeWithHangs, describeWithLoops, inLab, isRoot } from '../../lab/storage-lab.js';
-
-const valueIn = <T>(fact: { readonly state: string; readonly value?: T }): T => {
-  if (fact.state !== 'observed' || fact.value === undefined) throw new Error(JSON.stringify(fact));
-  return fact.value;
-};
-
-const inLabSpeed = async (setUp: string, paths: (lab: string) => readonly string[], more: object = {}) => {
-  const { answer, tookMs } = await inLab(setUp, (lab) => ({ look: 'speed', paths: paths(lab), ...more }));
-  return { facts: valueIn<ThroughputFacts>(answer), tookMs };
-};
+import { inLab } from '../../lab/storage-lab.js';
+import { inLabSpeed, valueIn } from './in-lab-speed.js';
 
 const cpuInfo = existsSync('/proc/cpuinfo') ? readFileSync('/proc/cpuinfo', 'latin1') : '';
 const hasAes = process.arch === 'x64' && /^flags\b.* aes( |$)/m.test(cpuInfo);
@@ -177,65 +167,5 @@ describe('without the optional package', () => {
     } finally {
       rmSync(apart, { recursive: true });
     }
-  });
-});
-
-const throttles = '/sys/fs/cgroup/blkio';
-const canThrottle = isRoot && existsSync(`${throttles}/blkio.throttle.read_bps_device`);
-
-(canThrottle
-  ? describeWithLoops
-  : (title: string, tests: () => void) => describe.skip(`${title} (skipped: needs root and control groups of version 1)`, tests))(
-  'a throttled disk',
-  () => {
-    const group = `${throttles}/backup-doctor-test-${process.pid}`;
-    beforeAll(() => mkdirSync(group));
-    afterAll(() => rmdirSync(group));
-
-    it('is as fast as its control group allows, and the group is named', async () => {
-      const limit = 8 << 20;
-      const setUp = `
-        disk "$LAB/slow" 96M; dd if=/dev/urandom of="$LAB/slow/large" bs=1M count=48 status=none; sync -f "$LAB/slow"
-        losetup --direct-io=on "$(findmnt -n -o SOURCE "$LAB/slow")"
-        device=$(findmnt -n -o MAJ:MIN "$LAB/slow" | tr -d ' ')
-        echo "$device ${limit}" >${group}/blkio.throttle.read_bps_device; echo $$ >${group}/cgroup.procs`;
-      const { facts } = await inLabSpeed(setUp, (lab) => [`${lab}/slow`]);
-      const [device] = valueIn(facts.reads);
-      const large = valueIn(device!.large);
-      expect(large.from).toBe('device');
-      expect(large.bytesPerSecond / limit).toBeGreaterThan(0.85);
-      expect(large.bytesPerSecond / limit).toBeLessThan(1.15);
-      expect(device?.limits).toEqual([{ source: `${group}/blkio.throttle.read_bps_device`, bytesPerSecond: limit, readsPerSecond: null }]);
-    });
-  },
-);
-
-describeWithLoops('a loop device that reads its file through the kernel\'s cache', () => {
-  it.each([
-    ['off', 'unknown'],
-    ['on', 'device'],
-  ])('direct I/O %s: what it gives is from %s', async (direct, from) => {
-    const setUp = `
-      disk "$LAB/image" 96M; dd if=/dev/urandom of="$LAB/image/large" bs=1M count=48 status=none; sync -f "$LAB/image"
-      losetup --direct-io=${direct} "$(findmnt -n -o SOURCE "$LAB/image")"`;
-    const { facts } = await inLabSpeed(setUp, (lab) => [`${lab}/image`]);
-    expect(valueIn(valueIn(facts.reads)[0]!.large).from).toBe(from);
-  });
-});
-
-describeWithHangs('a path of the set on a dead server', () => {
-  it.each(['queue', 'swallow'])('costs its own figures, and one limit (%s)', async (mode) => {
-    const setUp = `hung "$LAB/dead" ${mode}; mkdir "$LAB/alive"; head -c 4M /dev/urandom >"$LAB/alive/file"; sync -f "$LAB/alive"`;
-    const { facts, tookMs } = await inLabSpeed(setUp, (lab) => [`${lab}/alive`, `${lab}/dead/data`]);
-    const reads = valueIn(facts.reads);
-    const dead = reads.find(({ mountPoint }) => mountPoint.endsWith('/dead'));
-    expect(dead).toMatchObject({
-      files: { state: 'unavailable', failure: { kind: 'timed-out' } },
-      large: { state: 'unavailable' },
-      small: { state: 'unavailable' },
-    });
-    const alive = reads.find(({ paths }) => paths.some((path) => path.endsWith('/alive')));
-    expect(valueIn(alive!.files)).toMatchObject({ fileCount: 1, bytes: 4 << 20 });
-    expect(tookMs).toBeLessThan(15_000);
   });
 });
