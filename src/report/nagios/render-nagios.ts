@@ -59,10 +59,13 @@ function waiverLines(report: Report): readonly string[] {
   });
 }
 
-/** All escapes are numeric: a passive check result would turn a `\n` into a newline again. */
+/**
+ * All escapes are numeric: a passive check result would turn a `\n` into a newline again. Markup is looked for last, since `≤` becomes
+ * `<=` in ASCII.
+ */
 function oneLine(text: string, unicode: boolean): string {
-  const plain = text.replace(/[|<>]/g, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
-  return unicode ? printable(plain) : printableAscii(plain);
+  const plain = unicode ? printable(text) : printableAscii(text);
+  return plain.replace(/[|<>]/g, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
 }
 
 /** Ends with a whole word where one is near. */

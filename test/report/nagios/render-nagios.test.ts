@@ -135,6 +135,8 @@ describe('the Nagios output', () => {
         expect(Array.from(output.split('\n')[0] ?? '').length).toBeLessThanOrEqual(255);
         if (!unicode) expect(output).toMatch(/^[\n\x20-\x7e]*$/);
       }),
+      // What holds no markup until it is spelled in ASCII.
+      { examples: [['≤ → ≥', false]] },
     );
   });
 
