@@ -27,8 +27,11 @@ describeWithMounts(`an agent in a container${needs}`, () => {
 
 describeWithMounts(`a run that is interrupted${needs}`, () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const)('by %s leaves no child behind', async (signal) => {
-    const script = `node dist/main.cjs check --offline --paths /home/shop/remote --timeout 30 & run=$!; sleep 1.5
-      ps ax | grep -c '[c]hildren/'; kill -${signal.slice(3)} $run; wait $run; sleep 0.3; ps ax | grep -c '[c]hildren/'; true`;
+    const script = `
+      count() { ps ax | grep -c '[c]hildren/'; }
+      come() { for _ in $(seq 100); do [ "$(count)" "$@" ] && break; sleep 0.1; done; count; }
+      node dist/main.cjs check --offline --paths /home/shop/remote --timeout 30 & run=$!
+      sleep 1.5; come -gt 0; kill -${signal.slice(3)} $run; wait $run; come -eq 0; true`;
     const host = spawn(enterHost, ['agent.sh,hung.sh,hung-set.sh', 'bash', '-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
     host.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));

@@ -216,13 +216,13 @@ function hasOpen(pid: string, target: Stats, name: string): boolean {
   );
 }
 
-/** A process may end, or belong to somebody else, between two looks. */
+/** A process may end, or belong to somebody else, between two looks, and what it has open may lie too deep for the kernel to name. */
 function vanishable<T>(look: () => T): readonly T[] {
   try {
     return [look()];
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM' || code === 'EINVAL') return [];
+    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM' || code === 'EINVAL' || code === 'ENAMETOOLONG') return [];
     throw error;
   }
 }

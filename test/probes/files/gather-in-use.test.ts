@@ -115,10 +115,18 @@ signal.signal(signal.SIGIO, lambda *_: open("broken", "w").close())\nready()\nwh
   });
 
   it('the agent’s own files are no trouble', async () => {
-    const agent = await program('open("/proc/self/comm", "w").write("driveclient"); f = open("a", "w"); print(os.getpid(), flush=True); rest()');
+    const agent = await program('f = open("a", "w"); print(os.getpid(), flush=True); rest()');
     const pid = Number(spawnSync('pgrep', ['-P', String(agent.pid)], { encoding: 'utf8' }).stdout) || (agent.pid ?? 0);
     expect((await seen()).counts.openForWriting).toBe(1);
     expect((await seen({ agentPids: [pid] })).counts.openForWriting).toBe(0);
+  });
+
+  it('a program whose place is too deep for the kernel to name costs no other its word', async () => {
+    const deep = 'for level in range(20):\n  os.mkdir("y" * 250); os.chdir("y" * 250)\nf = open("a", "w"); ready(); rest()';
+    await program(deep);
+    await program('f = open("shallow", "w"); ready(); rest()');
+    expect((await seen()).files.map(({ path }) => path.slice(set.length))).toEqual(['/shallow']);
+    spawnSync('rm', ['-rf', set]);
   });
 
   it('what lies outside the set, or is excluded, is not told', async () => {
@@ -156,18 +164,19 @@ describeWithPython('files that change between two looks', () => {
     ['a file that is written anew', looping('open(name, "r+b").write(os.urandom(200000))'), 'rewritten'],
     ['a file that is written in its middle', `f = open(name, "r+b", buffering=0)\n${looping('f.seek(100000); f.write(os.urandom(10))')}`, 'rewritten'],
     ['a file that becomes shorter', looping('os.truncate(name, os.stat(name).st_size - 1)'), 'rewritten'],
-    ['a file that another one replaces', looping('open(name + "b", "wb").write(os.urandom(9)); os.rename(name + "b", name)'), 'replaced'],
+    ['a file that another one replaces', looping('open("left-out/b", "wb").write(os.urandom(9)); os.rename("left-out/b", name)'), 'replaced'],
     ['a file that is only touched', looping('os.utime(name)'), 'none'],
     ['a file whose mode changes', looping('os.chmod(name, 0o640); os.chmod(name, 0o644)'), 'none'],
     ['a file that rests', 'ready(); rest()', 'none'],
   ] as const;
 
   it('are told for what they are', async () => {
+    mkdirSync(join(set, 'left-out'));
     for (const [index, [, script]] of changes.entries()) {
       writeFileSync(join(set, `file-${index}`), Buffer.alloc(200_000, 'x'));
       await program(`name = "file-${index}"\n${script}`);
     }
-    const facts = await seen();
+    const facts = await seen({ exclusions: [join(set, 'left-out')] });
     expect(changes.map(([what], index) => `${what}: ${fileIn(facts, `file-${index}`)?.change ?? 'none'}`)).toEqual(
       changes.map(([what, , change]) => `${what}: ${change}`),
     );
@@ -176,21 +185,24 @@ describeWithPython('files that change between two looks', () => {
   });
 
   it('a file that vanishes', async () => {
-    writeFileSync(join(set, 'a'), 'x');
+    const names = Array.from({ length: 8 }, (_, n) => String(n));
+    for (const name of names) writeFileSync(join(set, name), 'x');
     const facts = seen();
-    // Between the looks, which are a second apart.
-    await new Promise((done) => setTimeout(done, 700));
-    rmSync(join(set, 'a'));
-    expect(fileIn(await facts, 'a')).toMatchObject({ change: 'vanished' });
+    // One of them between the looks, which are a second apart, wherever the first falls on a busy host.
+    for (const name of names) {
+      await new Promise((done) => setTimeout(done, 300));
+      rmSync(join(set, name));
+    }
+    const { files } = await facts;
+    expect(files.map(({ change }) => change)).toContain('vanished');
+    expect(files.filter(({ change }) => change !== 'vanished' && change !== 'none')).toEqual([]);
   });
 
   it('does not wait where nothing is open or fresh', async () => {
     mkdirSync(join(set, 'old'));
     writeFileSync(join(set, 'old/a'), 'x');
     spawnSync('touch', ['-d', '11 minutes ago', join(set, 'old/a')]);
-    const startedAt = performance.now();
     expect(await seen()).toMatchObject({ betweenMs: null, counts: { watched: 0 }, searchedCount: 2 });
-    expect(performance.now() - startedAt).toBeLessThan(900);
   });
 
   it('leaves the time of the last reading as it was', async () => {

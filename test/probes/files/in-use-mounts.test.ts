@@ -16,7 +16,7 @@ async function lookIn(setUp: string, { paths = ['set'], exclusions = [] as reado
   return { ...facts, tookMs, open: facts.files.map(({ path }) => short(path)), unseen: facts.unseen.map(short) };
 }
 
-const held = 'mkdir -p "$LAB/set/a"; sleep 20 9>"$LAB/set/a/held" 3>&- & hung_pids="$hung_pids $!"';
+const held = 'mkdir -p "$LAB/set/a"; sleep 60 9>"$LAB/set/a/held" 3>&- & hung_pids="$hung_pids $!"';
 
 describeWithHangs('a dead mount in the set', () => {
   it.concurrent.each(['queue', 'swallow'])('costs its own branch (%s)', async (kind) => {
@@ -45,14 +45,14 @@ describeWithHangs('a dead mount in the set', () => {
 
 describeWithMounts('mounts in the set', () => {
   it.concurrent('memory is left out, as the agent leaves it out', async () => {
-    const facts = await lookIn(`mkdir -p "$LAB/set/tmp"; mount -t tmpfs none "$LAB/set/tmp"; sleep 20 9>"$LAB/set/tmp/held" 3>&- & hung_pids="$hung_pids $!"`);
+    const facts = await lookIn(`mkdir -p "$LAB/set/tmp"; mount -t tmpfs none "$LAB/set/tmp"; sleep 60 9>"$LAB/set/tmp/held" 3>&- & hung_pids="$hung_pids $!"`);
     expect(facts).toMatchObject({ open: [], unseen: [], counts: { watched: 0 } });
   });
 
   it.concurrent('a file on an overlay is found with its lock', async () => {
     const facts = await lookIn(`mkdir -p "$LAB/o/l" "$LAB/o/u" "$LAB/o/w" "$LAB/set"; echo x >"$LAB/o/l/a"
       mount -t overlay -o "lowerdir=$LAB/o/l,upperdir=$LAB/o/u,workdir=$LAB/o/w" o "$LAB/set"
-      flock -F "$LAB/set/a" sleep 20 3>&- & hung_pids="$hung_pids $!"; until grep -q FLOCK /proc/locks; do sleep 0.05; done; sleep 0.3`);
+      flock -F "$LAB/set/a" sleep 60 3>&- & hung_pids="$hung_pids $!"; until grep -q sleep /proc/$!/comm; do sleep 0.05; done`);
     expect(facts.open).toEqual(['/set/a']);
     expect(facts.files[0]?.locks).toMatchObject([{ kind: 'flock', access: 'write', holder: { program: 'sleep' } }]);
   });

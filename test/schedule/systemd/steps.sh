@@ -49,7 +49,7 @@ keep status-before doctor schedule status
 keep start systemctl start backup-doctor.service
 keep service cat /srv/reports/backup.json
 keep news cat /var/lib/backup-doctor/news.json
-for try in 1 2 3 4 5 6 7 8 9 10; do [ -s /srv/others/told ] || sleep 0.2; done
+for try in $(seq 50); do [ -s /srv/others/told ] || sleep 0.2; done
 keep told cat /srv/others/told
 # The agent of the lab has another machine id than the journal began with.
 keep journal journalctl --merge --no-pager -o cat -u backup-doctor.service

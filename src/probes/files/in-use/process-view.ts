@@ -72,14 +72,14 @@ const tableOf = (pid: string): readonly ShownMount[] | null => {
   return text === null ? null : shownMounts(text);
 };
 
-/** null where the process just ended, or belongs to somebody else. @param onHidden in the latter case */
+/** null where the process just ended, belongs to somebody else, or stands too deep for the kernel to name. @param onHidden of somebody else's */
 export function attempt<T>(look: () => T, onHidden: () => void = () => undefined): T | null {
   try {
     return look();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EACCES' || code === 'EPERM') onHidden();
-    else if (code !== 'ENOENT' && code !== 'ESRCH' && code !== 'EINVAL') throw error;
+    else if (code !== 'ENOENT' && code !== 'ESRCH' && code !== 'EINVAL' && code !== 'ENAMETOOLONG') throw error;
     return null;
   }
 }
