@@ -122,7 +122,8 @@ it('--redact strict names neither host nor account', () => {
   const all = filesIn(inside)
     .map((name) => readFileSync(join(inside, name), 'utf8'))
     .join('\n');
-  expect(all).not.toMatch(/payroll|991199|119991|alice/);
+  // Its own checksums may hold any six digits.
+  expect(all.replace(/[0-9a-f]{64}/g, '')).not.toMatch(/payroll|991199|119991|alice/);
   expect(runProgram(['judge', path]).exitCode).toBe(runProgram(['judge', join(folder, 'b.tar.gz')]).exitCode);
 });
 

@@ -20,9 +20,16 @@ const canSwallow = canMount && spawnSync('unshare', ['--net', 'ip', 'link', 'add
 const describeIf = (isThere: boolean, title: string, needs: string, tests: () => void): void =>
   isThere ? describe(title, tests) : describe.skip(`${title} (skipped: needs ${needs})`, tests);
 
+/** Times the program alone: neither what the lab sets up nor what comes after it is part of the run. The folders of programs may hang. */
+function timed(args: readonly string[], setups: readonly string[], { after = '', env = {} }: { readonly after?: string; readonly env?: Readonly<Record<string, string>> } = {}) {
+  const script = `begin=$(/bin/date +%s%3N); "$@"; code=$?; echo "tookMs=$(($(/bin/date +%s%3N) - begin))" >&2; ${after}${after === '' ? '' : ';'} exit $code`;
+  const result = runProgram(args, { through: [enterHost, ['agent.sh', ...setups].join(','), '/bin/sh', '-c', script, 'sh'], env });
+  const [line = '', tookMs] = /tookMs=(\d+)\n/.exec(result.stderr) ?? [];
+  return { ...result, stderr: result.stderr.replace(line, ''), tookMs: Number(tookMs) };
+}
+
 function examine(setups: readonly string[], args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const through = [enterHost, ['agent.sh', ...setups].join(',')];
-  const result = runProgram(['check', '--timeout', String(timeoutSeconds), '--format', 'json', ...args], { through, env });
+  const result = timed(['check', '--timeout', String(timeoutSeconds), '--format', 'json', ...args], setups, { env });
   return { ...result, report: parseReport(result.stdout) };
 }
 
@@ -53,7 +60,7 @@ describeIf(canHang, 'a FUSE mount that never answers', 'root, /dev/fuse and pyth
 });
 
 describeIf(canHang, 'a path of the command line on a mount that never answers', 'root, /dev/fuse and python3', () => {
-  const through = [enterHost, 'agent.sh,hung.sh,hung-named.sh'];
+  const setups = ['hung.sh', 'hung-named.sh'];
   const dead = '/home/shop/dead';
   const sentence = (path: string, words: string): RegExp => new RegExp(`^backup-doctor: (--root )?"${path}" gave no answer within [1-6] s${words}; [^\\n]+\\n$`);
 
@@ -63,7 +70,7 @@ describeIf(canHang, 'a path of the command line on a mount that never answers', 
     ['a configuration', ['check', '--timeout', '3', '--config', `${dead}/site.yml`], `${dead}/site.yml`],
     ['a recording', ['judge', `${dead}/host.json`], `${dead}/host.json`],
   ])('%s ends the run in one sentence', (_, args, path) => {
-    const { exitCode, stdout, stderr, tookMs } = runProgram(args, { through });
+    const { exitCode, stdout, stderr, tookMs } = timed(args, setups);
     expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 3, stdout: '', stderr: expect.stringMatching(sentence(path, '')) });
     expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + graceMs);
   });
@@ -71,7 +78,7 @@ describeIf(canHang, 'a path of the command line on a mount that never answers', 
   it('of many recordings there one is waited for, and those elsewhere are compared', () => {
     const stories = ['healthy', 'clone'].map((story) => resolve(`test/recordings/${story}/facts.json`));
     const files = Array.from({ length: 50 }, (_, index) => `${dead}/${index}.json`);
-    const { exitCode, stdout, stderr, tookMs } = runProgram(['compare', ...files, ...stories], { through });
+    const { exitCode, stdout, stderr, tookMs } = timed(['compare', ...files, ...stories], setups);
     expect([exitCode, stderr.split('\n')[0]]).toEqual([2, expect.stringMatching(/dead\/0\.json" gave no answer within/)]);
     expect(stderr).toMatch(/dead\/1\.json" was not tried: another file of its folder gave no answer\n/);
     expect(stdout).toContain('CLONED');
@@ -80,8 +87,7 @@ describeIf(canHang, 'a path of the command line on a mount that never answers', 
 
   it('a report to write there is printed, and costs the other one nothing', () => {
     const report = ['--format', 'json', '--output', `${dead}/report.json`, '--report', 'nagios=/home/shop/nagios.txt'];
-    const showsNagios = ['sh', '-c', '"$@"; code=$?; cat /home/shop/nagios.txt >&2; exit $code', 'sh'];
-    const { exitCode, stdout, stderr, tookMs } = runProgram(['check', '--offline', '--timeout', '3', ...report], { through: [...through, ...showsNagios] });
+    const { exitCode, stdout, stderr, tookMs } = timed(['check', '--offline', '--timeout', '3', ...report], setups, { after: 'cat /home/shop/nagios.txt >&2' });
     expect(parseReport(stdout).agent?.agentId).toBe('119991');
     expect(stderr).toMatch(/^backup-doctor: "\/home\/shop\/dead\/report\.json" gave no answer within [1-4] s, so it was printed instead; [^\n]+\nBACKUP /);
     expect(exitCode).toBe(3);
@@ -89,21 +95,18 @@ describeIf(canHang, 'a path of the command line on a mount that never answers', 
   });
 
   it('a recording to write there is printed', () => {
-    const { exitCode, stdout, stderr } = runProgram(['gather', '--offline', '--timeout', '3', '-o', `${dead}/host.json`], { through });
+    const { exitCode, stdout, stderr } = timed(['gather', '--offline', '--timeout', '3', '-o', `${dead}/host.json`], setups);
     expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringMatching(sentence(`${dead}/host.json`, ', so it was printed instead')) });
     expect(JSON.parse(stdout)).toMatchObject({ format: 'backup-doctor-recording' });
   });
 });
 
 describeIf(canHang && canLoop, 'a disk that is frozen', 'root, /dev/fuse, python3, loop devices and fsfreeze', () => {
-  /** Times the program alone: making, freezing and thawing the disk is no part of the run. */
-  const timed = `begin=$(date +%s%3N); "$@"; code=$?; echo "tookMs=$(($(date +%s%3N) - begin))" >&2; fsfreeze -u /home/shop/frozen; exit $code`;
-  const examineFrozen = (args: readonly string[], env = {}) => {
-    const through = [enterHost, 'agent.sh,hung.sh,hung-set.sh,frozen.sh', 'sh', '-c', timed, 'sh'];
-    const result = runProgram(['check', '--offline', '--timeout', String(timeoutSeconds), '--format', 'json', ...args], { through, env });
-    const [line = '', tookMs] = /tookMs=(\d+)\n/.exec(result.stderr) ?? [];
-    return { ...result, stderr: result.stderr.replace(line, ''), tookMs: Number(tookMs) };
-  };
+  const examineFrozen = (args: readonly string[], env = {}) =>
+    timed(['check', '--offline', '--timeout', String(timeoutSeconds), '--format', 'json', ...args], ['hung.sh', 'hung-set.sh', 'frozen.sh'], {
+      after: 'fsfreeze -u /home/shop/frozen',
+      env,
+    });
 
   it('does not keep the run for what the tool would remember', () => {
     const { stdout, stderr, tookMs } = examineFrozen(['--paths', '/home/shop/remote'], { STATE_DIRECTORY: '/home/shop/frozen/state' });

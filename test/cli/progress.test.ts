@@ -46,7 +46,7 @@ describe('the line of progress', () => {
   });
 
   it('gives the cursor back when it is interrupted', () => {
-    const seen = onTerminal(slowLook, { through: ['timeout', '--foreground', '--signal=INT', '2'] });
+    const seen = onTerminal(slowLook, { through: ['timeout', '--foreground', '--signal=INT', '3'] });
     expect(seen).toContain('\x1b[?25l');
     expect(seen.lastIndexOf('\x1b[?25h')).toBeGreaterThan(seen.lastIndexOf('\x1b[?25l'));
   });

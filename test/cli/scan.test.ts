@@ -145,7 +145,7 @@ describeAsRoot('scan --user nobody', () => {
     const command = `${scanning('--user', 'nobody', set).join(' ')} 2>&1 >&3 3>&- | cat >&2`;
     const { stdout, stderr } = spawnSync('sh', ['-c', `{ ${command}; } 3>&1 | head -n 1`], { encoding: 'utf8' });
     expect(stdout).toMatch(/^.*\/f\d+\n$/);
-    expect(stderr).not.toMatch(/bug|EPIPE/);
+    expect(stderr.replaceAll(set, '')).not.toMatch(/bug|EPIPE/);
     rmSync(set, { recursive: true });
   });
 });

@@ -372,7 +372,7 @@ describe('many recordings', () => {
     });
     const startedAt = performance.now();
     const { pairs, omittedPairCount, worst } = compareRecordings(digests, limits);
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(performance.now() - startedAt).toBeLessThan(25_000);
     expect([pairs.length, worst]).toEqual([1_000, 'cloned']);
     expect(omittedPairCount).toBeGreaterThan(30_000);
   });

@@ -4,7 +4,7 @@ import { lookInLab, type LabFolder, type Look } from './lab.js';
 import type { Scenario } from './scenario.js';
 
 /** More would fight for the processor, and slow answers would be blamed on the network. */
-const labsAtOnce = 6;
+const labsAtOnce = 5;
 
 /** A promise for each scenario, in the given order; a look that fails rejects its own alone. */
 export function play(scenarios: readonly Scenario[], folder: LabFolder): readonly Promise<Look>[] {

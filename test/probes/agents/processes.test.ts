@@ -57,7 +57,8 @@ describe('processesOf', () => {
   });
 
   it('finds a Python script by its path, and keeps no argument', async () => {
-    writeFileSync(standIn('some-updater'), 'sleep 60 < /dev/null\n');
+    // No program of its own, which would look like it until it is another one.
+    writeFileSync(standIn('some-updater'), 'kill -STOP $$\n');
     const pid = await start(standIn('python2.7'), standIn('some-updater'), '-d', '--password=dummy-secret');
     const found = await processesOf(system, 'some-updater');
     expect(found).toMatchObject({ value: [{ pid }] });

@@ -239,10 +239,10 @@ described(title, () => {
 
   it.each(['silent', 'drip'] as const)('ends with the run, gives what it has, and calls nothing a fault: %s', async (kind) => {
     const end = new AbortController();
-    setTimeout(() => end.abort(), 1_500);
+    setTimeout(() => end.abort(), 4_000);
     const startedAt = Date.now();
     const { api } = await askSimulated({ scenario: spoilt(agentPath, { kind }), signal: end.signal });
-    expect(Date.now() - startedAt).toBeLessThan(2_500);
+    expect(Date.now() - startedAt).toBeLessThan(apiLimits.replyMs);
     expect(valueOf(api.activity)).not.toBeNull();
     const detail = `the run ended before ${backupHost} could answer: raise --timeout`;
     expect(api.agent).toMatchObject({ state: 'unavailable', failure: { kind: 'timed-out', detail } });

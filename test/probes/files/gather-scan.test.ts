@@ -426,7 +426,7 @@ describe('which paths', () => {
 
 describe('its end', () => {
   it('stops at its limit and says how far it got', async () => {
-    const facts = await scanned({ paths: ['/'], limitMs: 120, asUid: process.geteuid?.() ?? -1 });
+    const facts = await scanned({ paths: ['/'], limitMs: 120, deep: true, asUid: process.geteuid?.() ?? -1 });
     expect(facts.isComplete).toBe(false);
     expect(facts.paths.map(({ state }) => state)).toContain('unfinished');
     expect(facts.stoppedBecause).toMatch(/was not looked at to its end: the time was up/);
@@ -435,7 +435,7 @@ describe('its end', () => {
   it('gives up the path that its child died at, and goes on with the others', async () => {
     writeFileSync(join(set, 'a'), 'x');
     onceWalking(kill);
-    const facts = await scanned({ paths: ['/', set], asUid: process.geteuid?.() ?? -1 });
+    const facts = await scanned({ paths: ['/', set], deep: true, asUid: process.geteuid?.() ?? -1 });
     expect(facts.paths).toMatchObject([
       { path: '/', state: 'unfinished', note: 'the scan failed: it ended with SIGKILL' },
       { path: set, state: 'scanned' },
@@ -445,7 +445,7 @@ describe('its end', () => {
 
   it('does not look again at what its child died at', async () => {
     onceWalking(kill);
-    const facts = await scanned({ paths: ['/', '/'], limitMs: 8_000, asUid: process.geteuid?.() ?? -1 });
+    const facts = await scanned({ paths: ['/', '/'], limitMs: 8_000, deep: true, asUid: process.geteuid?.() ?? -1 });
     expect(facts.paths).toMatchObject([{ path: '/', state: 'unfinished', note: 'the scan failed: it ended with SIGKILL' }]);
   });
 

@@ -28,18 +28,23 @@ const look = async (setUp: string, make: (lab: string) => VolumeRequest) => {
 
 describe('gatherVolumes on this host', () => {
   it('measures the nearest existing folder, and df agrees', async () => {
-    const system = openSystem(null);
-    const facts = await gatherVolumes(system, request(['/tmp/not/there/yet']), signal);
-    system.close();
-    if (facts.state !== 'observed') throw new Error(JSON.stringify(facts));
-    const [volume] = facts.value.volumes;
-    expect(volume).toMatchObject({
-      measuredPath: realpathSync('/tmp'),
-      forUser: 'root',
-      space: { state: 'observed', value: { source: 'statfs' } },
-    });
-    expect(volume?.crossCheck?.source).toBe('df');
-    expect(Math.abs(volume?.crossCheck?.differenceBytes ?? Infinity)).toBeLessThan(1 << 26);
+    const differences: number[] = [];
+    // Other tests may fill or empty the disk between the two.
+    for (let tries = 0; tries < 3; tries += 1) {
+      const system = openSystem(null);
+      const facts = await gatherVolumes(system, request(['/tmp/not/there/yet']), signal);
+      system.close();
+      if (facts.state !== 'observed') throw new Error(JSON.stringify(facts));
+      const [volume] = facts.value.volumes;
+      expect(volume).toMatchObject({
+        measuredPath: realpathSync('/tmp'),
+        forUser: 'root',
+        space: { state: 'observed', value: { source: 'statfs' } },
+        crossCheck: { source: 'df' },
+      });
+      differences.push(Math.abs(volume?.crossCheck?.differenceBytes ?? Infinity));
+    }
+    expect(Math.min(...differences)).toBeLessThan(1 << 26);
   });
 
   it('tells that it did not look, when the run is over', async () => {

@@ -23,7 +23,7 @@ describeWithHangs('a dead mount in the set', () => {
     const facts = await lookIn(`${held}\nhung "$LAB/set/remote" ${kind}`);
     expect(facts.open).toEqual(['/set/a/held']);
     expect(facts.unseen).toEqual(['/set/remote gave no answer within 5000 ms']);
-    expect(facts.tookMs).toBeLessThan(9_000);
+    expect(facts.tookMs).toBeLessThan(9_900);
   });
 
   it.concurrent('is the set itself', async () => {
@@ -34,7 +34,7 @@ describeWithHangs('a dead mount in the set', () => {
   it.concurrent('is not touched where it is excluded', async () => {
     const facts = await lookIn(`${held}\nhung "$LAB/set/remote" queue`, { exclusions: ['set/remote'] });
     expect({ open: facts.open, unseen: facts.unseen }).toEqual({ open: ['/set/a/held'], unseen: [] });
-    expect(facts.tookMs).toBeLessThan(4_000);
+    expect(facts.tookMs).toBeLessThan(4_900);
   });
 
   it.concurrent('lies beside the set', async () => {

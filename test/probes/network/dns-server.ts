@@ -45,8 +45,18 @@ export interface DnsServer {
   close(): Promise<void>;
 }
 
-/** Tries again where another program holds the port's TCP half. */
+/** One number for both protocols: TCP, of which other programs hold more ports, comes first, and where UDP's half is taken it tries another. */
 export async function startDnsServer(story: Story, address = '127.0.0.1', port = 0): Promise<DnsServer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce(story, address, port);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries === 20) throw error;
+    }
+  }
+}
+
+async function startOnce(story: Story, address: string, port: number): Promise<DnsServer> {
   const udp = createSocket('udp4');
   const queries: DecodedPacket[] = [];
   const sourcePorts: number[] = [];
@@ -57,9 +67,6 @@ export async function startDnsServer(story: Story, address = '127.0.0.1', port =
     const answer = story.udp(query, queries.length);
     if (answer !== null) udp.send(answer, sender.port, sender.address);
   });
-  udp.bind(port, address);
-  await once(udp, 'listening');
-  const chosen = udp.address().port;
   const tcp = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.on('data', (bytes: Buffer) => {
@@ -67,10 +74,18 @@ export async function startDnsServer(story: Story, address = '127.0.0.1', port =
       if (answer !== null) socket.end(answer);
     });
   });
-  tcp.listen(chosen, address);
+  tcp.listen(port, address);
   await once(tcp, 'listening');
+  const { port: chosen } = tcp.address() as AddressInfo;
+  try {
+    udp.bind(chosen, address);
+    await once(udp, 'listening');
+  } catch (error) {
+    tcp.close();
+    throw error;
+  }
   return {
-    port: (tcp.address() as AddressInfo).port,
+    port: chosen,
     queries,
     sourcePorts,
     close: async () => {

@@ -59,9 +59,9 @@ describe('c-ares', () => {
 
   it('what the end of the run cuts off is left out', async () => {
     const startedAt = performance.now();
-    const looks = await ask({ udp: () => null }, AbortSignal.timeout(100));
+    const looks = await ask({ udp: () => null }, AbortSignal.timeout(1_000));
     expect(looks.map(({ by }) => by)).toEqual(['getaddrinfo']);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 });
 

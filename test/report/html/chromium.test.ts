@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { observed } from '../../../src/facts/observed.js';
 import { renderHtml } from '../../../src/report/html/render-html.js';
@@ -13,6 +13,9 @@ import { parseReport } from '../../../src/report-file.js';
 import type { Report } from '../../../src/report/report.js';
 import { sampleLog } from '../sample-log.js';
 import { blindEssential, healthy, hostile, hostileText, noAgent, oneCause, severalCauses, withTexts } from '../sample-reports.js';
+
+/** It starts slowly where others want the processors. */
+jest.setTimeout(120_000);
 
 const executablePath = '/usr/bin/chromium';
 const isHere = existsSync(executablePath);

@@ -45,8 +45,8 @@ in_own_group() {
   own=$(own_groups)
   trap leave EXIT
   for group in $own; do
-    mkdir "$group/backup-doctor-lab"
-    echo $$ > "$group/backup-doctor-lab/cgroup.procs"
+    mkdir "$group/backup-doctor-lab-$$"
+    echo $$ > "$group/backup-doctor-lab-$$/cgroup.procs"
   done
   LAB_STAGE=boot timeout -s KILL 45 unshare --mount --pid --fork --kill-child --net --uts --ipc --cgroup "$here/boot.sh" "$@"
 }
@@ -56,9 +56,9 @@ leave() {
   for group in $own; do
     echo $$ > "$group/cgroup.procs"
     tries=0
-    until find "$group/backup-doctor-lab" -depth -type d -exec rmdir {} + 2> /dev/null; do
+    until find "$group/backup-doctor-lab-$$" -depth -type d -exec rmdir {} + 2> /dev/null; do
       tries=$((tries + 1))
-      [ "$tries" -lt 50 ] || { echo "boot.sh: $group/backup-doctor-lab stays" >&2; exit 1; }
+      [ "$tries" -lt 50 ] || { echo "boot.sh: $group/backup-doctor-lab-$$ stays" >&2; exit 1; }
       sleep 0.1
     done
   done

@@ -52,6 +52,7 @@ keep news cat /var/lib/backup-doctor/news.json
 for try in $(seq 50); do [ -s /srv/others/told ] || sleep 0.2; done
 keep told cat /srv/others/told
 # The agent of the lab has another machine id than the journal began with.
+journalctl --sync
 keep journal journalctl --merge --no-pager -o cat -u backup-doctor.service
 keep status doctor schedule status
 keep history env STATE_DIRECTORY=/var/lib/backup-doctor "$node" "$program" history

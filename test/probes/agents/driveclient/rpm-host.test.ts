@@ -27,13 +27,13 @@ describe('driveclient from an RPM package', () => {
   });
   afterEach(() => image.remove());
 
-  const look = async (rpm: Run, limitMs = 5_000): Promise<AgentFacts> => {
+  const look = async (rpm: Run, signal = AbortSignal.timeout(5_000)): Promise<AgentFacts> => {
     const run = (program: string, args: readonly string[], options?: CommandOptions): ReturnType<typeof runCommand> => {
       if (program !== 'rpm') return Promise.resolve(absent(`${program} is not installed`));
       questions.push(args);
       return rpm(args, options);
     };
-    const facts = await findAgent({ ...image.system, root: null, run }, 'auto', AbortSignal.timeout(limitMs));
+    const facts = await findAgent({ ...image.system, root: null, run }, 'auto', signal);
     if (facts.state !== 'observed') throw new Error(JSON.stringify(facts));
     return facts.value;
   };
@@ -53,7 +53,11 @@ describe('driveclient from an RPM package', () => {
   });
 
   it('is described without its version where rpm hangs, however short the look', async () => {
-    const facts = await look(hangs, 500);
+    const end = new AbortController();
+    const facts = await look((...question) => {
+      setTimeout(() => end.abort(), 500);
+      return hangs(...question);
+    }, end.signal);
     expect(facts.registration).toMatchObject({ state: 'observed', value: { agentId: '119991' } });
     expect(facts.service).toMatchObject({ state: 'observed' });
     expect(facts.version).toMatchObject({ state: 'unavailable', failure: { kind: 'timed-out' } });
