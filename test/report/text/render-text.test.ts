@@ -117,6 +117,19 @@ SYMPTOMS   ✓ Backups are corrupted: nothing found
   more     `);
   });
 
+  it.each([
+    ["chmod o+r '/srv/é'", true, "chmod o+r '/srv/é'"],
+    ["chmod o+r '/srv/é'", false, '(this command is in --format json alone)'],
+    ["chmod o+r '/srv/a’; reboot; ‘'", false, '(this command is in --format json alone)'],
+    ['chmod o+r a\x1b[2J', true, '(this command is in --format json alone)'],
+  ])('gives nobody a command to copy that it cannot show as it is: %j', (command, unicode, shown) => {
+    const causes = oneCause().causes.map((cause) => ({ ...cause, solution: [{ text: 'Open it.', command }] }));
+    expect(renderText({ ...oneCause(), causes }, { ...plain, unicode })).toContain(`
+  do       Open it.
+             ${shown}
+  more     `);
+  });
+
   it('names conditions that make it see less', () => {
     const text = renderText(severalCauses(), plain);
     expect(text).toContain('\nas nagios, not root: some things cannot be seen\noffline: no packet left this host\n');
