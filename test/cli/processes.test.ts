@@ -29,9 +29,9 @@ describeWithMounts(`a run that is interrupted${needs}`, () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL'] as const)('by %s leaves no child behind', async (signal) => {
     const script = `
       count() { ps ax | grep -c '[c]hildren/'; }
-      come() { for _ in $(seq 100); do [ "$(count)" "$@" ] && break; sleep 0.1; done; count; }
+      come() { for _ in $(seq "$1"); do [ "$(count)" "$2" "$3" ] && break; sleep 0.1; done; count; }
       node dist/main.cjs check --offline --paths /home/shop/remote --timeout 30 & run=$!
-      sleep 1.5; come -gt 0; kill -${signal.slice(3)} $run; wait $run; come -eq 0; true`;
+      sleep 1.5; come 100 -gt 0; kill -${signal.slice(3)} $run; wait $run; come 20 -eq 0; true`;
     const host = spawn(enterHost, ['agent.sh,hung.sh,hung-set.sh', 'bash', '-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
     host.stdout.on('data', (chunk: Buffer) => (said += chunk.toString('utf8')));

@@ -1,4 +1,5 @@
 // The line of progress on a real terminal, which `script` makes: what a person reads there, and that nothing of it stays behind.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { progressLine } from '../../src/commands/progress.js';
@@ -46,8 +47,9 @@ describe('the line of progress', () => {
   });
 
   it('gives the cursor back when it is interrupted', () => {
-    const seen = onTerminal(slowLook, { through: ['timeout', '--foreground', '--signal=INT', '3'] });
-    expect(seen).toContain('\x1b[?25l');
+    const output = join(folder, 'interrupted.json');
+    const seen = onTerminal([...slowLook.slice(0, -1), output], { through: ['timeout', '--foreground', '--signal=INT', '3'] });
+    expect([seen.includes('\x1b[?25l'), existsSync(output)]).toEqual([true, false]);
     expect(seen.lastIndexOf('\x1b[?25h')).toBeGreaterThan(seen.lastIndexOf('\x1b[?25l'));
   });
 });

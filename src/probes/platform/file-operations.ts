@@ -19,6 +19,7 @@ import { appendLine, type Addition } from './append-line.js';
 import { atPlace, type Address, type Place } from './place.js';
 import { resolveAsFar, resolveInRoot } from './resolve-in-root.js';
 import type { FileKind, FileStat, FileSystemSpace, ProcessEntry, TextFile } from './system.js';
+import { tolerant } from './tolerant.js';
 
 export type FileOperation = 'readText' | 'readTail' | 'list' | 'stat' | 'readLink' | 'space' | 'nearestFolder' | 'resolve' | 'processes' | 'holders' | 'append';
 
@@ -186,8 +187,14 @@ function holders(target: Stats, truePath: string): readonly number[] {
     .filter((name) => /^\d+$/.test(name) && name !== ownPid)
     .filter((pid) => vanishable(() => hasOpen(pid, target, basename(truePath))).includes(true))
     .map(Number);
-  const lockers = lockHolders(readFileSync('/proc/locks', 'utf8'), target);
+  const lockers = lockHolders(lockTable(), target);
   return [...new Set([...lockers, ...openers])].filter((pid) => pid > 0).sort((a, b) => a - b);
+}
+
+function lockTable(): string {
+  const table = tolerant(() => readFileSync('/proc/locks', 'utf8'));
+  if (table === null) throw wrong('who locks a file cannot be told: /proc/locks cannot be read');
+  return table;
 }
 
 /** `1: POSIX  ADVISORY  WRITE 3568 fd:00:2531452 0 EOF`; `->` marks one that still waits for the lock. */
@@ -208,21 +215,21 @@ const deviceNumber = (major: number, minor: number): number =>
 
 /** Only names alike are looked at: another open file may lie on a mount that hangs. */
 function hasOpen(pid: string, target: Stats, name: string): boolean {
-  return readdirSync(`/proc/${pid}/fd`).some((descriptor) =>
-    vanishable(() => readlinkSync(`/proc/${pid}/fd/${descriptor}`))
-      .filter((link) => link.startsWith('/') && basename(link) === name)
-      .flatMap((link) => vanishable(() => lstatSync(link)))
-      .some((stats) => stats.ino === target.ino && stats.dev === target.dev),
-  );
+  return readdirSync(`/proc/${pid}/fd`).some((descriptor) => {
+    // Either may fail in any way: too deep for the kernel to name, or a name of another view of the mounts, which leads anywhere here.
+    const link = tolerant(() => readlinkSync(`/proc/${pid}/fd/${descriptor}`));
+    const stats = link?.startsWith('/') === true && basename(link) === name ? tolerant(() => lstatSync(link)) : null;
+    return stats?.ino === target.ino && stats.dev === target.dev;
+  });
 }
 
-/** A process may end, or belong to somebody else, between two looks, and what it has open may lie too deep for the kernel to name. */
+/** A process may end, or belong to somebody else, between two looks. */
 function vanishable<T>(look: () => T): readonly T[] {
   try {
     return [look()];
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM' || code === 'EINVAL' || code === 'ENAMETOOLONG') return [];
+    if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES' || code === 'EPERM' || code === 'EINVAL') return [];
     throw error;
   }
 }

@@ -226,6 +226,17 @@ describe('the other looks', () => {
     expect([before, during]).toEqual([[], [process.pid]]);
   });
 
+  withPython('holders is not put out by what another process has open too deep for the kernel to name', async () => {
+    const deep = mkdtempSync(join(lab, 'deep-'));
+    const script = `import os,sys\nos.chdir(sys.argv[1])\nfor level in range(20): os.mkdir('y'*250); os.chdir('y'*250)\nf=open('app.conf','w'); print('open',flush=True); sys.stdin.read()`;
+    const opener = spawn('python3', ['-c', script, deep], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await new Promise((done) => opener.stdout.once('data', done));
+    const holders = await live.files.holders(inLab('etc/app.conf'));
+    opener.stdin.end();
+    spawnSync('rm', ['-rf', deep]);
+    expect(holders).toMatchObject({ state: 'observed', value: [] });
+  });
+
   withPython('holders finds whoever locked a file', async () => {
     const path = inLab('etc/app.conf');
     const script = `import fcntl,sys,os\nf=open(sys.argv[1],'r+'); fcntl.lockf(f,fcntl.LOCK_EX); print('locked',flush=True); sys.stdin.read()`;

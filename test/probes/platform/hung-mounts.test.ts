@@ -36,6 +36,8 @@ for (const mode of ['queue', 'swallow'] as const) {
         ['readLink', `${lab}/var/cache`],
         ['readText', `${lab}/fine`],
         ['resolve', `${lab}/var/cache/data/../agent.db`],
+        ['stat', `${lab}/var/cache/data`],
+        ['list', `${lab}/var/cache/data`],
       ];
       const { answer, tookMs } = await inLab(setUp, (lab) => ({ look: 'files', asks: asks(lab) }));
       expect(answer[0]).toMatchObject({

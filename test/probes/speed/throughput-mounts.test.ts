@@ -27,7 +27,7 @@ const canThrottle = isRoot && existsSync(`${throttles}/blkio.throttle.read_bps_d
       const [device] = valueIn(facts.reads);
       const large = valueIn(device!.large);
       expect(large.from).toBe('device');
-      expect(large.bytesPerSecond / limit).toBeGreaterThan(0.7);
+      expect(large.bytesPerSecond / limit).toBeGreaterThan(0.85);
       expect(large.bytesPerSecond / limit).toBeLessThan(1.15);
       expect(device?.limits).toEqual([{ source: `${group}/blkio.throttle.read_bps_device`, bytesPerSecond: limit, readsPerSecond: null }]);
     });

@@ -1,6 +1,7 @@
 // Files of the set that were changed a short while ago, since they are those that may change again: a search folder by folder, in
 // which each path has its share of the time, and which says how far it came.
 import { lstatSync, type Stats } from 'node:fs';
+import { tolerant } from '../../platform/tolerant.js';
 import { entriesOf, type Entry } from '../folder-entries.js';
 import { forNode, joined } from '../byte-paths.js';
 import type { BytePath } from '../scan-lines.js';
@@ -117,15 +118,5 @@ function* readableEntries(folder: BytePath): Generator<Entry, void> {
     }
   } finally {
     entries.return();
-  }
-}
-
-/** Any answer of the system is one; what is no answer is a fault of our own. */
-function tolerant<T>(ask: () => T): T | null {
-  try {
-    return ask();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return null;
   }
 }

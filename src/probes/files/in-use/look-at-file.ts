@@ -3,18 +3,19 @@ import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync, type BigIntStats } from 'node:fs';
 import type { FileLook } from '../../../facts/in-use/change.js';
 import { contentOf, signatureBytes, type Content } from '../../../facts/in-use/content-kind.js';
+import { tolerant } from '../../platform/tolerant.js';
 import { forNode } from '../byte-paths.js';
 import type { BytePath } from '../scan-lines.js';
 
 /** null for what is gone, and for what is no regular file. */
 export function statOf(path: BytePath): BigIntStats | null {
-  const stats = unlessGone(() => lstatSync(forNode(path), { bigint: true }));
+  const stats = tolerant(() => lstatSync(forNode(path), { bigint: true }));
   return stats?.isFile() === true ? stats : null;
 }
 
 /** A file that was removed is held open as well, and another one may have its name. */
 export const isSameFile = (stats: BigIntStats, descriptor: string): boolean => {
-  const held = unlessGone(() => statSync(descriptor, { bigint: true }));
+  const held = tolerant(() => statSync(descriptor, { bigint: true }));
   return held !== null && idOf(held) === idOf(stats);
 };
 
@@ -60,20 +61,20 @@ type Read = (at: number, byteCount: number) => Buffer;
 
 /** null where it may not be read. What is read never leaves this process. */
 function readFrom<T>(path: BytePath, take: (read: Read) => T): T | null {
-  const descriptor = unlessRefused(() => openQuietly(path));
+  const descriptor = tolerant(() => openQuietly(path));
   if (descriptor === null) return null;
   const read: Read = (at, byteCount) => {
     const part = Buffer.alloc(Math.max(0, byteCount));
     return part.subarray(0, readSync(descriptor, part, 0, part.length, at));
   };
   try {
-    return fstatSync(descriptor).isFile() ? unlessRefused(() => take(read)) : null;
+    return fstatSync(descriptor).isFile() ? tolerant(() => take(read)) : null;
   } finally {
     closeSync(descriptor);
   }
 }
 
-/** The time of the last reading stays as it was, where the account may leave it. */
+/** The time of the last reading stays as it was, where the account may leave it. EAGAIN: somebody holds a lease on it, who would first be asked. */
 function openQuietly(path: BytePath): number {
   const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
   try {
@@ -81,21 +82,5 @@ function openQuietly(path: BytePath): number {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
     return openSync(forNode(path), flags);
-  }
-}
-
-const unlessGone = <T>(look: () => T): T | null =>
-  unless(['ENOENT', 'ENOTDIR', 'ESRCH', 'EACCES', 'EPERM', 'ESTALE', 'EIO', 'ELOOP', 'ENOTCONN'], look);
-
-/** EAGAIN: somebody holds a lease on it, who would first be asked. */
-const unlessRefused = <T>(look: () => T): T | null =>
-  unless(['ENOENT', 'EACCES', 'EPERM', 'ELOOP', 'EAGAIN', 'ENXIO', 'ETXTBSY', 'ESTALE', 'EIO', 'ENOTCONN'], look);
-
-function unless<T>(codes: readonly string[], look: () => T): T | null {
-  try {
-    return look();
-  } catch (error) {
-    if (codes.includes((error as NodeJS.ErrnoException).code ?? '')) return null;
-    throw error;
   }
 }
