@@ -6,18 +6,19 @@
  */
 const spelledOut = /\\x(0[1-9a-f]|1[0-9a-f]|5c|7f|[89a-f][0-9a-f])|\\u\{([89a-f][0-9a-f]|[1-9a-f][0-9a-f]{2,4}|10[0-9a-f]{4})\}/;
 
-/** Quotes to PowerShell, or what an output in ASCII spells otherwise: with ’ as ' a name would end its own quotes. */
-const typographic = /[\u2018-\u201f–—…·×→≤≥]/;
+/** Quotes to PowerShell, and in an output in ASCII, where ’ is spelled as ': a name would end its own quotes. */
+const otherQuote = /[\u2018-\u201f]/;
 
-const special = new RegExp(`${spelledOut.source}|${typographic.source}|[\\p{Cc}'\\\\]`, 'gu');
+const special = new RegExp(`${spelledOut.source}|${otherQuote.source}|[\\p{Cc}'\\\\]`, 'gu');
 
 /**
- * For a POSIX shell or PowerShell: single quotes keep blanks, `$` and `;` harmless. Where a name was made printable, and where
- * control characters or typography would be lost on the way to a shell, `$'…'` (bash, zsh, ksh) writes its bytes out.
+ * For a POSIX shell or PowerShell: single quotes keep blanks, `$` and `;` harmless. Where a name was made printable, and where it
+ * holds control characters, which would be lost on the way through a terminal, or other quotes, `$'…'` (bash, zsh, ksh) writes the
+ * bytes out.
  */
 export function shellWord(text: string): string {
   if (/^[\w./:@%+,=-]+$/.test(text)) return text;
-  if (/\p{Cc}/u.test(text) || spelledOut.test(text) || typographic.test(text)) return `$'${text.replace(special, inBytes)}'`;
+  if (/\p{Cc}/u.test(text) || spelledOut.test(text) || otherQuote.test(text)) return `$'${text.replace(special, inBytes)}'`;
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -58,7 +58,7 @@ export function labelled(page: Page, tone: Tone, label: string, lines: Lines): L
 
 /** A line to copy is never broken: it has a line of its own. With characters that had to be escaped it would be a trap for whoever copies it. */
 export const toCopy = (page: Page, text: string): string =>
-  page.clean(text) === text ? page.paint('command', text) : page.paint('quiet', '(this command is in --format json alone)');
+  page.clean(text) === text ? page.paint('command', text) : page.paint('quiet', '(cannot be shown here: see --format json)');
 
 const unicodeSigns: Signs = {
   status: { critical: '✗', warning: '!', unknown: '?', ok: '✓', 'not-applicable': '–' },

@@ -451,7 +451,7 @@ describe('its end', () => {
 
   it('stops when the run is over', async () => {
     const abort = new AbortController();
-    let abortedAt = Infinity;
+    let abortedAt = -Infinity;
     onceWalking(() => {
       abortedAt = performance.now();
       abort.abort();

@@ -26,6 +26,12 @@ function speaker(): PassThrough {
 
 const say = (speaking: PassThrough, line: ScanLine): boolean => speaking.write(`${JSON.stringify(line)}\n`);
 
+it('a child that walks says so often enough, and stops by itself at its limit', async () => {
+  const lines: ScanLine[] = [];
+  expect(await runScanChild(job, (line) => lines.push(line), signal, { silence: 1_500, start: 20_000 })).toEqual({ ended: 'by-itself' });
+  expect(lines.at(-1)).toEqual({ said: 'done' });
+});
+
 it('a child that shows its progress is not taken for hung', async () => {
   const speaking = speaker();
   const end = runScanChild({ ...job, limitMs: 20_000 }, () => undefined, signal, limits);

@@ -119,9 +119,9 @@ SYMPTOMS   ✓ Backups are corrupted: nothing found
 
   it.each([
     ["chmod o+r '/srv/é'", true, "chmod o+r '/srv/é'"],
-    ["chmod o+r '/srv/é'", false, '(this command is in --format json alone)'],
-    ["chmod o+r '/srv/a’; reboot; ‘'", false, '(this command is in --format json alone)'],
-    ['chmod o+r a\x1b[2J', true, '(this command is in --format json alone)'],
+    ["chmod o+r '/srv/é'", false, '(cannot be shown here: see --format json)'],
+    ["chmod o+r '/srv/a’; reboot; ‘'", false, '(cannot be shown here: see --format json)'],
+    ['chmod o+r a\x1b[2J', true, '(cannot be shown here: see --format json)'],
   ])('gives nobody a command to copy that it cannot show as it is: %j', (command, unicode, shown) => {
     const causes = oneCause().causes.map((cause) => ({ ...cause, solution: [{ text: 'Open it.', command }] }));
     expect(renderText({ ...oneCause(), causes }, { ...plain, unicode })).toContain(`

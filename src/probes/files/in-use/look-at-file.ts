@@ -9,13 +9,13 @@ import type { BytePath } from '../scan-lines.js';
 
 /** null for what is gone, and for what is no regular file. */
 export function statOf(path: BytePath): BigIntStats | null {
-  const stats = tolerant(() => lstatSync(forNode(path), { bigint: true }));
+  const stats = unlessGone(() => lstatSync(forNode(path), { bigint: true }));
   return stats?.isFile() === true ? stats : null;
 }
 
 /** A file that was removed is held open as well, and another one may have its name. */
 export const isSameFile = (stats: BigIntStats, descriptor: string): boolean => {
-  const held = tolerant(() => statSync(descriptor, { bigint: true }));
+  const held = unlessGone(() => statSync(descriptor, { bigint: true }));
   return held !== null && idOf(held) === idOf(stats);
 };
 
@@ -84,3 +84,15 @@ function openQuietly(path: BytePath): number {
     return openSync(forNode(path), flags);
   }
 }
+
+/** What else the system says is no word of the file, as of a share whose server is away: it ends the look, which tells that. */
+function unlessGone<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch (error) {
+    if (goneCodes.has((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw error;
+  }
+}
+
+const goneCodes: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ESRCH', 'EACCES', 'EPERM', 'ESTALE', 'EIO', 'ELOOP', 'ENOTCONN', 'ENAMETOOLONG']);
